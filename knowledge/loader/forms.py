@@ -1,0 +1,302 @@
+"""The form of every catalog file: which fields it has and what they may hold.
+
+A form refuses unknown fields, so that a misspelt name is an error with a line number instead of a
+fact that silently never appears. References between files (a role's tool, a fact's source) are
+checked by :mod:`knowledge.loader.read` once all files are read.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Literal, Optional
+
+from pydantic import BaseModel, ConstrainedStr, Extra, Field, HttpUrl, conlist, validator
+
+Level = Literal["entry", "mid", "senior", "executive"]
+Importance = Literal["essential", "important", "useful"]
+
+
+class Id(ConstrainedStr):
+    """A canonical id: lower-case words joined by an underscore, such as ``ml_engineer``."""
+
+    regex = re.compile(r"^[a-z0-9]+(_[a-z0-9]+)*$")
+
+
+class SourceId(ConstrainedStr):
+    """The id of a source: lower-case words joined by a hyphen, such as ``bls-oews``."""
+
+    regex = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+
+
+class Words(ConstrainedStr):
+    """Text for people: not empty, at most 400 characters."""
+
+    strip_whitespace = True
+    min_length = 2
+    max_length = 400
+
+
+class Phrase(ConstrainedStr):
+    """A short phrase, such as a name or a cell of a table: at most 90 characters."""
+
+    strip_whitespace = True
+    min_length = 1
+    max_length = 90
+
+
+class Form(BaseModel):
+    """A mapping in a catalog file; a field that it does not know is an error."""
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+
+class Sourced(Form):
+    """A fact; without a source of its own it takes the one that stands at the top of its file."""
+
+    source: Optional[SourceId] = None
+
+
+class SourceForm(Form):
+    id: SourceId
+    title: Words
+    publisher: Phrase
+    date: datetime.date  # when it was published, or the date of the data in it
+    licence: Phrase
+    url: Optional[HttpUrl] = None
+    note: Optional[Words] = None
+
+
+class ResponsibilityForm(Sourced):
+    text: Words
+
+
+class SkillForm(Sourced):
+    name: Phrase
+    kind: Literal["foundation", "technical", "software", "people"]
+    importance: Importance
+    why: Words
+
+
+class RoleToolForm(Sourced):
+    tool: Id
+    use: Words
+    importance: Importance
+
+
+class EducationForm(Sourced):
+    typical: Words
+    helpful: Words
+    without_degree: Words
+    fields_of_study: conlist(Phrase, min_items=2, max_items=8)  # type: ignore[valid-type]
+
+
+class CertificationForm(Sourced):
+    name: Phrase
+    issuer: Phrase
+    worth: Words
+
+
+class RungForm(Sourced):
+    level: Level
+    title: Phrase
+    years: Phrase
+    note: Words
+
+
+class StepForm(Sourced):
+    title: Phrase
+    detail: Words
+    months: Optional[Phrase] = None
+
+
+class OutlookForm(Sourced):
+    occupations: conlist(str, min_items=1, max_items=3)  # type: ignore[valid-type]
+    note: Words
+
+
+class CompareForm(Form):
+    """One cell for each row of a comparison of roles; see ``comparison_rows`` in the wording."""
+
+    builds: Phrase
+    starts_from: Phrase
+    success: Phrase
+    maths: Phrase
+    code: Phrase
+    works_with: Phrase
+
+
+class FitForm(Form):
+    """How well a role suits a person, 0 (not at all) to 3 (very), for each answer of the form."""
+
+    interest: dict[Literal["build_products", "build_models", "find_answers", "move_data", "do_research"], int]
+    background: dict[Literal["software", "maths", "analysis", "science", "other"], int]
+    strength: dict[Literal["code", "maths", "explain", "systems", "patience"], int]
+    horizon: dict[Literal["months", "year", "years"], int]
+    because: Words
+
+    @validator("interest", "background", "strength", "horizon", each_item=True)
+    def within_scale(cls, value: int) -> int:
+        """Refuse a score outside 0 to 3."""
+        if not 0 <= value <= 3:
+            raise ValueError("a score is 0, 1, 2 or 3")
+        return value
+
+
+class RoleForm(Form):
+    """``catalog/roles/<id>.yml``: everything about one role."""
+
+    id: Id
+    name: Phrase
+    plural: Phrase
+    short: Phrase
+    source: SourceId
+    aliases: list[Phrase] = Field(default_factory=list)
+    abbreviations: list[Phrase] = Field(default_factory=list)
+    fields: list[Phrase] = Field(default_factory=list)
+    posting_titles: list[Phrase] = Field(default_factory=list)
+    definition: Words
+    distinct: Words
+    compare: CompareForm
+    responsibilities: conlist(ResponsibilityForm, min_items=5, max_items=8)  # type: ignore[valid-type]
+    skills: conlist(SkillForm, min_items=7, max_items=14)  # type: ignore[valid-type]
+    tools: conlist(RoleToolForm, min_items=6, max_items=14)  # type: ignore[valid-type]
+    stack_advice: Words
+    education: EducationForm
+    certifications: conlist(CertificationForm, min_items=2, max_items=5)  # type: ignore[valid-type]
+    ladder: conlist(RungForm, min_items=4, max_items=6)  # type: ignore[valid-type]
+    how_to_become: conlist(StepForm, min_items=4, max_items=7)  # type: ignore[valid-type]
+    outlook: OutlookForm
+    future: Words
+    fit: FitForm
+
+
+class ToolForm(Sourced):
+    id: Id
+    name: Phrase
+    kind: Literal["language", "framework", "library", "platform", "database", "service", "app"]
+    aliases: list[Phrase] = Field(default_factory=list)
+    what: Words
+
+
+class ToolsFile(Form):
+    """``catalog/tools.yml``."""
+
+    source: SourceId
+    tools: list[ToolForm]
+
+
+class ApplicationForm(Sourced):
+    text: Words
+    roles: conlist(Id, min_items=1, max_items=5)  # type: ignore[valid-type]
+
+
+class IndustryForm(Form):
+    """``catalog/industries/<id>.yml``: how one industry uses AI, and who does the work."""
+
+    id: Id
+    name: Phrase
+    source: SourceId
+    aliases: list[Phrase] = Field(default_factory=list)
+    summary: Words
+    applications: conlist(ApplicationForm, min_items=5, max_items=10)  # type: ignore[valid-type]
+    caution: Words
+    advice: Words
+    bls_industry: Optional[str] = None
+
+
+class TransitionForm(Sourced):
+    origin: Id
+    target: Id
+    difficulty: Literal["short", "medium", "long"]
+    months: Phrase
+    verdict: Words
+    carries_over: conlist(Words, min_items=2, max_items=5)  # type: ignore[valid-type]
+    learn: conlist(StepForm, min_items=3, max_items=6)  # type: ignore[valid-type]
+
+
+class BackgroundForm(Form):
+    """Where people come from who do not have one of the roles yet: a nurse, a web developer."""
+
+    id: Id
+    name: Phrase
+    aliases: list[Phrase] = Field(default_factory=list)
+
+
+class TransitionsFile(Form):
+    """``catalog/transitions/<target or theme>.yml``."""
+
+    source: SourceId
+    backgrounds: list[BackgroundForm] = Field(default_factory=list)
+    transitions: list[TransitionForm]
+
+
+class TrendForm(Sourced):
+    id: Id
+    title: Phrase
+    text: Words
+    roles: list[Id] = Field(default_factory=list)
+
+
+class TrendsFile(Form):
+    """``catalog/trends.yml``: where the field goes and why it matters."""
+
+    source: SourceId
+    trends: list[TrendForm]
+
+
+class ViewpointForm(Sourced):
+    """What one source says on a question on which sources disagree."""
+
+    topic: Literal["salary", "role_difference", "education", "job_outlook"]
+    roles: conlist(Id, min_items=1)  # type: ignore[valid-type]
+    text: Words
+
+
+class ViewpointsFile(Form):
+    """``catalog/viewpoints.yml``."""
+
+    viewpoints: list[ViewpointForm]
+
+
+class PlaceForm(Form):
+    id: Id
+    name: Phrase
+    kind: Literal["country", "state", "metro", "region"]
+    aliases: list[Phrase] = Field(default_factory=list)
+    abbreviations: list[Phrase] = Field(default_factory=list)
+    adjectives: list[Phrase] = Field(default_factory=list)
+    within: Optional[Id] = None
+    iso: Optional[str] = None
+    bls_area: Optional[str] = None
+    stands_for: list[Id] = Field(default_factory=list)
+
+
+class PlacesFile(Form):
+    """``catalog/places.yml``: countries, US states, metropolitan areas, and their nicknames."""
+
+    places: list[PlaceForm]
+
+
+class LevelForm(Form):
+    id: Level
+    name: Phrase
+    years: Phrase
+    years_from: int
+    aliases: list[Phrase]
+    abbreviations: list[Phrase] = Field(default_factory=list)
+
+
+class LevelsFile(Form):
+    """``catalog/levels.yml``: how much experience a level means."""
+
+    source: SourceId
+    levels: list[LevelForm]
+
+
+class SourcesFile(Form):
+    """``catalog/sources.yml``."""
+
+    sources: list[SourceForm]
