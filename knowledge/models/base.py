@@ -1,0 +1,37 @@
+"""The declarative base of all tables, and the column types that they share."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, MetaData, String
+from sqlalchemy.orm import DeclarativeMeta, registry
+
+#: Names for constraints, so that PostgreSQL and SQLite speak of the same one in an error.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+mapper_registry = registry(metadata=metadata)
+
+
+class Base(metaclass=DeclarativeMeta):
+    """Base of every table of the knowledge base."""
+
+    __abstract__ = True
+    registry = mapper_registry
+    metadata = metadata
+
+
+def reference(target: str, *, primary_key: bool = False) -> Column[String]:
+    """Return a required, indexed column that points to the text id of table ``target``."""
+    return Column(String(80), ForeignKey(f"{target}.id"), nullable=False, index=True, primary_key=primary_key)
+
+
+def one_of(column: str, *values: str) -> CheckConstraint:
+    """Return a constraint that lets ``column`` hold only ``values``."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
