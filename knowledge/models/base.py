@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, MetaData, String
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, String
 from sqlalchemy.orm import DeclarativeMeta, registry
 
 #: Names for constraints, so that PostgreSQL and SQLite speak of the same one in an error.
@@ -26,9 +28,15 @@ class Base(metaclass=DeclarativeMeta):
     metadata = metadata
 
 
-def reference(target: str, *, primary_key: bool = False) -> Column[String]:
-    """Return a required, indexed column that points to the text id of table ``target``."""
-    return Column(String(80), ForeignKey(f"{target}.id"), nullable=False, index=True, primary_key=primary_key)
+def reference(
+    target: str, *, primary_key: bool = False, nullable: bool = False, integer: bool = False
+) -> Any:
+    """Return an indexed column that points to the id of table ``target``, a text unless ``integer``."""
+    kind = Integer() if integer else String(80)
+    key = ForeignKey(f"{target}.id")
+    if primary_key:
+        return Column(kind, key, primary_key=True)
+    return Column(kind, key, nullable=nullable, index=True)
 
 
 def one_of(column: str, *values: str) -> CheckConstraint:

@@ -1,0 +1,177 @@
+"""The whole catalog: all its files, read and checked against each other."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterator, Optional
+
+from knowledge.errors import CatalogError
+from knowledge.loader import forms
+from knowledge.loader.figures import Figures, read_figures
+from knowledge.loader.files import FormType, line_of_text, read_form
+
+_MODELS = Path(__file__).resolve().parent.parent / "models"
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All facts of the catalog, checked but not yet stored."""
+
+    sources: list[forms.SourceForm]
+    levels: forms.LevelsFile
+    places: list[forms.PlaceForm]
+    tools: forms.ToolsFile
+    roles: list[forms.RoleForm]
+    industries: list[forms.IndustryForm]
+    transitions: list[forms.TransitionsFile]
+    trends: forms.TrendsFile
+    viewpoints: list[forms.ViewpointForm]
+    figures: Figures
+
+
+def fingerprint(root: Path) -> str:
+    """Return a hash of every catalog file and of the tables' definition, in hexadecimal."""
+    digest = hashlib.sha256()
+    for path in sorted(_files(root)) + sorted(_MODELS.glob("*.py")):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(root: Path) -> Iterator[Path]:
+    yield from root.rglob("*.yml")
+    yield from root.rglob("*.csv")
+
+
+def read_catalog(root: Path) -> Catalog:
+    """Read and check all catalog files under ``root``.
+
+    :raises CatalogError: for the first fault, with file, line, field and remedy
+    """
+    roles = _read_folder(root, "roles", forms.RoleForm)
+    industries = _read_folder(root, "industries", forms.IndustryForm)
+    catalog = Catalog(
+        sources=read_form(root / "sources.yml", forms.SourcesFile, root=root).sources,
+        levels=read_form(root / "levels.yml", forms.LevelsFile, root=root),
+        places=read_form(root / "places.yml", forms.PlacesFile, root=root).places,
+        tools=read_form(root / "tools.yml", forms.ToolsFile, root=root),
+        roles=roles,
+        industries=industries,
+        transitions=_read_folder(root, "transitions", forms.TransitionsFile),
+        trends=read_form(root / "trends.yml", forms.TrendsFile, root=root),
+        viewpoints=read_form(root / "viewpoints.yml", forms.ViewpointsFile, root=root).viewpoints,
+        figures=read_figures(root / "figures"),
+    )
+    _check(catalog, root)
+    return catalog
+
+
+def _read_folder(root: Path, folder: str, form: type[FormType]) -> list[FormType]:
+    paths = sorted((root / folder).glob("*.yml"))
+    if not paths:
+        raise CatalogError(folder, None, "", "holds no .yml file", "Restore the catalog folder")
+    return [read_form(path, form, root=root) for path in paths]
+
+
+class _Check:
+    """Collects ids and reports the first reference that leads nowhere."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def unique(self, ids: list[str], file: str) -> set[str]:
+        seen: set[str] = set()
+        for one in ids:
+            if one in seen:
+                raise CatalogError(file, self._line(file, one), "id", f"{one!r} stands twice", "Keep one")
+            seen.add(one)
+        return seen
+
+    def known(self, value: Optional[str], among: set[str], file: str, field: str, where: str) -> None:
+        if value is not None and value not in among:
+            raise CatalogError(
+                file, self._line(file, value), field, f"{value!r} is not in {where}", f"Add it to {where}, or correct it"
+            )
+
+    def _line(self, file: str, text: str) -> Optional[int]:
+        path = self.root / file
+        return line_of_text(path, text) if path.is_file() else None
+
+
+def _check(catalog: Catalog, root: Path) -> None:
+    check = _Check(root)
+    sources = check.unique([source.id for source in catalog.sources], "sources.yml")
+    tools = check.unique([tool.id for tool in catalog.tools.tools], "tools.yml")
+    places = check.unique([place.id for place in catalog.places], "places.yml")
+    roles = check.unique([role.id for role in catalog.roles], "roles")
+    backgrounds = check.unique(
+        [background.id for file in catalog.transitions for background in file.backgrounds], "transitions"
+    )
+    check.unique([trend.id for trend in catalog.trends.trends], "trends.yml")
+    check.unique([industry.id for industry in catalog.industries], "industries")
+    check.unique([level.id for level in catalog.levels.levels], "levels.yml")
+
+    for role in catalog.roles:
+        file = f"roles/{role.id}.yml"
+        if not (root / file).is_file():
+            raise CatalogError("roles", None, "id", f"no file is named {role.id}.yml", "Name the file after its id")
+        for tool in role.tools:
+            check.known(tool.tool, tools, file, "tools", "tools.yml")
+        check.unique([tool.tool for tool in role.tools], file)
+        check.unique([skill.name for skill in role.skills], file)
+        for source in _sources_of(role):
+            check.known(source, sources, file, "source", "sources.yml")
+        for occupation in role.outlook.occupations:
+            check.known(
+                occupation, catalog.figures.occupation_ids, file, "outlook.occupations", "figures/occupations.csv"
+            )
+    for industry in catalog.industries:
+        file = f"industries/{industry.id}.yml"
+        for source in _sources_of(industry):
+            check.known(source, sources, file, "source", "sources.yml")
+        for application in industry.applications:
+            for one in application.roles:
+                check.known(one, roles, file, "applications.roles", "roles/")
+    for path, transitions in zip(sorted((root / "transitions").glob("*.yml")), catalog.transitions):
+        file = f"transitions/{path.name}"
+        for source in _sources_of(transitions):
+            check.known(source, sources, file, "source", "sources.yml")
+        for transition in transitions.transitions:
+            check.known(transition.origin, roles | backgrounds, file, "origin", "roles/ or the backgrounds")
+            check.known(transition.target, roles, file, "target", "roles/")
+    check.unique(
+        [f"{one.origin} to {one.target}" for file in catalog.transitions for one in file.transitions], "transitions"
+    )
+    for place in catalog.places:
+        for other in (place.within, *place.stands_for):
+            check.known(other, places, "places.yml", "within", "places.yml")
+    for trend in catalog.trends.trends:
+        for one in trend.roles:
+            check.known(one, roles, "trends.yml", "roles", "roles/")
+    for viewpoint in catalog.viewpoints:
+        if viewpoint.source is None:
+            raise CatalogError("viewpoints.yml", None, "source", "a viewpoint has no source", "Add its source")
+        for one in viewpoint.roles:
+            check.known(one, roles, "viewpoints.yml", "roles", "roles/")
+    for source in (
+        *_sources_of(catalog.trends),
+        *_sources_of(catalog.tools),
+        *_sources_of(catalog.levels),
+        *(source for viewpoint in catalog.viewpoints for source in _sources_of(viewpoint)),
+    ):
+        check.known(source, sources, "sources.yml", "id", "sources.yml")
+
+
+def _sources_of(form: forms.Form) -> Iterator[str]:
+    """Yield every source id that a form and the forms within it name."""
+    for name, value in form:
+        if name == "source" and value is not None:
+            yield value
+        elif isinstance(value, forms.Form):
+            yield from _sources_of(value)
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, forms.Form):
+                    yield from _sources_of(item)

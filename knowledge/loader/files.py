@@ -1,0 +1,103 @@
+"""Reading one YAML file into its form, with errors that name file, line, field and remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Optional, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from knowledge.errors import CatalogError
+from knowledge.loader.forms import Form
+
+FormType = TypeVar("FormType", bound=Form)
+_Path = tuple[Any, ...]
+
+_REMEDIES = {
+    "value_error.missing": "Add the field",
+    "value_error.extra": "Remove it, or correct its spelling",
+    "value_error.any_str.max_length": "Shorten it",
+    "value_error.list.min_items": "Add entries",
+    "value_error.list.max_items": "Remove entries",
+    "value_error.str.regex": "Write an id in lower case, such as ml_engineer (for a source: bls-oews)",
+    "value_error.const": "Use one of these",
+    "value_error.date": "Write a date as 2026-11-23",
+}
+
+
+def read_form(path: Path, form: type[FormType], *, root: Path) -> FormType:
+    """Read a YAML file and check it against a form.
+
+    :param path: the file
+    :param form: the form that it must have
+    :param root: the catalog folder; errors name the file relative to it
+    :raises CatalogError: when the file cannot be read, is not YAML, or breaks its form
+    """
+    name = str(path.relative_to(root))
+    data, lines = _compose(path, name)
+    if not isinstance(data, dict):
+        raise CatalogError(name, 1, "", "the file holds no fields", "Write it as 'field: value' lines")
+    try:
+        return form(**data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = tuple(part for part in first["loc"] if part != "__root__")
+        remedy = _REMEDIES.get(first["type"], "Correct the value")
+        raise CatalogError(
+            name, _line_of(place, lines), ".".join(map(str, place)), first["msg"], remedy
+        ) from error
+    except TypeError as error:  # a key that is no text
+        raise CatalogError(name, 1, "", str(error), "Write every field name as text") from error
+
+
+def _compose(path: Path, name: str) -> tuple[Any, dict[_Path, int]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        lines: dict[_Path, int] = {}
+        _note_lines(node, (), lines, name)
+        return yaml.load(text, Loader=yaml.CSafeLoader), lines
+    except OSError as error:
+        raise CatalogError(name, None, "", f"cannot be read ({error.strerror})", "Check the file") from error
+    except UnicodeDecodeError as error:
+        raise CatalogError(name, None, "", "is not UTF-8 text", "Save it as UTF-8") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        problem = f"is not valid YAML ({error.problem})"
+        raise CatalogError(name, line, "", problem, "Check quotes, colons and indentation") from error
+    except yaml.YAMLError as error:
+        raise CatalogError(name, None, "", "is not valid YAML", "Remove control characters") from error
+
+
+def _note_lines(node: Optional[yaml.Node], path: _Path, lines: dict[_Path, int], name: str) -> None:
+    if node is None:
+        return
+    lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if key.value in seen:
+                raise CatalogError(
+                    name, key.start_mark.line + 1, str(key.value), "stands twice", "Keep one of the two"
+                )
+            seen.add(key.value)
+            lines[(*path, key.value)] = key.start_mark.line + 1
+            _note_lines(value, (*path, key.value), lines, name)
+    elif isinstance(node, yaml.SequenceNode):
+        for position, value in enumerate(node.value):
+            _note_lines(value, (*path, position), lines, name)
+
+
+def _line_of(place: _Path, lines: dict[_Path, int]) -> Optional[int]:
+    while place and place not in lines:
+        place = place[:-1]
+    return lines.get(place)
+
+
+def line_of_text(path: Path, text: str) -> Optional[int]:
+    """Return the first line of a file that holds ``text``, counted from 1, or ``None``."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if text in line:
+            return number
+    return None

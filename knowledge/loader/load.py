@@ -1,0 +1,106 @@
+"""Filling the database from the catalog: one transaction, all or nothing."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+from typing import Optional
+
+from sqlalchemy import func, inspect, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from knowledge.database import engine_for
+from knowledge.errors import CatalogError, KnowledgeUnavailable
+from knowledge.loader.catalog import fingerprint, read_catalog
+from knowledge.loader.figures import insert_figures
+from knowledge.loader.rows import all_rows, role_occupations
+from knowledge.models.base import Base
+from knowledge.models.sources import CatalogVersion
+from knowledge.settings import CATALOG, KnowledgeSettings
+
+#: Any fixed number: the key of PostgreSQL's advisory lock while one process loads.
+_LOAD_LOCK = 7_265_021
+
+
+def ensure_loaded(url: Optional[str] = None, *, root: Path = CATALOG) -> bool:
+    """Load the catalog into the database unless that very catalog is there already.
+
+    The database changes in one transaction: it holds the old catalog or the new one, never a part.
+
+    :param url: the database's address; by default the one in ``KNOWLEDGE_DB_URL``
+    :param root: the catalog folder
+    :return: whether anything was loaded
+    :raises CatalogError: when a catalog file is faulty; the database keeps what it held
+    :raises KnowledgeUnavailable: when the database cannot be reached or written
+    """
+    engine = engine_for(url or KnowledgeSettings().url)
+    wanted = fingerprint(root)
+    try:
+        with engine.connect() as connection:
+            if loaded_fingerprint(connection) == wanted:
+                return False
+        catalog = read_catalog(root)
+        with engine.begin() as connection:
+            _lock(connection)
+            if loaded_fingerprint(connection) == wanted:  # another process was faster
+                return False
+            _recreate_tables(connection)
+            with Session(connection, future=True) as session:
+                for batch in all_rows(catalog):
+                    session.add_all(batch)
+                    session.flush()
+                insert_figures(session, catalog.figures)
+                session.add_all(role_occupations(catalog))
+                session.flush()
+                session.add(
+                    CatalogVersion(id=1, fingerprint=wanted, loaded_at=datetime.datetime.utcnow())
+                )
+                session.flush()
+    except (SQLAlchemyError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise KnowledgeUnavailable(f"the knowledge base cannot be filled: {reason}") from error
+    return True
+
+
+def loaded_fingerprint(connection: Connection) -> Optional[str]:
+    """Return the fingerprint of the catalog that the database holds, or ``None``."""
+    if not inspect(connection).has_table(CatalogVersion.__tablename__):
+        return None
+    found: Optional[str] = connection.execute(select(CatalogVersion.fingerprint)).scalar_one_or_none()
+    return found
+
+
+def _lock(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_LOAD_LOCK)))
+
+
+def _recreate_tables(connection: Connection) -> None:
+    """Make the tables anew, so that a changed schema needs no migration: the catalog is the truth."""
+    ours = set(Base.metadata.tables)
+    present = ours & set(inspect(connection).get_table_names())
+    if present and CatalogVersion.__tablename__ not in present:
+        raise KnowledgeUnavailable(
+            f"the database holds tables of another program ({', '.join(sorted(present))}); "
+            "give Careerbot a database of its own in KNOWLEDGE_DB_URL"
+        )
+    Base.metadata.drop_all(connection)
+    Base.metadata.create_all(connection)
+
+
+def main() -> int:
+    """Load the catalog from the command line and say what happened in one line."""
+    try:
+        changed = ensure_loaded()
+    except (CatalogError, KnowledgeUnavailable) as error:
+        print(f"The knowledge base was not changed. {error}", file=sys.stderr)
+        return 1
+    print("The knowledge base was filled from the catalog." if changed else "The knowledge base is up to date.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
