@@ -28,6 +28,7 @@ class Catalog:
     transitions: list[forms.TransitionsFile]
     trends: forms.TrendsFile
     viewpoints: list[forms.ViewpointForm]
+    guides: forms.GuidesFile
     figures: Figures
 
 
@@ -62,6 +63,7 @@ def read_catalog(root: Path) -> Catalog:
         transitions=_read_folder(root, "transitions", forms.TransitionsFile),
         trends=read_form(root / "trends.yml", forms.TrendsFile, root=root),
         viewpoints=read_form(root / "viewpoints.yml", forms.ViewpointsFile, root=root).viewpoints,
+        guides=read_form(root / "guides.yml", forms.GuidesFile, root=root),
         figures=read_figures(root / "figures"),
     )
     _check(catalog, root)
@@ -92,7 +94,11 @@ class _Check:
     def known(self, value: Optional[str], among: set[str], file: str, field: str, where: str) -> None:
         if value is not None and value not in among:
             raise CatalogError(
-                file, self._line(file, value), field, f"{value!r} is not in {where}", f"Add it to {where}, or correct it"
+                file,
+                self._line(file, value),
+                field,
+                f"{value!r} is not in {where}",
+                f"Add it to {where}, or correct it",
             )
 
     def _line(self, file: str, text: str) -> Optional[int]:
@@ -116,7 +122,9 @@ def _check(catalog: Catalog, root: Path) -> None:
     for role in catalog.roles:
         file = f"roles/{role.id}.yml"
         if not (root / file).is_file():
-            raise CatalogError("roles", None, "id", f"no file is named {role.id}.yml", "Name the file after its id")
+            raise CatalogError(
+                "roles", None, "id", f"no file is named {role.id}.yml", "Name the file after its id"
+            )
         for tool in role.tools:
             check.known(tool.tool, tools, file, "tools", "tools.yml")
         check.unique([tool.tool for tool in role.tools], file)
@@ -125,7 +133,11 @@ def _check(catalog: Catalog, root: Path) -> None:
             check.known(source, sources, file, "source", "sources.yml")
         for occupation in role.outlook.occupations:
             check.known(
-                occupation, catalog.figures.occupation_ids, file, "outlook.occupations", "figures/occupations.csv"
+                occupation,
+                catalog.figures.occupation_ids,
+                file,
+                "outlook.occupations",
+                "figures/occupations.csv",
             )
     for industry in catalog.industries:
         file = f"industries/{industry.id}.yml"
@@ -142,22 +154,34 @@ def _check(catalog: Catalog, root: Path) -> None:
             check.known(transition.origin, roles | backgrounds, file, "origin", "roles/ or the backgrounds")
             check.known(transition.target, roles, file, "target", "roles/")
     check.unique(
-        [f"{one.origin} to {one.target}" for file in catalog.transitions for one in file.transitions], "transitions"
+        [f"{one.origin} to {one.target}" for file in catalog.transitions for one in file.transitions],
+        "transitions",
     )
     for place in catalog.places:
         for other in (place.within, *place.stands_for):
             check.known(other, places, "places.yml", "within", "places.yml")
+    check.unique([guide.id for guide in catalog.guides.guides], "guides.yml")
+    for guide in catalog.guides.guides:
+        for one in guide.roles:
+            check.known(one, roles, "guides.yml", "roles", "roles/")
+    for file_ in catalog.transitions:
+        for background in file_.backgrounds:
+            for one in background.nearest:
+                check.known(one, roles, "transitions", "nearest", "roles/")
     for trend in catalog.trends.trends:
         for one in trend.roles:
             check.known(one, roles, "trends.yml", "roles", "roles/")
     for viewpoint in catalog.viewpoints:
         if viewpoint.source is None:
-            raise CatalogError("viewpoints.yml", None, "source", "a viewpoint has no source", "Add its source")
+            raise CatalogError(
+                "viewpoints.yml", None, "source", "a viewpoint has no source", "Add its source"
+            )
         for one in viewpoint.roles:
             check.known(one, roles, "viewpoints.yml", "roles", "roles/")
     for source in (
         *_sources_of(catalog.trends),
         *_sources_of(catalog.tools),
+        *_sources_of(catalog.guides),
         *_sources_of(catalog.levels),
         *(source for viewpoint in catalog.viewpoints for source in _sources_of(viewpoint)),
     ):

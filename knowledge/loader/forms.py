@@ -223,6 +223,7 @@ class BackgroundForm(Form):
     id: Id
     name: Phrase
     aliases: list[Phrase] = Field(default_factory=list)
+    nearest: list[Id] = Field(default_factory=list)  # the roles to offer to who asks about it
 
 
 class TransitionsFile(Form):
@@ -259,6 +260,25 @@ class ViewpointsFile(Form):
     """``catalog/viewpoints.yml``."""
 
     viewpoints: list[ViewpointForm]
+
+
+class GuideForm(Sourced):
+    """A short answer to a question beside the roles: an interview, working hours, a concept."""
+
+    id: Id
+    topic: Literal["interviews", "work_life", "concepts"]
+    terms: list[Phrase] = Field(default_factory=list)  # words of a question that this answers best
+    roles: list[Id] = Field(default_factory=list)  # the roles that it is for; none means all
+    title: Phrase
+    lead: Words
+    points: conlist(Words, max_items=5)  # type: ignore[valid-type]
+
+
+class GuidesFile(Form):
+    """``catalog/guides.yml``."""
+
+    source: SourceId
+    guides: list[GuideForm]
 
 
 class PlaceForm(Form):

@@ -55,9 +55,7 @@ def ensure_loaded(url: Optional[str] = None, *, root: Path = CATALOG) -> bool:
                 insert_figures(session, catalog.figures)
                 session.add_all(role_occupations(catalog))
                 session.flush()
-                session.add(
-                    CatalogVersion(id=1, fingerprint=wanted, loaded_at=datetime.datetime.utcnow())
-                )
+                session.add(CatalogVersion(id=1, fingerprint=wanted, loaded_at=datetime.datetime.utcnow()))
                 session.flush()
     except (SQLAlchemyError, OSError) as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
@@ -98,7 +96,9 @@ def main() -> int:
     except (CatalogError, KnowledgeUnavailable) as error:
         print(f"The knowledge base was not changed. {error}", file=sys.stderr)
         return 1
-    print("The knowledge base was filled from the catalog." if changed else "The knowledge base is up to date.")
+    print(
+        "The knowledge base was filled from the catalog." if changed else "The knowledge base is up to date."
+    )
     return 0
 
 

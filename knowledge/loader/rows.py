@@ -18,7 +18,11 @@ def all_rows(catalog: Catalog) -> Iterator[list[Row]]:
     yield list(_levels(catalog.levels))
     yield [_role(role) for role in catalog.roles] + [
         roles.Tool(
-            id=tool.id, name=tool.name, kind=tool.kind, what=tool.what, source_id=tool.source or catalog.tools.source
+            id=tool.id,
+            name=tool.name,
+            kind=tool.kind,
+            what=tool.what,
+            source_id=tool.source or catalog.tools.source,
         )
         for tool in catalog.tools.tools
     ]
@@ -31,6 +35,7 @@ def all_rows(catalog: Catalog) -> Iterator[list[Row]]:
     yield from _transitions(catalog.transitions)
     yield from _trends(catalog.trends)
     yield from _viewpoints(catalog.viewpoints)
+    yield from _guides(catalog.guides)
     yield list(_place_parts(catalog.places))
     yield list(_names(catalog))
 
@@ -76,10 +81,14 @@ def _role(role: forms.RoleForm) -> Row:
     )
 
 
-def _numbered(model: type[Any], role: forms.RoleForm, facts: Iterable[forms.Sourced], **more: Any) -> Iterator[Row]:
+def _numbered(
+    model: type[Any], role: forms.RoleForm, facts: Iterable[forms.Sourced], **more: Any
+) -> Iterator[Row]:
     for position, fact in enumerate(facts):
         values = fact.dict(exclude={"source"})
-        yield model(role_id=role.id, position=position, source_id=fact.source or role.source, **values, **more)
+        yield model(
+            role_id=role.id, position=position, source_id=fact.source or role.source, **values, **more
+        )
 
 
 def _role_facts(role: forms.RoleForm) -> Iterator[Row]:
@@ -124,7 +133,9 @@ def _role_facts(role: forms.RoleForm) -> Iterator[Row]:
     yield roles.FitReason(role_id=role.id, text=role.fit.because, source_id="editorial")
     for question in ("interest", "background", "strength", "horizon"):
         for answer, score in getattr(role.fit, question).items():
-            yield roles.Fit(role_id=role.id, question=question, answer=answer, score=score, source_id="editorial")
+            yield roles.Fit(
+                role_id=role.id, question=question, answer=answer, score=score, source_id="editorial"
+            )
 
 
 def _industry(industry: forms.IndustryForm) -> Row:
@@ -168,6 +179,14 @@ def _transitions(files: list[forms.TransitionsFile]) -> Iterator[list[Row]]:
         for file in files
         for background in file.backgrounds
     ]
+    yield [
+        field.BackgroundNearest(
+            background_id=background.id, role_id=role, position=position, source_id=file.source
+        )
+        for file in files
+        for background in file.backgrounds
+        for position, role in enumerate(background.nearest)
+    ]
     number = 0
     for file in files:
         for one in file.transitions:
@@ -208,7 +227,11 @@ def _transitions(files: list[forms.TransitionsFile]) -> Iterator[list[Row]]:
 def _trends(file: forms.TrendsFile) -> Iterator[list[Row]]:
     yield [
         field.Trend(
-            id=trend.id, position=position, title=trend.title, text=trend.text, source_id=trend.source or file.source
+            id=trend.id,
+            position=position,
+            title=trend.title,
+            text=trend.text,
+            source_id=trend.source or file.source,
         )
         for position, trend in enumerate(file.trends)
     ]
@@ -228,6 +251,28 @@ def _viewpoints(viewpoints: list[forms.ViewpointForm]) -> Iterator[list[Row]]:
         field.ViewpointRole(viewpoint_id=number, role_id=role, source_id=one.source)
         for number, one in enumerate(viewpoints)
         for role in one.roles
+    ]
+
+
+def _guides(file: forms.GuidesFile) -> Iterator[list[Row]]:
+    yield [
+        field.Guide(
+            id=guide.id,
+            position=position,
+            topic=guide.topic,
+            title=guide.title,
+            lead=guide.lead,
+            source_id=guide.source or file.source,
+        )
+        for position, guide in enumerate(file.guides)
+    ]
+    yield [
+        field.GuidePart(
+            guide_id=guide.id, kind=kind, position=position, text=text, source_id=guide.source or file.source
+        )
+        for guide in file.guides
+        for kind, texts in (("point", guide.points), ("term", guide.terms), ("role", guide.roles))
+        for position, text in enumerate(texts)
     ]
 
 

@@ -56,6 +56,44 @@ class Background(Base):
     source_id: Mapped[str] = reference("source")
 
 
+class BackgroundNearest(Base):
+    """A role to offer to who asks about a profession that the knowledge base does not describe."""
+
+    __tablename__ = "background_nearest"
+
+    background_id: Mapped[str] = reference("background", primary_key=True)
+    role_id: Mapped[str] = reference("role", primary_key=True)
+    position: Mapped[int] = Column(Integer, nullable=False)
+    source_id: Mapped[str] = reference("source")
+
+
+class Guide(Base):
+    """A short answer to a question beside the roles: an interview, working hours, a concept."""
+
+    __tablename__ = "guide"
+    __table_args__ = (one_of("topic", "interviews", "work_life", "concepts"),)
+
+    id: Mapped[str] = Column(String(80), primary_key=True)
+    position: Mapped[int] = Column(Integer, nullable=False, unique=True)
+    topic: Mapped[str] = Column(String(20), nullable=False, index=True)
+    title: Mapped[str] = Column(String(90), nullable=False)
+    lead: Mapped[str] = Column(Text, nullable=False)
+    source_id: Mapped[str] = reference("source")
+
+
+class GuidePart(Base):
+    """A point of a guide, a term that it explains, or a role that it is for."""
+
+    __tablename__ = "guide_part"
+    __table_args__ = (one_of("kind", "point", "term", "role"),)
+
+    guide_id: Mapped[str] = reference("guide", primary_key=True)
+    kind: Mapped[str] = Column(String(10), primary_key=True)
+    position: Mapped[int] = Column(Integer, primary_key=True)
+    text: Mapped[str] = Column(Text, nullable=False)
+    source_id: Mapped[str] = reference("source")
+
+
 class Transition(Base):
     """The way from a role or a background to a role."""
 

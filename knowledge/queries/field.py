@@ -77,6 +77,18 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Guide:
+    """A short answer beside the roles; ``terms`` are words of a question that it answers best."""
+
+    title: str
+    lead: str
+    points: tuple[str, ...]
+    terms: tuple[str, ...]
+    roles: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
 class Trend:
     """A direction in which the field goes."""
 
@@ -89,8 +101,7 @@ def sources(session: Session, *, ids: Sequence[str]) -> list[Source]:
     """Return the sources with these ids, each once, in the order given."""
     wanted = list(dict.fromkeys(ids))
     rows = {
-        row.id: row
-        for row in session.execute(select(SourceRow).where(SourceRow.id.in_(wanted))).scalars()
+        row.id: row for row in session.execute(select(SourceRow).where(SourceRow.id.in_(wanted))).scalars()
     }
     return [
         Source(row.id, row.title, row.publisher, row.date.isoformat(), row.licence, row.url)
@@ -183,6 +194,31 @@ def background_name(session: Session, *, background: str) -> Optional[str]:
     """Return the name of a background such as ``web_developer``, or ``None``."""
     row = session.get(table.Background, background)
     return row.name if row else None
+
+
+def nearest_roles(session: Session, *, background: str) -> list[str]:
+    """Return the roles to offer to who asks about a profession that is not described, nearest first."""
+    query = select(table.BackgroundNearest.role_id).where(table.BackgroundNearest.background_id == background)
+    return list(session.execute(query.order_by(table.BackgroundNearest.position)).scalars())
+
+
+def guides(session: Session, *, topic: str) -> list[Guide]:
+    """Return the guides of a topic (``interviews``, ``work_life`` or ``concepts``) in the catalog's order."""
+    parts: dict[tuple[str, str], list[str]] = {}
+    for row in session.execute(select(table.GuidePart).order_by(table.GuidePart.position)).scalars():
+        parts.setdefault((row.guide_id, row.kind), []).append(row.text)
+    query = select(table.Guide).where(table.Guide.topic == topic).order_by(table.Guide.position)
+    return [
+        Guide(
+            title=row.title,
+            lead=row.lead,
+            points=tuple(parts.get((row.id, "point"), ())),
+            terms=tuple(parts.get((row.id, "term"), ())),
+            roles=tuple(parts.get((row.id, "role"), ())),
+            source=row.source_id,
+        )
+        for row in session.execute(query).scalars()
+    ]
 
 
 def trends(session: Session, *, role: Optional[str] = None) -> list[Trend]:
