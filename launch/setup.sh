@@ -1,0 +1,145 @@
+#!/bin/sh
+# Prepare what the project runs on, in its own folders: uv in .tools/uv, the packages in .venv.
+# Usage: launch/setup.sh assistant   what `make chat` and `make serve` need
+#        launch/setup.sh dev         the same and the tools of `make test`
+#        launch/setup.sh uv          print the path of a uv that runs, fetching one if need be
+# PYTHON names a Python 3.10 to use; otherwise one is looked for.
+set -eu
+cd "$(dirname "$0")/.."
+
+log=.careerbot/logs/setup.log
+installed=.venv/installed # copies of the requirements that .venv was made from
+
+# A uv that downloads no Python, and asks the mirror that is set for pip, whose settings it doesn't read.
+export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1
+if [ -z "${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-}" ] && [ -n "${PIP_INDEX_URL:-}" ]; then
+    export UV_DEFAULT_INDEX="$PIP_INDEX_URL"
+fi
+
+fail() {
+    echo "Careerbot: $*" >&2
+    exit 1
+}
+
+# Say in one line why a step failed, from what its program wrote.
+explain() { # explain WHAT OUTPUT
+    case $2 in
+    *"No space left"* | *"os error 28"* | *"not enough space"*)
+        fail "$1: the disk is full. Free about 4 GB, then run it again." ;;
+    *"Permission denied"* | *"Read-only file system"* | *"os error 13"* | *"os error 30"*)
+        fail "$1: no permission to write in $PWD. Make the folder writable, then run it again." ;;
+    *"dns error"* | *"error sending request"* | *"client error (Connect)"* | *"Connection refused"* | \
+    *"NewConnectionError"* | *"name resolution"* | *"Network is unreachable"* | *"timed out"* | *"offline"*)
+        fail "$1: the package index cannot be reached. Check the network or the proxy, then run it again." ;;
+    esac
+    fail "$1: $(printf '%s\n' "$2" | grep -v '^ *$' | tail -n 1) (the rest is in $log)"
+}
+
+tick() { # tick WHAT: count the seconds of a step on the terminal
+    seconds=0
+    while :; do
+        printf '\r  %s … %d s ' "$1" "$seconds" >&2
+        sleep 1
+        seconds=$((seconds + 1))
+    done
+}
+
+step() { # step WHAT COMMAND...: run the command, its output in the log, one line on the terminal
+    what=$1
+    shift
+    ticker=
+    if [ -t 2 ]; then
+        tick "$what" &
+        ticker=$!
+        trap 'kill $ticker 2>/dev/null; echo >&2; exit 130' INT TERM HUP
+    else
+        echo "  $what …" >&2
+    fi
+    status=0
+    output=$("$@" 2>&1) || status=$?
+    if [ -n "$ticker" ]; then
+        kill "$ticker" 2>/dev/null
+        wait "$ticker" 2>/dev/null || true
+        trap - INT TERM HUP
+        printf '\r\033[K' >&2
+    fi
+    printf '%s: %s\n%s\n' "$(date)" "$what" "$output" 2>/dev/null >>"$log" || true
+    [ $status -eq 0 ] || explain "$what" "$output"
+}
+
+is_python310() {
+    "$1" -c 'import sys; raise SystemExit(sys.version_info[:2] != (3, 10))' >/dev/null 2>&1
+}
+
+# A shim of a version manager may be found and still not run, so each candidate is tried.
+find_python() {
+    for candidate in "${PYTHON:-}" python3.10 python3 python \
+        "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.10*/bin/python \
+        "$HOME"/.local/share/uv/python/cpython-3.10*/bin/python3.10 \
+        /usr/local/bin/python3.10 /opt/homebrew/bin/python3.10; do
+        if [ -n "$candidate" ] && is_python310 "$candidate"; then
+            command -v "$candidate"
+            return
+        fi
+    done
+    fail "no Python 3.10 runs here, and Rasa 3.6 needs that version. Install it (with pyenv: pyenv install 3.10)" \
+        "or name it: PYTHON=/path/to/python3.10 make ${1:-setup}"
+}
+
+find_uv() {
+    for candidate in "${UV:-}" uv "$PWD/.tools/uv/bin/uv" "$HOME/.local/bin/uv"; do
+        if [ -n "$candidate" ] && "$candidate" --version >/dev/null 2>&1; then
+            command -v "$candidate"
+            return
+        fi
+    done
+    fetch_uv
+    echo "$PWD/.tools/uv/bin/uv"
+}
+
+fetch_uv() {
+    python=$(find_python) || exit 1
+    fresh=.tools/uv.$$
+    if "$python" -m pip --version >/dev/null 2>&1; then
+        pip=$python
+    elif "$python" -m venv "$fresh.pip" >/dev/null 2>&1; then
+        pip=$fresh.pip/bin/python
+    else
+        rm -rf "$fresh.pip"
+        fail "$python has no pip, and no uv is installed. Install one of them (on Debian: apt-get install python3-pip)."
+    fi
+    step "Fetching uv, the installer" "$pip" -m pip install --disable-pip-version-check --retries 1 \
+        --no-deps --only-binary :all: --require-hashes --requirement requirements/uv.txt --target "$fresh"
+    rm -rf "$fresh.pip" .tools/uv
+    mv "$fresh" .tools/uv
+}
+
+# Whether .venv runs and holds exactly what a requirements file names.
+holds() { # holds SET
+    cmp -s "requirements/$1.txt" "$installed/$1.txt" && is_python310 .venv/bin/python
+}
+
+install() { # install SET
+    uv=$(find_uv) || exit 1
+    if ! is_python310 .venv/bin/python; then
+        python=$(find_python) || exit 1
+        rm -rf .venv
+        step "Making .venv" "$uv" venv --python "$python" .venv
+    fi
+    rm -rf "$installed"
+    step "Installing $(grep -c '^[a-zA-Z0-9].*==' "requirements/$1.txt") packages (the first time takes minutes)" \
+        "$uv" pip sync --python .venv/bin/python --require-hashes "requirements/$1.txt"
+    mkdir -p "$installed" && cp "requirements/$1.txt" "$installed/"
+}
+
+for folder in .careerbot/logs .tools; do
+    complaint=$(mkdir -p "$folder" 2>&1) || explain "Making $PWD/$folder" "$complaint"
+done
+
+case ${1:-} in
+uv) find_uv ;;
+# The tools of the tests do not disturb the assistant: once they are there, they stay.
+assistant) holds assistant || holds dev || if [ -f "$installed/dev.txt" ]; then install dev; else install assistant; fi ;;
+dev) holds dev || install dev ;;
+*) fail "usage: launch/setup.sh assistant|dev|uv" ;;
+esac
