@@ -1,0 +1,238 @@
+"""The conversation in a terminal, within `rasa shell`.
+
+Rasa's own shell turns suggestions into a menu, in which a person cannot simply type the next question.
+This one shows them as numbered lines under the answer, and takes a number or a question. It takes the
+place of one function of Rasa, ``rasa.core.channels.console.record_messages``, when `rasa shell` is
+started by ``python -m channels.terminal shell …``; plain `rasa shell` stays as Rasa made it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import sys
+import textwrap
+import threading
+from typing import Any, Dict, List, Optional, Protocol, Tuple
+
+import aiohttp
+from prompt_toolkit import PromptSession
+from prompt_toolkit.formatted_text import FormattedText
+from rasa.core.channels import console as rasa_console
+from rich.console import Console
+from rich.text import Text
+
+#: Characters that a message may have, as on the website. Understanding gets slower with each word.
+MAX_CHARACTERS = 1000
+STOP = "/stop"
+RESTART = "/restart"
+
+_WELCOME = (
+    "Ask in your own words, or type the number of a suggestion. "
+    f"{RESTART} begins anew, {STOP} or Ctrl-D ends the conversation."
+)
+_EMPTY = "That was empty. Type a question, or the number of a suggestion."
+_TOO_LONG = "That is longer than {limit:,} characters. Could you say it shorter?"
+_SILENCE = "There is no answer to that. Could you put it another way?"
+_UNREACHED = "The assistant did not answer. Your message is kept: press Enter to send it again."
+_GOODBYE = "Goodbye."
+_PROMPT = "You: "
+
+_NUMBER = re.compile(r"(\d{1,2})[.)]?")
+_SERVER_SECONDS = 30.0
+
+Message = Dict[str, Any]
+#: What is shown of a suggestion, and what is sent when it is chosen.
+Suggestion = Tuple[str, str]
+
+
+class Input(Protocol):
+    """Where the person's lines come from."""
+
+    async def line(self, kept: str) -> Optional[str]:
+        """Return the next line, offering ``kept`` to be sent again, or ``None`` when the person left."""
+
+
+class Keyboard:
+    """Lines typed at a terminal, with editing and the arrow keys for earlier ones."""
+
+    def __init__(self) -> None:
+        self._session: PromptSession[str] = PromptSession()
+
+    async def line(self, kept: str) -> Optional[str]:
+        """Return the typed line; Ctrl-C and Ctrl-D on an empty line leave."""
+        prompt = FormattedText([("bold", _PROMPT)])
+        try:
+            return await self._session.prompt_async(prompt, default=kept)
+        except (EOFError, KeyboardInterrupt):
+            return None
+
+
+class Pipe:
+    """Lines of a file or another program; each is shown, so that what is printed reads as a conversation."""
+
+    def __init__(self, show: Console) -> None:
+        self._show = show
+        self._lines: asyncio.Queue[Optional[str]] = asyncio.Queue()
+        loop = asyncio.get_running_loop()
+        # A thread of its own, since a file cannot be waited for; a daemon, so that no line holds up the end.
+        threading.Thread(target=self._read, args=(loop,), daemon=True).start()
+
+    def _read(self, loop: asyncio.AbstractEventLoop) -> None:
+        for line in sys.stdin:
+            loop.call_soon_threadsafe(self._lines.put_nowait, line.rstrip("\n"))
+        loop.call_soon_threadsafe(self._lines.put_nowait, None)
+
+    async def line(self, kept: str) -> Optional[str]:
+        """Return the next line; one that was not answered is not sent again."""
+        line = await self._lines.get()
+        if line is not None:
+            self._show.print(Text(_PROMPT + line))
+        return line
+
+
+def as_message(line: str, suggestions: List[Suggestion]) -> str:
+    """Return what to send for a typed line.
+
+    The number of a suggestion stands for its payload. Only `/restart` of what begins with a slash is a
+    command; from the rest the slash is taken, or Rasa would read it as the name of an intent.
+    """
+    line = line.strip()
+    number = _NUMBER.fullmatch(line)
+    if number and 1 <= int(number[1]) <= len(suggestions):
+        return suggestions[int(number[1]) - 1][1]
+    return line if line == RESTART else line.lstrip("/ ")
+
+
+def suggestions_of(messages: List[Message]) -> List[Suggestion]:
+    """Return the suggestions of all messages of one answer, in order, each once."""
+    found = []
+    for message in messages:
+        for button in message.get("buttons") or message.get("quick_replies") or ():
+            suggestion = (str(button["title"]), str(button.get("payload") or button["title"]))
+            if suggestion not in found:
+                found.append(suggestion)
+    return found
+
+
+def show_answer(show: Console, messages: List[Message]) -> List[Suggestion]:
+    """Print an answer and its numbered suggestions, and return these."""
+    shown = False
+    for message in messages:
+        for part in (message.get("text"), message.get("image"), message.get("attachment")):
+            if part:
+                show.print()
+                show.print(Text(_fitted(str(part), show.width)))
+                shown = True
+    if not shown:
+        show.print()
+        show.print(Text(_SILENCE))
+    suggestions = suggestions_of(messages)
+    if suggestions:
+        show.print()
+        for number, (title, _) in enumerate(suggestions, start=1):
+            show.print(Text.assemble((f"  {number}  ", "bold cyan"), title))
+    show.print()
+    return suggestions
+
+
+def _fitted(text: str, width: int) -> str:
+    """Return the text with long lines of prose broken between words; aligned columns stay as they are."""
+    lines = []
+    for line in text.splitlines():
+        body = line.strip()
+        if len(line) <= width or "  " in body:
+            lines.append(line)
+            continue
+        indent = line[: len(line) - len(line.lstrip())]
+        hang = indent + ("  " if body.startswith(("- ", "• ")) else "")
+        lines += textwrap.wrap(
+            body, width, initial_indent=indent, subsequent_indent=hang,
+            break_long_words=False, break_on_hyphens=False,
+        )  # fmt: skip
+    return "\n".join(lines)
+
+
+async def record_messages(
+    sender_id: str,
+    server_url: str = rasa_console.DEFAULT_SERVER_URL,
+    auth_token: str = "",
+    max_message_limit: Optional[int] = None,
+    use_response_stream: bool = True,
+    request_timeout: Optional[int] = None,
+) -> int:
+    """Hold the conversation until the person leaves, and return the number of messages.
+
+    It has the parameters of the function of Rasa that it replaces. Answers are not streamed: over a
+    stream, Rasa's server says nothing at all when an action fails.
+    """
+    await _server_listens(server_url)
+    await _turn_to_speak()
+    show = Console(highlight=False, soft_wrap=True, width=min(shutil.get_terminal_size().columns, 100))
+    interactive = sys.stdin.isatty() and sys.stdout.isatty()
+    person: Input = Keyboard() if interactive else Pipe(show)
+    show.print(Text(_WELCOME, style="dim"))
+    show.print()
+
+    count = 0
+    kept = ""
+    suggestions: List[Suggestion] = []
+    while max_message_limit is None or count < max_message_limit:
+        line = await person.line(kept)
+        kept = ""
+        if line is None or line.strip() == STOP:
+            break
+        message = as_message(line, suggestions)
+        if not message:
+            show.print(Text(_EMPTY, style="dim"))
+            continue
+        if len(message) > MAX_CHARACTERS:
+            show.print(Text(_TOO_LONG.format(limit=MAX_CHARACTERS), style="dim"))
+            kept = line if interactive else ""
+            continue
+        try:
+            answer = await rasa_console.send_message_receive_block(server_url, auth_token, sender_id, message)
+        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError):
+            show.print(Text(_UNREACHED, style="dim"))
+            kept = line
+            continue
+        suggestions = show_answer(show, answer)
+        count += 1
+    show.print(Text(_GOODBYE, style="dim"))
+    return count
+
+
+async def _server_listens(server_url: str) -> None:
+    """Return when the server, which starts in this same process, takes connections."""
+    deadline = asyncio.get_running_loop().time() + _SERVER_SECONDS
+    async with aiohttp.ClientSession() as session:
+        while True:
+            try:
+                async with session.get(server_url):
+                    return
+            except aiohttp.ClientError:
+                if asyncio.get_running_loop().time() > deadline:
+                    raise
+            await asyncio.sleep(0.05)
+
+
+async def _turn_to_speak() -> None:
+    """Return when the launcher, which shows its progress on the same terminal, has closed its pipe."""
+    turn = os.environ.get("CAREERBOT_TERMINAL_TURN")
+    if turn is not None:
+        await asyncio.get_running_loop().run_in_executor(None, os.read, int(turn), 1)
+        os.close(int(turn))
+
+
+def main() -> None:
+    """Run Rasa's command line with this conversation in the place of Rasa's."""
+    from rasa.__main__ import main as rasa_main
+
+    rasa_console.record_messages = record_messages
+    rasa_main()
+
+
+if __name__ == "__main__":
+    main()

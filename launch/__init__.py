@@ -1,0 +1,1 @@
+"""What starts and stops the processes behind the Make targets, and how they are set."""

@@ -1,0 +1,68 @@
+"""The commands behind the Make targets: ``python -m launch chat|serve|train|fill``."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import sys
+
+from launch.assistant import chat, serve
+from launch.environment import child_environment
+from launch.errors import LaunchError
+from launch.prepare import prepare
+from launch.processes import Children, leave_on_signals
+from launch.progress import Progress
+from launch.settings import LOGS, PROJECT, Settings, read_settings
+
+_COMMANDS = {
+    "chat": "hold a conversation in the terminal",
+    "serve": "serve the website, Slack and the API over HTTP",
+    "train": "fill the knowledge base and train the model, where their sources have changed",
+}
+
+
+def main() -> int:
+    """Run a command and return its exit code; every expected error is one line."""
+    parser = argparse.ArgumentParser(prog="python -m launch", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, purpose in _COMMANDS.items():
+        commands.add_parser(name, help=purpose)
+    command = parser.parse_args().command
+
+    os.chdir(PROJECT)
+    progress = Progress()
+    leave_on_signals()
+    try:
+        LOGS.mkdir(parents=True, exist_ok=True)
+        return _run(command, read_settings(), progress)
+    except LaunchError as error:
+        progress.fail(str(error))
+    except OSError as error:
+        progress.fail(_in_one_line(error))
+    except KeyboardInterrupt:
+        return 130
+    return 1
+
+
+def _run(command: str, settings: Settings, progress: Progress) -> int:
+    if command == "chat":
+        return chat(settings, progress)
+    if command == "serve":
+        return serve(settings, progress)
+    with Children(LOGS, child_environment()) as children:
+        prepare(children, settings, progress)
+    return 0
+
+
+def _in_one_line(error: OSError) -> str:
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno == errno.ENOSPC:
+        return f"The disk is full{where}. Free some space, then run it again."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"No permission to write{where}. Make the folder {PROJECT} writable, then run it again."
+    return f"{error.strerror or error}{where}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

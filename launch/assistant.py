@@ -1,0 +1,120 @@
+"""Starting the assistant with its action server, for a conversation in the terminal or for a server."""
+
+from __future__ import annotations
+
+import os
+import sys
+import termios
+import time
+from contextlib import contextmanager
+from typing import Iterator, Optional, Tuple
+
+from launch.environment import child_environment
+from launch.health import wait_until_healthy
+from launch.ports import claim, free_port
+from launch.prepare import prepare
+from launch.processes import Child, Children
+from launch.progress import Progress
+from launch.settings import DEFAULT_ACTION_PORT, DEFAULT_PORT, LOGS, MODEL, Settings
+
+#: Generous, for a machine whose disk has to be read for the first time; a process that ends is noticed at once.
+START_SECONDS = 180.0
+_ENDPOINTS = "launch/endpoints.yml"
+
+
+def chat(settings: Settings, progress: Progress) -> int:
+    """Hold a conversation in the terminal; return when the person leaves.
+
+    Ports that the person did not set are free ones, so that several conversations can run at once.
+    """
+    port = claim(settings.port, "PORT") if settings.port else free_port()
+    with _state_of_terminal(), Children(LOGS, child_environment()) as children:
+        prepare(children, settings, progress)
+        started = time.monotonic()
+        with progress.step("Starting the assistant"):
+            webhook, actions = _start_actions(children, settings, settings.action_port or free_port())
+            # The assistant keeps silent until the other end of this pipe is closed.
+            turn, hold = os.pipe()
+            assistant = children.start(
+                "assistant", "channels.terminal", "shell",
+                "--model", str(MODEL), "--endpoints", _ENDPOINTS,
+                "--interface", "127.0.0.1", "--port", str(port),
+                environment={"ACTION_SERVER_URL": webhook, "CAREERBOT_TERMINAL_TURN": str(turn)},
+                on_terminal=True,
+                pass_fds=(turn,),
+            )  # fmt: skip
+            os.close(turn)
+            _wait(assistant, actions, port, webhook)
+        progress.say(f"Ready after {time.monotonic() - started:.1f} s.")
+        os.close(hold)
+        code = assistant.wait()
+        if code > 0:
+            progress.fail(f"The assistant ended early: {assistant.why()}")
+        return max(code, 0)
+
+
+def serve(settings: Settings, progress: Progress) -> int:
+    """Serve every channel over HTTP until a signal ends it.
+
+    In development the server listens on loopback alone, and Rasa's HTTP API is open; in production it
+    listens on every interface, and the API is closed.
+    """
+    interface = "0.0.0.0" if settings.in_production else "127.0.0.1"  # noqa: S104 - meant for a proxy
+    port = claim(settings.port or DEFAULT_PORT, "PORT", interface)
+    with Children(LOGS, child_environment()) as children:
+        prepare(children, settings, progress)
+        started = time.monotonic()
+        with progress.step("Starting the assistant"):
+            webhook, actions = _start_actions(
+                children, settings, settings.action_port or DEFAULT_ACTION_PORT
+            )
+            development = () if settings.in_production else ("--enable-api", "--cors", "*")
+            assistant = children.start(
+                "assistant", "rasa", "run",
+                "--model", str(MODEL), "--endpoints", _ENDPOINTS, "--credentials", "credentials.yml",
+                "--interface", interface, "--port", str(port), *development,
+                environment={"ACTION_SERVER_URL": webhook},
+            )  # fmt: skip
+            _wait(assistant, actions, port, webhook)
+        progress.say(
+            f"Ready after {time.monotonic() - started:.1f} s: http://localhost:{port} (Ctrl-C ends it)."
+        )
+        while not assistant.ended and not (actions and actions.ended):
+            time.sleep(0.5)
+        ended = assistant if assistant.ended else actions
+        assert ended is not None  # noqa: S101 - the loop ends only when one of them has
+        progress.fail(f"The {ended.name} ended: {ended.why()}")
+        return 1
+
+
+def _start_actions(children: Children, settings: Settings, port: int) -> Tuple[str, Optional[Child]]:
+    """Return the action server's address, and its process unless the settings name a running one."""
+    if settings.action_server_url:
+        return settings.action_server_url, None
+    claim(port, "ACTION_PORT")
+    child = children.start(
+        "actions", "rasa_sdk", "--actions", "actions", "--port", str(port),
+        environment={"SANIC_HOST": "127.0.0.1"},
+    )  # fmt: skip
+    return f"http://127.0.0.1:{port}/webhook", child
+
+
+def _wait(assistant: Child, actions: Optional[Child], port: int, webhook: str) -> None:
+    """Return when both servers answer: the action server is the quicker, so its faults show first."""
+    health = webhook.rsplit("/", 1)[0] + "/health"
+    both = (assistant, actions) if actions else (assistant,)
+    wait_until_healthy("action server", health, seconds=START_SECONDS, children=both[::-1])
+    wait_until_healthy("assistant", f"http://127.0.0.1:{port}/", seconds=START_SECONDS, children=both)
+
+
+@contextmanager
+def _state_of_terminal() -> Iterator[None]:
+    """Put the terminal back as it was, also when the conversation is ended while a line is being typed."""
+    if not sys.stdin.isatty():
+        yield
+        return
+    saved = termios.tcgetattr(sys.stdin)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, saved)

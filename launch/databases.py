@@ -1,0 +1,32 @@
+"""Checking that the conversations can be stored, before Rasa waits for it without a word."""
+
+from __future__ import annotations
+
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from launch.errors import LaunchError
+
+
+def check_conversations(address: str) -> None:
+    """Return when the database of the conversations answers.
+
+    :raises LaunchError: naming the database without its password, and the reason
+    """
+    try:
+        url = make_url(address)
+        if url.get_backend_name() == "sqlite":
+            return  # a file that Rasa makes
+        engine = create_engine(url, future=True, connect_args={"connect_timeout": 5})
+        with engine.connect():
+            pass
+        engine.dispose()
+    except ArgumentError as error:
+        raise LaunchError(f"TRACKER_DB_URL is no address of a database: {error}") from None
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise LaunchError(
+            f"The conversations cannot be stored in {url.render_as_string(hide_password=True)} "
+            f"(TRACKER_DB_URL): {reason}"
+        ) from None

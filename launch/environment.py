@@ -1,0 +1,27 @@
+"""The environment in which Rasa and the action server run."""
+
+from __future__ import annotations
+
+import os
+from typing import Dict
+
+#: Rasa sends nothing home, and TensorFlow says nothing about the processor it would have liked. What
+#: remains of warnings goes to the log of the process.
+_QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "PYTHONUNBUFFERED": "1",
+}
+#: Where the person did not choose.
+_DEFAULTS = {
+    "LOG_LEVEL": "WARNING",
+    "LOG_LEVEL_LIBRARIES": "ERROR",
+    "PYTHONWARNINGS": "ignore::DeprecationWarning,ignore::PendingDeprecationWarning",
+    "CUDA_VISIBLE_DEVICES": "-1",
+}
+
+
+def child_environment() -> Dict[str, str]:
+    """Return the environment for a process that the launcher starts."""
+    return {**_DEFAULTS, **os.environ, **_QUIET}

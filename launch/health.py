@@ -1,0 +1,45 @@
+"""Waiting until a server answers."""
+
+from __future__ import annotations
+
+import time
+import urllib.error
+import urllib.request
+from typing import Optional
+
+from launch.errors import LaunchError
+from launch.processes import Child
+
+_PAUSE_SECONDS = 0.1
+
+
+def wait_until_healthy(
+    what: str, address: str, *, seconds: float, children: tuple[Child, ...] = ()
+) -> None:
+    """Return when ``address`` answers 200.
+
+    :param children: processes that must be alive meanwhile
+    :raises LaunchError: when one of them ends, or the time is over, with the reason from its log
+    """
+    deadline = time.monotonic() + seconds
+    while not answers(address):
+        for child in children:
+            if child.ended:
+                raise LaunchError(f"The {child.name} did not start: {child.why()}")
+        if time.monotonic() > deadline:
+            reason = f": {children[0].why()}" if children else f" at {address}"
+            raise LaunchError(f"The {what} did not answer within {seconds:.0f} seconds{reason}")
+        time.sleep(_PAUSE_SECONDS)
+
+
+def answers(address: str, timeout: Optional[float] = 2.0) -> bool:
+    """Return whether ``address`` answers 200."""
+    try:
+        with _DIRECT.open(address, timeout=timeout) as response:
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+#: A proxy that is set in the environment is not asked for the way to this machine's own servers.
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))

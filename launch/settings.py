@@ -1,0 +1,100 @@
+"""The settings of the processes, read from the environment and checked once, at the start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, Literal, Optional
+
+from pydantic import BaseSettings, Field, ValidationError, root_validator, validator
+
+from launch.errors import LaunchError
+
+PROJECT = Path(__file__).resolve().parent.parent
+STATE = PROJECT / ".careerbot"
+LOGS = STATE / "logs"
+MODEL = PROJECT / "models" / "careerbot.tar.gz"
+
+DEFAULT_PORT = 5005
+DEFAULT_ACTION_PORT = 5055
+SECRET_LENGTH = 32
+
+
+class Settings(BaseSettings):
+    """How the assistant runs. The name of each setting's variable is given with it."""
+
+    environment: Literal["development", "production"] = Field("development", env="CAREERBOT_ENV")
+    port: Optional[int] = Field(None, env="PORT", ge=1, le=65535)
+    action_port: Optional[int] = Field(None, env="ACTION_PORT", ge=1, le=65535)
+    action_server_url: Optional[str] = Field(None, env="ACTION_SERVER_URL")
+    tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", env="TRACKER_DB_URL")
+    redis_url: Optional[str] = Field(None, env="REDIS_URL")
+    session_secret: Optional[str] = Field(None, env="SESSION_SECRET")
+
+    @root_validator(pre=True)
+    def empty_is_unset(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+        """Read `PORT=` as no port: that is how shells and compose files leave a variable out."""
+        return {name: value for name, value in values.items() if value != ""}
+
+    @validator("tracker_db_url")
+    def known_database(cls, url: str) -> str:
+        """Accept the two databases that the tests run on."""
+        if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg2://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return url
+
+    @validator("redis_url")
+    def known_redis(cls, url: Optional[str]) -> Optional[str]:
+        """Accept the addresses that the Redis client reads."""
+        if url is not None and not url.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must begin with redis://, rediss:// or unix://")
+        return url
+
+    @validator("action_server_url")
+    def web_address(cls, url: Optional[str]) -> Optional[str]:
+        """Accept an HTTP address: Rasa posts to it."""
+        if url is not None and not url.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://, as in http://127.0.0.1:5055/webhook")
+        return url
+
+    @root_validator(skip_on_failure=True)
+    def secrets_of_production(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+        """Refuse production without the secret that signs sessions."""
+        secret = values["session_secret"]
+        if values["environment"] == "production" and (secret is None or len(secret) < SECRET_LENGTH):
+            raise ValueError(
+                f"SESSION_SECRET must be set to at least {SECRET_LENGTH} characters in production, "
+                "for example from: openssl rand -hex 32"
+            )
+        return values
+
+    @property
+    def in_production(self) -> bool:
+        """Whether strangers can reach this assistant, so that its HTTP API must be closed."""
+        return self.environment == "production"
+
+
+def read_settings() -> Settings:
+    """Return the settings of this process.
+
+    :raises LaunchError: naming every variable that is wrong, without its value, which may be a secret
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise LaunchError("; ".join(_complaints(error))) from None
+
+
+def _complaints(error: ValidationError) -> list[str]:
+    complaints = []
+    for fault in error.errors():
+        name = str(fault["loc"][0])
+        if name == "__root__":
+            complaints.append(fault["msg"])
+        else:
+            complaints.append(f"{_variable(name)}: {fault['msg']}")
+    return complaints
+
+
+def _variable(field: str) -> str:
+    """Return the environment variable of a field."""
+    return str(Settings.__fields__[field].field_info.extra["env"])
