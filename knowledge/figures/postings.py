@@ -62,7 +62,9 @@ _ADD = (
     f"INSERT INTO posting VALUES ({'?, ' * (_KEY.count(',') + 1)}1) "  # noqa: S608 - our own column names
     f"ON CONFLICT ({_KEY}) DO UPDATE SET copies = copies + 1"
 )
-_READ = "SELECT role, year, country, usd, level, remote, copies FROM posting ORDER BY role, year, country, usd"
+_READ = (
+    "SELECT role, year, country, usd, level, remote, copies FROM posting ORDER BY role, year, country, usd"
+)
 
 
 @dataclass
@@ -87,7 +89,9 @@ class Report:
             f"{self.before_first_year:,} from before {FIRST_YEAR}."
         )
         if self.doubtful_currency:
-            most = ", ".join(f"{country} {count:,}" for country, count in self.doubtful_currency.most_common(5))
+            most = ", ".join(
+                f"{country} {count:,}" for country, count in self.doubtful_currency.most_common(5)
+            )
             total = sum(self.doubtful_currency.values())
             yield f"Left out {total:,} rows abroad that are marked in US dollars (most: {most})."
         for column, count in self.bad.most_common():
@@ -136,7 +140,9 @@ def import_postings(file: Path, *, roles: Path, out: Path) -> Report:
         store.execute(_SCHEMA)
         store.executemany(_ADD, _counted_rows(file, titles, report))
         if not report.used:
-            raise CatalogError(file.name, None, "", "holds no row that counts", f"{_REMEDY}, with rows below it")
+            raise CatalogError(
+                file.name, None, "", "holds no row that counts", f"{_REMEDY}, with rows below it"
+            )
         report.cells = write_table(out / FILE_NAME, FIGURES, _cells(store))
     finally:
         store.close()

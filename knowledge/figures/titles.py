@@ -35,5 +35,7 @@ def roles_by_title(folder: Path) -> dict[str, str]:
                     "Leave the title with one role",
                 )
     if not roles:
-        raise CatalogError(folder.name, None, "", "names no posting titles", "Give roles their posting_titles")
+        raise CatalogError(
+            folder.name, None, "", "names no posting titles", "Give roles their posting_titles"
+        )
     return roles

@@ -1,0 +1,200 @@
+"""Figures: advertised pay, official wages, projections, tools in demand."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped
+
+from knowledge.models.base import Base, one_of, reference
+from knowledge.models.roles import LEVELS
+
+PERCENTILES = ("p10", "p25", "median", "p75", "p90")
+REMOTE = ("onsite", "hybrid", "remote")
+SCOPES = ("nation", "state", "metro", "industry")
+SHARES = (
+    "share_less_than_high_school",
+    "share_high_school",
+    "share_some_college",
+    "share_associate",
+    "share_bachelor",
+    "share_master",
+    "share_doctoral",
+)
+#: Stands for every level, or for every kind of workplace.
+ALL = "all"
+#: Fewer distinct postings than this give no figures, only their number.
+SMALLEST_SAMPLE = 5
+MOST_PAY = 10_000_000
+
+
+def _in_order() -> list[CheckConstraint]:
+    """Return constraints that keep percentiles in range and order; an unknown one (NULL) breaks neither."""
+    ordered = [
+        CheckConstraint(f"{lower} <= {upper}", name=f"{lower}_within_{upper}")
+        for position, lower in enumerate(PERCENTILES)
+        for upper in PERCENTILES[position + 1 :]
+    ]
+    return [_between(name, 1, MOST_PAY) for name in PERCENTILES] + ordered
+
+
+def _between(column: str, low: float, high: float) -> CheckConstraint:
+    return CheckConstraint(f"{column} BETWEEN {low} AND {high}", name=f"{column}_in_range")
+
+
+def _figures_only_with_sample(*columns: str) -> CheckConstraint:
+    none = " AND ".join(f"{column} IS NULL" for column in columns)
+    every = " AND ".join(f"{column} IS NOT NULL" for column in columns)
+    few = f"n_distinct < {SMALLEST_SAMPLE}"
+    return CheckConstraint(f"({few} AND {none}) OR (NOT {few} AND {every})", name="figures_with_sample")
+
+
+class SalaryPosting(Base):
+    """Advertised pay in US dollars a year of a role at a level in a country and year, full time.
+
+    The percentiles are those of distinct postings. ``level`` and ``remote`` may be ``all``.
+    """
+
+    __tablename__ = "salary_posting"
+    __table_args__ = (
+        # The unique key serves the queries: by role, country and level, over the years.
+        UniqueConstraint("role_id", "country", "level", "remote", "year"),
+        one_of("level", *LEVELS, ALL),
+        one_of("remote", *REMOTE, ALL),
+        CheckConstraint("length(country) = 2", name="country_code"),
+        _between("year", 2000, 2100),
+        *_in_order(),
+        CheckConstraint("1 <= n_distinct AND n_distinct <= n_rows", name="counts"),
+        _figures_only_with_sample(*PERCENTILES, "median_all_rows", "remote_share"),
+        _between("median_all_rows", 1, MOST_PAY),
+        _between("remote_share", 0, 1),
+    )
+
+    id: Mapped[int] = Column(Integer, primary_key=True)
+    role_id: Mapped[str] = reference("role")
+    level: Mapped[str] = Column(String(20), nullable=False)
+    country: Mapped[str] = Column(String(2), nullable=False)
+    year: Mapped[int] = Column(Integer, nullable=False)
+    remote: Mapped[str] = Column(String(10), nullable=False)
+    p10: Mapped[Optional[int]] = Column(Integer)
+    p25: Mapped[Optional[int]] = Column(Integer)
+    median: Mapped[Optional[int]] = Column(Integer)
+    p75: Mapped[Optional[int]] = Column(Integer)
+    p90: Mapped[Optional[int]] = Column(Integer)
+    n_distinct: Mapped[int] = Column(Integer, nullable=False)
+    n_rows: Mapped[int] = Column(Integer, nullable=False)
+    median_all_rows: Mapped[Optional[int]] = Column(Integer)
+    remote_share: Mapped[Optional[float]] = Column(Float)
+    source_id: Mapped[str] = reference("source")
+
+
+class Occupation(Base):
+    """An occupation of US official statistics; its id is its code, such as ``15-2051``."""
+
+    __tablename__ = "occupation"
+    __table_args__ = (CheckConstraint("length(id) = 7", name="code"),)
+
+    id: Mapped[str] = Column(String(7), primary_key=True)
+    title: Mapped[str] = Column(String(90), nullable=False, unique=True)
+    plain_name: Mapped[str] = Column(String(90), nullable=False)
+    covers: Mapped[str] = Column(Text, nullable=False)
+    source_id: Mapped[str] = reference("source")
+
+
+class OfficialWage(Base):
+    """Wages in US dollars a year of an occupation in the nation, a state, a metropolitan area or an industry.
+
+    ``topcoded_from`` names the lowest percentile that lies at or above the highest wage that is
+    published; that one and those above are NULL. Other NULLs are figures that are not released.
+    """
+
+    __tablename__ = "official_wage"
+    __table_args__ = (
+        # The unique key serves the queries by place; the index serves those for the best paid.
+        UniqueConstraint("occupation_id", "scope", "code", "year"),
+        Index("ix_official_wage_best_paid", "occupation_id", "scope", "year", "median"),
+        one_of("scope", *SCOPES),
+        one_of("topcoded_from", *PERCENTILES),
+        _between("year", 2000, 2100),
+        CheckConstraint("employment >= 0", name="employment_counts"),
+        *_in_order(),
+    )
+
+    id: Mapped[int] = Column(Integer, primary_key=True)
+    occupation_id: Mapped[str] = reference("occupation")
+    scope: Mapped[str] = Column(String(10), nullable=False)
+    code: Mapped[str] = Column(String(10), nullable=False)
+    name: Mapped[str] = Column(Text, nullable=False)
+    year: Mapped[int] = Column(Integer, nullable=False)
+    employment: Mapped[Optional[int]] = Column(Integer)
+    p10: Mapped[Optional[int]] = Column(Integer)
+    p25: Mapped[Optional[int]] = Column(Integer)
+    median: Mapped[Optional[int]] = Column(Integer)
+    p75: Mapped[Optional[int]] = Column(Integer)
+    p90: Mapped[Optional[int]] = Column(Integer)
+    topcoded_from: Mapped[Optional[str]] = Column(String(10))
+    source_id: Mapped[str] = reference("source")
+
+
+class Outlook(Base):
+    """A projection: jobs and openings a year in thousands, growth and education shares in percent.
+
+    ``shares_of_group`` tells that the shares are those of a group of occupations together.
+    """
+
+    __tablename__ = "outlook"
+    __table_args__ = (
+        CheckConstraint("year_from < year_to", name="years_in_order"),
+        CheckConstraint("employment_from >= 0 AND employment_to >= 0 AND openings >= 0", name="counts"),
+        _between("growth_percent", -100, 1000),
+        *(_between(share, 0, 100) for share in SHARES),
+    )
+
+    occupation_id: Mapped[str] = reference("occupation", primary_key=True)
+    year_from: Mapped[int] = Column(Integer, nullable=False)
+    year_to: Mapped[int] = Column(Integer, nullable=False)
+    employment_from: Mapped[float] = Column(Float, nullable=False)
+    employment_to: Mapped[float] = Column(Float, nullable=False)
+    growth_percent: Mapped[float] = Column(Float, nullable=False)
+    openings: Mapped[float] = Column(Float, nullable=False)
+    education_typical: Mapped[Optional[str]] = Column(String(90))
+    share_less_than_high_school: Mapped[Optional[float]] = Column(Float)
+    share_high_school: Mapped[Optional[float]] = Column(Float)
+    share_some_college: Mapped[Optional[float]] = Column(Float)
+    share_associate: Mapped[Optional[float]] = Column(Float)
+    share_bachelor: Mapped[Optional[float]] = Column(Float)
+    share_master: Mapped[Optional[float]] = Column(Float)
+    share_doctoral: Mapped[Optional[float]] = Column(Float)
+    shares_of_group: Mapped[bool] = Column(Boolean, nullable=False)
+    source_id: Mapped[str] = reference("source")
+
+
+class ToolDemand(Base):
+    """A tool that O*NET flags for an occupation; ``onet_code`` may name a speciality within it."""
+
+    __tablename__ = "tool_demand"
+    __table_args__ = (
+        UniqueConstraint("onet_code", "name"),
+        CheckConstraint("length(onet_code) = 10", name="code"),
+        CheckConstraint("hot OR in_demand", name="flagged"),
+    )
+
+    id: Mapped[int] = Column(Integer, primary_key=True)
+    occupation_id: Mapped[str] = reference("occupation")
+    onet_code: Mapped[str] = Column(String(10), nullable=False)
+    name: Mapped[str] = Column(String(120), nullable=False)
+    tool_id: Mapped[Optional[str]] = reference("tool", nullable=True)
+    hot: Mapped[bool] = Column(Boolean, nullable=False)
+    in_demand: Mapped[bool] = Column(Boolean, nullable=False)
+    source_id: Mapped[str] = reference("source")

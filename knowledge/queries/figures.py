@@ -1,0 +1,182 @@
+"""What the figures say: advertised pay, official wages, projections, tools in demand."""
+
+from __future__ import annotations
+
+from typing import Optional, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import Select
+
+from knowledge.models.figures import (
+    ALL,
+    Occupation,
+    OfficialWage,
+    Outlook,
+    SalaryPosting,
+    ToolDemand,
+)
+from knowledge.models.roles import LEVELS, Tool
+from knowledge.queries.figure_results import Demand, PostedPay, Projection, Wage
+
+#: Metropolitan areas with fewer jobs of an occupation do not count among its best paid.
+FEWEST_JOBS = 500
+
+
+def posted_pay(
+    session: Session,
+    *,
+    role: str,
+    country: str = "US",
+    level: Optional[str] = None,
+    year: Optional[int] = None,
+    remote: Optional[str] = None,
+) -> Optional[PostedPay]:
+    """Return the advertised pay of a role, in the latest year unless one is given, or ``None``.
+
+    :param country: an ISO country code
+    :param level: ``entry``, ``mid``, ``senior`` or ``executive``; by default all levels together
+    :param remote: ``onsite``, ``hybrid`` or ``remote``; by default all of them together
+    """
+    query = _postings(role, country).where(
+        SalaryPosting.level == (level or ALL), SalaryPosting.remote == (remote or ALL)
+    )
+    if year is not None:
+        query = query.where(SalaryPosting.year == year)
+    row = session.execute(query.order_by(SalaryPosting.year.desc()).limit(1)).scalar_one_or_none()
+    return None if row is None else PostedPay.of(row)
+
+
+def posted_pay_by_level(
+    session: Session, *, role: str, country: str = "US", year: Optional[int] = None
+) -> list[PostedPay]:
+    """Return the advertised pay at each level that has postings, from entry to executive.
+
+    All are of one year: the latest in which the role was advertised in the country, or the one given.
+    """
+    overall = posted_pay(session, role=role, country=country, year=year)
+    if overall is None:
+        return []
+    query = _postings(role, country).where(
+        SalaryPosting.year == overall.year, SalaryPosting.level != ALL, SalaryPosting.remote == ALL
+    )
+    rows = session.execute(query).scalars()
+    return [PostedPay.of(row) for row in sorted(rows, key=lambda row: LEVELS.index(row.level))]
+
+
+def posted_pay_history(
+    session: Session, *, role: str, country: str = "US", level: Optional[str] = None
+) -> list[PostedPay]:
+    """Return the advertised pay of a role year by year, the earliest first."""
+    query = _postings(role, country).where(SalaryPosting.level == (level or ALL), SalaryPosting.remote == ALL)
+    return [PostedPay.of(row) for row in session.execute(query.order_by(SalaryPosting.year)).scalars()]
+
+
+def official_wage(
+    session: Session, *, occupation: str, area: Optional[str] = None, industry: Optional[str] = None
+) -> Optional[Wage]:
+    """Return the latest official wages of an occupation, or ``None`` when there are none.
+
+    :param area: the code of a US state or metropolitan area (``bls_area`` of a place)
+    :param industry: the code of an industry (``bls_industry``); it is counted for the nation alone,
+        so area and industry exclude each other
+    :raises ValueError: when both an area and an industry are given
+    """
+    if area is not None and industry is not None:
+        raise ValueError("wages are known for an area or for an industry, not for both at once")
+    if area is not None:
+        query = _wages(occupation, "state", "metro").where(OfficialWage.code == area)
+    elif industry is not None:
+        query = _wages(occupation, "industry").where(OfficialWage.code == industry)
+    else:
+        query = _wages(occupation, "nation")
+    row = session.execute(query.order_by(OfficialWage.year.desc()).limit(1)).one_or_none()
+    return None if row is None else Wage.of(*row)
+
+
+def official_wage_history(session: Session, *, occupation: str) -> list[Wage]:
+    """Return the national wages of an occupation year by year, the earliest first."""
+    query = _wages(occupation, "nation").order_by(OfficialWage.year)
+    return [Wage.of(*row) for row in session.execute(query)]
+
+
+def best_paid_areas(
+    session: Session, *, occupation: str, kind: str = "metro", limit: int = 5, fewest_jobs: int = FEWEST_JOBS
+) -> list[Wage]:
+    """Return the areas with the highest median wage of an occupation, the highest first.
+
+    :param kind: ``state`` or ``metro``
+    :param fewest_jobs: areas with fewer jobs of the occupation, or an unknown number, are left out
+    """
+    latest = select(func.max(OfficialWage.year)).where(OfficialWage.scope == kind).scalar_subquery()
+    query = (
+        _wages(occupation, kind)
+        .where(
+            OfficialWage.year == latest,
+            OfficialWage.median.is_not(None),
+            OfficialWage.employment >= fewest_jobs,
+        )
+        .order_by(OfficialWage.median.desc(), OfficialWage.name)
+    )
+    return [Wage.of(*row) for row in session.execute(query.limit(limit))]
+
+
+def outlook(session: Session, *, occupations: Sequence[str]) -> list[Projection]:
+    """Return the projections of these occupations, in the order given; 00-0000 is all of them together."""
+    query = (
+        select(Outlook, Occupation)
+        .join(Occupation, Occupation.id == Outlook.occupation_id)
+        .where(Outlook.occupation_id.in_(occupations))
+    )
+    found = [Projection.of(row, occupation) for row, occupation in session.execute(query)]
+    return sorted(found, key=lambda projection: occupations.index(projection.occupation))
+
+
+def tools_in_demand(session: Session, *, occupations: Sequence[str], limit: int = 10) -> list[Demand]:
+    """Return the tools that employers demand in these occupations, the most widely demanded first.
+
+    :param occupations: codes of occupations (15-2051) or of O*NET's specialities (15-2051.01). An
+        occupation stands for itself without its specialities, unless O*NET knows these alone.
+    """
+    codes = _onet_codes(session, occupations)
+    query = (
+        select(ToolDemand, Tool.name)
+        .outerjoin(Tool, Tool.id == ToolDemand.tool_id)
+        .where(ToolDemand.in_demand)
+        .order_by(ToolDemand.name, ToolDemand.onet_code)
+    )
+    everywhere: dict[str, list[ToolDemand]] = {}
+    for row, tool_name in session.execute(query):
+        everywhere.setdefault(tool_name or row.name, []).append(row)
+    found = [
+        Demand.of(name, [row for row in rows if row.onet_code in codes], codes)
+        for name, rows in everywhere.items()
+        if any(row.onet_code in codes for row in rows)
+    ]
+    # Among equals, a tool that the knowledge base can explain, then one that more occupations demand.
+    found.sort(key=lambda one: (-len(one.occupations), one.tool is None, -len(everywhere[one.name])))
+    return found[:limit]
+
+
+def _postings(role: str, country: str) -> Select:
+    return select(SalaryPosting).where(SalaryPosting.role_id == role, SalaryPosting.country == country)
+
+
+def _wages(occupation: str, *scopes: str) -> Select:
+    return (
+        select(OfficialWage, Occupation.plain_name)
+        .join(Occupation, Occupation.id == OfficialWage.occupation_id)
+        .where(OfficialWage.occupation_id == occupation, OfficialWage.scope.in_(scopes))
+    )
+
+
+def _onet_codes(session: Session, occupations: Sequence[str]) -> dict[str, str]:
+    """Return the O*NET codes to look at, in order, each with the occupation that it was asked for as."""
+    known = session.execute(select(ToolDemand.onet_code).distinct().order_by(ToolDemand.onet_code))
+    every = list(known.scalars())
+    codes: dict[str, str] = {}
+    for asked in occupations:
+        exact = asked if "." in asked else f"{asked}.00"
+        chosen = [exact] if exact in every else [code for code in every if code.startswith(f"{asked}.")]
+        codes.update((code, asked) for code in chosen)
+    return codes
