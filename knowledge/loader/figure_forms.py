@@ -84,7 +84,7 @@ class FigureForm(Form):
 
     def row(self) -> dict[str, Any]:
         """Return the values under the names of the table's columns."""
-        values = self.dict()
+        values = dict(self)
         for field, column in (("source", "source_id"), *self.columns()):
             values[column] = values.pop(field)
         return values

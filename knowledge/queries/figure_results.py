@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional, Sequence
+from typing import Optional
 
 from knowledge.models.figures import (
     ALL,
     PERCENTILES,
-    SHARES,
     Occupation,
     OfficialWage,
     Outlook,
     SalaryPosting,
-    ToolDemand,
 )
 
 #: Fewer distinct postings than this are too small a sample to give as a finding.
@@ -72,13 +70,14 @@ class PostedPay:
 class Wage:
     """Official wages in US dollars a year of an occupation in a place or an industry.
 
-    ``scope`` is ``nation``, ``state``, ``metro`` or ``industry``; ``occupation_name`` is its plural
-    for sentences. A percentile is ``None`` when it is not released, or when it lies at or above the
-    highest wage that is published: then ``topcoded_from`` names the lowest percentile that does.
+    ``scope`` is ``nation``, ``state``, ``metro`` or ``industry``; ``plain_name`` is the plural of
+    the occupation for sentences. A percentile is ``None`` when it is not released, or when it lies
+    at or above the highest wage that is published: then ``topcoded_from`` names the lowest
+    percentile that does.
     """
 
     occupation: str
-    occupation_name: str
+    plain_name: str
     scope: str
     code: str
     name: str
@@ -93,11 +92,11 @@ class Wage:
     source: str
 
     @classmethod
-    def of(cls, row: OfficialWage, occupation_name: str) -> Wage:
+    def of(cls, row: OfficialWage, plain_name: str) -> Wage:
         """Read a table row and its occupation's name for sentences."""
         return cls(
             occupation=row.occupation_id,
-            occupation_name=occupation_name,
+            plain_name=plain_name,
             scope=row.scope,
             code=row.code,
             name=row.name,
@@ -113,12 +112,13 @@ class Wage:
 class Projection:
     """A projection of an occupation: jobs and openings a year in thousands, growth in percent.
 
-    ``shares`` tells, from the least education to the most, the percentage of people with it;
-    with ``shares_of_group`` they are those of a group of occupations together.
+    ``plain_name`` is the occupation's plural for sentences, ``covers`` whom it counts. The shares tell
+    the percentage of people with that degree as their highest, ``None`` when it is not known; with
+    ``shares_of_group`` they are those of a group of occupations together.
     """
 
     occupation: str
-    occupation_name: str
+    plain_name: str
     covers: str
     year_from: int
     year_to: int
@@ -127,17 +127,18 @@ class Projection:
     growth_percent: float
     openings: float
     education_typical: Optional[str]
-    shares: tuple[tuple[str, float], ...]
+    bachelor_share: Optional[float]
+    master_share: Optional[float]
+    doctoral_share: Optional[float]
     shares_of_group: bool
     source: str
 
     @classmethod
     def of(cls, row: Outlook, occupation: Occupation) -> Projection:
         """Read a table row and its occupation."""
-        shares = ((name.removeprefix("share_"), getattr(row, name)) for name in SHARES)
         return cls(
             occupation=occupation.id,
-            occupation_name=occupation.plain_name,
+            plain_name=occupation.plain_name,
             covers=occupation.covers,
             year_from=row.year_from,
             year_to=row.year_to,
@@ -146,7 +147,9 @@ class Projection:
             growth_percent=row.growth_percent,
             openings=row.openings,
             education_typical=row.education_typical,
-            shares=tuple((name, share) for name, share in shares if share is not None),
+            bachelor_share=row.share_bachelor,
+            master_share=row.share_master,
+            doctoral_share=row.share_doctoral,
             shares_of_group=row.shares_of_group,
             source=row.source_id,
         )
@@ -154,7 +157,7 @@ class Projection:
 
 @dataclass(frozen=True)
 class Demand:
-    """A tool that O*NET flags; ``occupations`` are those that demand it, most of interest first.
+    """A tool that employers demand; ``occupations`` are those that demand it, most of interest first.
 
     ``tool`` is the tool's id when the knowledge base describes it, and ``name`` then its name there.
     """
@@ -164,15 +167,3 @@ class Demand:
     hot: bool
     occupations: tuple[str, ...]
     source: str
-
-    @classmethod
-    def of(cls, name: str, rows: Sequence[ToolDemand], codes: dict[str, str]) -> Demand:
-        """Join the rows of one tool; ``codes`` has each O*NET code with the occupation asked for."""
-        where = {codes[row.onet_code] for row in rows}
-        return cls(
-            name=name,
-            tool=rows[0].tool_id,
-            hot=any(row.hot for row in rows),
-            occupations=tuple(code for code in dict.fromkeys(codes.values()) if code in where),
-            source=rows[0].source_id,
-        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import Optional, Sequence
 
 from sqlalchemy import func, select
@@ -138,24 +140,33 @@ def tools_in_demand(session: Session, *, occupations: Sequence[str], limit: int 
     :param occupations: codes of occupations (15-2051) or of O*NET's specialities (15-2051.01). An
         occupation stands for itself without its specialities, unless O*NET knows these alone.
     """
-    codes = _onet_codes(session, occupations)
     query = (
-        select(ToolDemand, Tool.name)
+        select(
+            ToolDemand.onet_code, ToolDemand.name, ToolDemand.hot, ToolDemand.source_id, Tool.id, Tool.name
+        )
         .outerjoin(Tool, Tool.id == ToolDemand.tool_id)
         .where(ToolDemand.in_demand)
-        .order_by(ToolDemand.name, ToolDemand.onet_code)
+        .order_by(ToolDemand.name)
     )
-    everywhere: dict[str, list[ToolDemand]] = {}
-    for row, tool_name in session.execute(query):
-        everywhere.setdefault(tool_name or row.name, []).append(row)
-    found = [
-        Demand.of(name, [row for row in rows if row.onet_code in codes], codes)
-        for name, rows in everywhere.items()
-        if any(row.onet_code in codes for row in rows)
-    ]
+    rows = list(session.execute(query))
+    asked = _asked_codes(sorted({code for code, *_ in rows}), occupations)
+    everywhere = Counter(tool_name or name for _, name, *_, tool_name in rows)
+    found: dict[str, Demand] = {}
+    for code, name, hot, source, tool, tool_name in rows:
+        if code in asked:
+            label = tool_name or name
+            before = found.get(label, Demand(label, tool, False, (), source))
+            demanding = {asked[code], *before.occupations}
+            found[label] = replace(
+                before,
+                hot=hot or before.hot,
+                occupations=tuple(one for one in occupations if one in demanding),
+            )
     # Among equals, a tool that the knowledge base can explain, then one that more occupations demand.
-    found.sort(key=lambda one: (-len(one.occupations), one.tool is None, -len(everywhere[one.name])))
-    return found[:limit]
+    order = sorted(
+        found.values(), key=lambda one: (-len(one.occupations), one.tool is None, -everywhere[one.name])
+    )
+    return order[:limit]
 
 
 def _postings(role: str, country: str) -> Select:
@@ -170,13 +181,11 @@ def _wages(occupation: str, *scopes: str) -> Select:
     )
 
 
-def _onet_codes(session: Session, occupations: Sequence[str]) -> dict[str, str]:
-    """Return the O*NET codes to look at, in order, each with the occupation that it was asked for as."""
-    known = session.execute(select(ToolDemand.onet_code).distinct().order_by(ToolDemand.onet_code))
-    every = list(known.scalars())
+def _asked_codes(known: Sequence[str], occupations: Sequence[str]) -> dict[str, str]:
+    """Return the O*NET codes to look at, each with the occupation that it was asked for as."""
     codes: dict[str, str] = {}
     for asked in occupations:
         exact = asked if "." in asked else f"{asked}.00"
-        chosen = [exact] if exact in every else [code for code in every if code.startswith(f"{asked}.")]
+        chosen = [exact] if exact in known else [code for code in known if code.startswith(f"{asked}.")]
         codes.update((code, asked) for code in chosen)
     return codes
