@@ -1,0 +1,135 @@
+"""The one form of an answer, which knows no channel: text, a card that a channel may draw, suggestions."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Mapping, Optional, Sequence, Union
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import render
+from knowledge.queries.field import Source
+
+CARD_VERSION = 1
+MOST_SUGGESTIONS = 5
+EntityValue = Union[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns with their heads, and rows of as many cells; the first column names the row."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One range of pay, in USD a year; ``n`` is the number of distinct postings, if there is one."""
+
+    label: str
+    median: int
+    source: str
+    p10: Optional[int] = None
+    p25: Optional[int] = None
+    p75: Optional[int] = None
+    p90: Optional[int] = None
+    n: Optional[int] = None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Ranges of pay beside each other."""
+
+    bars: tuple[Bar, ...]
+    kind: str = "salary_range"
+    unit: str = "USD a year"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What to ask next: a readable title, and the intent with the entities that a press sends."""
+
+    title: str
+    intent: str
+    entities: tuple[tuple[str, EntityValue], ...] = ()
+
+    @property
+    def payload(self) -> str:
+        """Return the message that Rasa reads as this intent with these entities."""
+        if not self.entities:
+            return f"/{self.intent}"
+        values = {name: value if isinstance(value, str) else list(value) for name, value in self.entities}
+        return f"/{self.intent}{json.dumps(values)}"
+
+
+def suggest(title: str, intent: str, **entities: Optional[EntityValue]) -> Suggestion:
+    """Return a suggestion; entities that are empty are left out."""
+    return Suggestion(title, intent, tuple((name, value) for name, value in entities.items() if value))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer to one question.
+
+    ``lead`` is the sentence that answers; ``body`` is light markdown (paragraphs, ``**bold**``, lists);
+    ``sources`` are those of every fact and figure shown.
+    """
+
+    topic: str
+    title: str
+    lead: str
+    body: str = ""
+    table: Optional[Table] = None
+    chart: Optional[Chart] = None
+    notes: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    roles: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """Return the whole answer as plain text that stands alone in a terminal."""
+        parts = [self.lead, render.plain(self.body)]
+        if self.table:
+            parts.append(render.table(self.table.columns, self.table.rows))
+        if self.chart:
+            parts.append(render.bars([asdict(bar) for bar in self.chart.bars]))
+        parts += list(self.notes)
+        if self.sources:
+            parts.append(render.sources(self.sources))
+        return "\n\n".join(part for part in parts if part)
+
+    def card(self) -> dict[str, Any]:
+        """Return the answer as data for channels that draw it themselves."""
+        return {
+            "version": CARD_VERSION,
+            "topic": self.topic,
+            "roles": list(self.roles),
+            "title": self.title,
+            "lead": self.lead,
+            "body": self.body,
+            "table": asdict(self.table) if self.table else None,
+            "chart": asdict(self.chart) if self.chart else None,
+            "notes": list(self.notes),
+            "sources": [asdict(source) for source in self.sources],
+            "feedback": {"topic": self.topic},
+        }
+
+
+def buttons(suggestions: Sequence[Suggestion]) -> list[Mapping[str, str]]:
+    """Return suggestions as Rasa's buttons, at most five, no title twice."""
+    unique = {suggestion.title: suggestion for suggestion in suggestions}
+    return [
+        {"title": suggestion.title, "payload": suggestion.payload}
+        for suggestion in list(unique.values())[:MOST_SUGGESTIONS]
+    ]
+
+
+def send(dispatcher: CollectingDispatcher, answers: Sequence[Answer]) -> None:
+    """Send answers in order; only the last one carries suggestions, so that they stand at the end."""
+    for position, answer in enumerate(answers):
+        last = position == len(answers) - 1
+        dispatcher.utter_message(
+            text=answer.text(), buttons=buttons(answer.suggestions) if last else [], card=answer.card()
+        )

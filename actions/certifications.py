@@ -1,0 +1,33 @@
+"""Certificates and what they are worth."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer
+from actions.conversation import Asked
+from actions.topic import TopicAction, bullets, next_steps, role_of, sourced
+from actions.wording import say, with_article
+from knowledge.queries import roles
+
+
+class Certifications(TopicAction):
+    """Lists the certificates worth knowing of for a role."""
+
+    topic = "certifications"
+
+    def answer(self, session: Session, asked: Asked) -> Answer:
+        """Return the certificates, those of a vendor that the question names first."""
+        role = role_of(session, asked)
+        known = roles.certifications(session, role=role.id)
+        text = asked.text.lower()
+        known.sort(key=lambda one: one.issuer.split()[0].lower() not in text)
+        return Answer(
+            topic=self.topic,
+            title=say("certifications_title", role=role.name),
+            lead=say("certifications", turn=asked.turn, a_role=with_article(role.name)),
+            body=bullets([f"**{one.name}** ({one.issuer}): {one.worth}" for one in known[:3]]),
+            sources=sourced(session, *(one.source for one in known[:3])),
+            suggestions=next_steps(asked, role, "education", "skills", "how_to_become"),
+            roles=asked.roles,
+        )

@@ -1,0 +1,82 @@
+"""Degrees, courses and what replaces them."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer
+from actions.conversation import Asked
+from actions.topic import TopicAction, next_steps, role_of, sourced
+from actions.wording import listed, say, sentence, with_article
+from knowledge.queries import field, figures, roles
+
+
+class Education(TopicAction):
+    """Says what people of a role have studied, what helps, and how to do without."""
+
+    topic = "education"
+
+    def answer(self, session: Session, asked: Asked) -> Answer:
+        """Return the degrees that lead to the role, with the official shares where they are known."""
+        found = roles.roles(session, ids=asked.roles)
+        role = role_of(session, asked)
+        known = roles.education(session, role=role.id)
+        assert known is not None  # the catalog requires it of every role
+        views = field.viewpoints(session, topic="education", roles=asked.roles)[:1]
+        body = [known.helpful, known.without_degree]
+        source_ids = [known.source, *(view.source for view in views)]
+        for other in found[1:]:
+            beside = roles.education(session, role=other.id)
+            if beside is not None:
+                body = [known.helpful, f"**{sentence(other.name)}**: {beside.typical}"]
+                source_ids.append(beside.source)
+        shares = _shares(session, role)
+        if shares is not None:
+            body.append(shares[0])
+            source_ids.append(shares[1])
+        return Answer(
+            topic=self.topic,
+            title=say("education_title", role=role.name),
+            lead=known.typical,
+            body="\n\n".join(body),
+            notes=tuple(view.text for view in views),
+            sources=sourced(session, *source_ids),
+            suggestions=next_steps(asked, role, "certifications", "how_to_become", "skills", "salary"),
+            roles=asked.roles,
+        )
+
+    def more(self, session: Session, asked: Asked) -> Optional[Answer]:
+        """Return the subjects that people of the role study."""
+        role = role_of(session, asked)
+        known = roles.education(session, role=role.id)
+        if known is None:
+            return None
+        return Answer(
+            topic=self.topic,
+            title=say("education_title", role=role.name),
+            lead=say("education_fields", turn=asked.turn, roles=role.plural, fields=listed(known.fields)),
+            body=known.without_degree,
+            sources=sourced(session, known.source),
+            suggestions=next_steps(asked, role, "certifications", "how_to_become", "skills"),
+            roles=asked.roles,
+        )
+
+
+def _shares(session: Session, role: roles.Role) -> Optional[tuple[str, str]]:
+    """Return a sentence on the degrees held in the nearest official occupation, and its source."""
+    near = roles.occupations(session, role=role.id)
+    found = figures.outlook(session, occupations=near.codes[:1]) if near else []
+    shares = dict(found[0].shares) if found else {}
+    if not {"bachelor", "master", "doctoral"} <= set(shares):
+        return None
+    said = say(
+        "education_shares",
+        a_role=with_article(role.name),
+        occupation=found[0].occupation_name,
+        bachelor=round(shares["bachelor"]),
+        master=round(shares["master"]),
+        doctoral=round(shares["doctoral"]),
+    )
+    return said, found[0].source

@@ -1,0 +1,74 @@
+"""What people think of an answer: stored with the question that it was about."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Optional
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import feedback_store, names
+from actions.wording import say
+from knowledge.errors import KnowledgeUnavailable
+
+log = structlog.get_logger(__name__)
+
+
+class ActionFeedback(Action):
+    """Thanks for feedback and stores it."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_give_feedback"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Store a thumb or a sentence such as "that's wrong" beside the question before it."""
+        rating = read_rating(tracker)
+        question = question_before(tracker)
+        if question is None:
+            dispatcher.utter_message(text=say("feedback_on_nothing"))
+            return []
+        text = str(tracker.latest_message.get("text") or "")
+        entry = feedback_store.Feedback(
+            conversation_id=tracker.sender_id,
+            topic=str(tracker.get_slot(names.TOPIC) or ""),
+            question=question,
+            rating=rating,
+            comment="" if text.startswith("/") else text,
+        )
+        try:
+            await asyncio.to_thread(feedback_store.store, entry)
+        except KnowledgeUnavailable as error:
+            log.warning("feedback.unavailable", reason=type(error).__name__)
+            dispatcher.utter_message(text=say("unavailable"))
+            return []
+        dispatcher.utter_message(text=say(f"feedback_{rating}", turn=len(tracker.events)))
+        return []
+
+
+def read_rating(tracker: Tracker) -> str:
+    """Return ``helpful`` or ``not_helpful``: what a button says, else what the words of the message say."""
+    for entity in tracker.latest_message.get("entities") or []:
+        if entity.get("entity") == names.RATING and entity["value"] in ("helpful", "not_helpful"):
+            return str(entity["value"])
+    text = str(tracker.latest_message.get("text") or "").lower()
+    unhappy = say("unhappy_words").split()
+    return "not_helpful" if any(word in text for word in unhappy) else "helpful"
+
+
+def question_before(tracker: Tracker) -> Optional[str]:
+    """Return the last message of the person that asked something, or ``None``."""
+    asked = [
+        event
+        for event in tracker.events
+        if event.get("event") == "user"
+        and ((event.get("parse_data") or {}).get("intent") or {}).get("name") not in _NO_QUESTION
+    ]
+    return str(asked[-1].get("text") or "") if asked else None
+
+
+_NO_QUESTION = frozenset({"give_feedback", "thank", "greet", "goodbye", "affirm", "deny", None})

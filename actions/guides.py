@@ -1,0 +1,64 @@
+"""Questions beside the roles: interviews, working hours, and what the words mean."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer
+from actions.conversation import Asked
+from actions.subject import starters
+from actions.topic import TopicAction, bullets, next_steps, sourced
+from knowledge.queries import field, roles
+
+
+class _FromGuide:
+    """Answers with the guide that fits the words of the question and the role best."""
+
+    topic: ClassVar[str]
+    needs_role = False
+
+    def answer(self, session: Session, asked: Asked) -> Answer:
+        """Return the best guide of the topic."""
+        known = field.guides(session, topic=self.topic)
+        text = asked.text.lower()
+
+        def fit(guide: field.Guide) -> tuple[int, bool]:
+            terms = sum(
+                len(term) for term in guide.terms if re.search(rf"\b{re.escape(term.lower())}\b", text)
+            )
+            return terms, bool(set(guide.roles) & set(asked.roles)) or (not asked.roles and not guide.roles)
+
+        best = max(known, key=fit)
+        role = next(iter(roles.roles(session, ids=asked.roles[:1])), None)
+        return Answer(
+            topic=self.topic,
+            title=best.title,
+            lead=best.lead,
+            body=bullets(best.points),
+            sources=sourced(session, best.source),
+            suggestions=next_steps(asked, role, "skills", "responsibilities", "how_to_become")
+            if role
+            else starters(),
+            roles=asked.roles,
+        )
+
+
+class Interviews(_FromGuide, TopicAction):
+    """How to prepare for an interview."""
+
+    topic = "interviews"
+
+
+class WorkLife(_FromGuide, TopicAction):
+    """Hours, stress, remote work."""
+
+    topic = "work_life"
+
+
+class Concepts(_FromGuide, TopicAction):
+    """What the words of the field mean."""
+
+    topic = "concepts"

@@ -1,0 +1,70 @@
+"""The way into a role, for who starts from nothing."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer, suggest
+from actions.conversation import Asked
+from actions.topic import TopicAction, next_steps, role_of, sourced
+from actions.wording import say, sentence, with_article
+from knowledge.queries import field, roles
+
+
+class HowToBecome(TopicAction):
+    """Lists the steps into a role, in order, with the time each takes."""
+
+    topic = "how_to_become"
+
+    def answer(self, session: Session, asked: Asked) -> Answer:
+        """Return the steps; who names where they come from is offered that very way as well."""
+        role = role_of(session, asked)
+        steps = roles.steps(session, role=role.id)
+        lines = [
+            f"- **{step.title}**{f' ({step.months})' if step.months else ''}: {step.detail}"
+            for step in steps[:4]
+        ]
+        if len(steps) > 4:
+            lines.append(say("how_to_become_rest", rest="; ".join(_inline(step.title) for step in steps[4:])))
+        suggestions = next_steps(asked, role, "skills", "education", "career_ladder", "salary")
+        origin = asked.background
+        if origin and field.transition(session, origin=origin, target=role.id):
+            name = field.background_name(session, background=origin) or origin
+            way = suggest(
+                say("suggest_switch", origin=with_article(name), target=with_article(role.name)),
+                "ask_transition",
+                background=origin,
+                role=role.id,
+            )
+            suggestions = (way, *suggestions)
+        return Answer(
+            topic=self.topic,
+            title=say("how_to_become_title", a_role=with_article(role.name)),
+            lead=say("how_to_become", turn=asked.turn, a_role=with_article(role.name), count=len(steps)),
+            body="\n".join(lines),
+            sources=sourced(session, *(step.source for step in steps)),
+            suggestions=suggestions,
+            roles=asked.roles,
+        )
+
+    def more(self, session: Session, asked: Asked) -> Optional[Answer]:
+        """Return the steps that the first answer only named."""
+        role = role_of(session, asked)
+        steps = roles.steps(session, role=role.id)[4:]
+        if not steps:
+            return None
+        return Answer(
+            topic=self.topic,
+            title=say("how_to_become_title", a_role=with_article(role.name)),
+            lead=say("how_to_become_more", turn=asked.turn, a_role=with_article(role.name)),
+            body="\n".join(f"- **{step.title}**: {step.detail}" for step in steps),
+            sources=sourced(session, *(step.source for step in steps)),
+            suggestions=next_steps(asked, role, "career_ladder", "skills", "salary"),
+            roles=asked.roles,
+        )
+
+
+def _inline(title: str) -> str:
+    return sentence(title) if title[:2].isupper() else title[:1].lower() + title[1:]

@@ -1,0 +1,28 @@
+"""Names of slots and entities, each written once."""
+
+from __future__ import annotations
+
+# Entities, as the recognition of names sets them
+ROLE = "role"
+TOOL = "tool"
+INDUSTRY = "industry"
+LOCATION = "location"
+LEVEL = "level"
+BACKGROUND = "background"
+UNKNOWN_ROLE = "unknown_role"
+RATING = "rating"
+
+# Slots: the memory of a conversation
+TOPIC = "topic"  # the last topic that was answered, such as "salary"
+PENDING_TOPIC = "pending_topic"  # a topic that waits for a role
+ROLES = "roles"  # the roles of the last question
+RECENT_ROLES = "recent_roles"  # distinct roles spoken of, the newest first
+MISSES = "misses"  # how many messages in a row were not understood
+SHOWN = "shown"  # topics that "tell me more" has gone through for the roles at hand
+LIST_SLOTS = (ROLES, RECENT_ROLES, LOCATION, INDUSTRY, TOOL, SHOWN)
+
+# The role-fit form
+FIT_FORM = "role_fit_form"
+FIT_QUESTIONS = ("interest", "background", "strength", "horizon")
+FIT_PREFIX = "fit_"  # the form's slots: fit_interest and so on
+SKIPPED = "skipped"

@@ -1,0 +1,132 @@
+"""Which role suits a person: by a short form, or between roles that the person names."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions import dispatch, names
+from actions.answer import Answer, Table, suggest
+from actions.conversation import Asked, questions
+from actions.topic import TopicAction, bullets, sourced
+from actions.wording import listed, say, sentence, with_article, words
+from knowledge.queries import field, roles
+
+
+class RoleFit(TopicAction):
+    """Advises between roles that the question names; without any, the form asks first."""
+
+    topic = "role_fit"
+    needs_role = False
+
+    def answer(self, session: Session, asked: Asked) -> Answer:
+        """Return whom each named role suits."""
+        found = roles.roles(session, ids=asked.roles)
+        if not found:
+            return advice(session, {}, asked.turn)
+        reasons = [roles.fit_reason(session, role=role.id) for role in found]
+        cells = [roles.comparison(session, role=role.id) for role in found]
+        labels = words("comparison_rows")
+        rows = tuple(
+            (labels[aspect], *(one.get(aspect, "") for one in cells))
+            for aspect in ("builds", "maths", "code")
+        )
+        lead = say(
+            "role_fit_between" if len(found) > 1 else "role_fit_one",
+            turn=asked.turn,
+            roles=listed([role.name for role in found], last="or"),
+            a_role=with_article(found[0].name),
+        )
+        return Answer(
+            topic=self.topic,
+            title=say("role_fit_title"),
+            lead=lead,
+            body=bullets(
+                [
+                    f"**{sentence(role.name)}**: {reason.text}"
+                    for role, reason in zip(found, reasons)
+                    if reason is not None
+                ]
+            ),
+            table=Table(("", *(role.short for role in found)), rows) if len(found) > 1 else None,
+            sources=sourced(session, *(one.source for one in reasons if one), *(r.source for r in found)),
+            suggestions=(
+                suggest(say("suggest_form"), "ask_role_fit"),
+                suggest(say("suggest_pays_more"), "compare_salaries", role=asked.roles)
+                if len(found) > 1
+                else suggest(
+                    say("suggest_day", a_role=with_article(found[0].name)),
+                    "ask_responsibilities",
+                    role=found[0].id,
+                ),
+                suggest(say("suggest_outlook_both"), "ask_job_outlook", role=asked.roles),
+            ),
+            roles=asked.roles,
+        )
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Advise at once where roles are named; else begin the form."""
+        asked = questions(tracker)
+        named = any(
+            one.get("entity") == names.ROLE for question in asked for one in question.get("entities") or []
+        )
+        if named or len(asked) > 1:
+            return await dispatch.converse(dispatcher, tracker)
+        dispatcher.utter_message(text=say("fit_begin"))
+        return [
+            *(SlotSet(names.FIT_PREFIX + question, None) for question in names.FIT_QUESTIONS),
+            SlotSet(names.MISSES, 0),
+            FollowupAction(names.FIT_FORM),
+        ]
+
+
+def advice(session: Session, answers: Mapping[str, str], turn: int) -> Answer:
+    """Return the roles that suit a person's answers best, with the reasons.
+
+    :param answers: an answer for each question of the form; questions that were skipped are absent
+    """
+    scores = {
+        role: sum(points.get((question, answer), 0) for question, answer in answers.items())
+        for role, points in roles.fit_scores(session).items()
+    }
+    best = sorted(scores, key=lambda role: -scores[role])[:3]
+    if not answers:
+        best = ["ai_engineer", "ml_engineer", "data_scientist"]
+    found = roles.roles(session, ids=best)
+    reasons = [roles.fit_reason(session, role=role.id) for role in found]
+    labels = words("fit_answers")
+    told = [labels[f"{question}_{answer}"] for question, answer in answers.items()]
+    top = found[0]
+    return Answer(
+        topic="role_fit",
+        title=say("role_fit_title"),
+        lead=say("fit_advice", turn=turn, a_role=with_article(top.name), told=listed(told))
+        if told
+        else say("fit_advice_skipped", turn=turn),
+        body=bullets(
+            [f"**{sentence(role.name)}**: {one.text}" for role, one in zip(found, reasons) if one is not None]
+        ),
+        sources=tuple(field.sources(session, ids=[one.source for one in reasons if one is not None])),
+        suggestions=(
+            suggest(say("suggest_become", a_role=with_article(top.name)), "ask_how_to_become", role=top.id),
+            suggest(say("suggest_pay", a_role=with_article(top.name)), "ask_salary", role=top.id),
+            suggest(
+                say("suggest_versus", role=sentence(top.name), other=found[1].name),
+                "ask_role_difference",
+                role=(top.id, found[1].id),
+            ),
+            suggest(say("suggest_again"), "ask_role_fit"),
+        ),
+        roles=tuple(best[:1]),
+    )
+
+
+def stop_form() -> list[dict[str, Any]]:
+    """Return the events that leave the form."""
+    return [ActiveLoop(None), SlotSet("requested_slot", None)]

@@ -1,0 +1,12 @@
+"""The settings of the action server, read from the environment."""
+
+from __future__ import annotations
+
+from pydantic import BaseSettings, Field
+
+
+class ActionSettings(BaseSettings):
+    """How long an answer may take, and whom people may ask instead."""
+
+    answer_seconds: float = Field(5.0, env="ANSWER_TIMEOUT", gt=0, le=60)
+    human_contact: str = Field("", env="HUMAN_CONTACT", max_length=200)

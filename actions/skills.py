@@ -1,0 +1,142 @@
+"""The skills that a role needs."""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer, Table
+from actions.conversation import Asked
+from actions.topic import TopicAction, bullets, next_steps, role_of, sourced
+from actions.wording import listed, say, with_article, words
+from knowledge.queries import roles, tools
+
+_EXPLAINED = 3
+_SAME_WORDS = {"maths": "mathematics", "math": "mathematics", "stats": "statistics", "coding": "programming"}
+_COMMON = frozenset("and or with of the for in to a an data skills".split())
+
+
+class Skills(TopicAction):
+    """Lists the skills of a role by importance; asked about one skill, says how much it matters."""
+
+    topic = "skills"
+
+    def answer(self, session: Session, asked: Asked) -> Answer:
+        """Return the skills of the role, of several roles side by side, or the weight of one skill."""
+        found = roles.roles(session, ids=asked.roles)
+        if len(found) > 1:
+            return _side_by_side(session, asked, found)
+        role = role_of(session, asked)
+        skills = roles.skills(session, role=role.id)
+        one = _named_in(asked.text, skills)
+        if one is not None:
+            return _weight_of(session, asked, role, one, skills)
+        explained = skills[:_EXPLAINED]
+        rest = skills[_EXPLAINED:]
+        parts = [bullets([f"**{skill.name}**: {skill.why}" for skill in explained])]
+        for importance in ("essential", "important", "useful"):
+            more = [_inline(skill.name) for skill in rest if skill.importance == importance]
+            if more:
+                parts.append(say(f"skills_{importance}", skills=listed(more)))
+        return Answer(
+            topic=self.topic,
+            title=say("skills_title", role=role.name),
+            lead=say("skills", turn=asked.turn, a_role=with_article(role.name), first=_names(explained)),
+            body="\n\n".join(parts),
+            sources=sourced(session, *(skill.source for skill in skills)),
+            suggestions=next_steps(asked, role, "tools", "education", "how_to_become", "salary"),
+            roles=asked.roles,
+        )
+
+    def more(self, session: Session, asked: Asked) -> Optional[Answer]:
+        """Return why the skills matter that the first answer only named."""
+        if len(asked.roles) != 1:
+            return None
+        role = role_of(session, asked)
+        rest = roles.skills(session, role=role.id)[_EXPLAINED : _EXPLAINED + 4]
+        return Answer(
+            topic=self.topic,
+            title=say("skills_title", role=role.name),
+            lead=say("skills_more", turn=asked.turn, a_role=with_article(role.name)),
+            body=bullets([f"**{skill.name}** ({skill.importance}): {skill.why}" for skill in rest]),
+            sources=sourced(session, *(skill.source for skill in rest)),
+            suggestions=next_steps(asked, role, "tools", "education", "how_to_become", "salary"),
+            roles=asked.roles,
+        )
+
+
+def _names(skills: list[roles.Skill]) -> str:
+    return listed([_inline(skill.name) for skill in skills])
+
+
+def _inline(name: str) -> str:
+    return name if name[1:2].isupper() or name.startswith(("Python", "Git")) else name[:1].lower() + name[1:]
+
+
+def _stems(text: str) -> set[str]:
+    found = (_SAME_WORDS.get(word, word) for word in re.findall(r"[a-z+#]+", text.lower()))
+    return {word[:7] for word in found if word not in _COMMON and len(word) > 2}
+
+
+def _named_in(text: str, skills: list[roles.Skill]) -> Optional[roles.Skill]:
+    """Return the skill that a question names, such as "how much statistics …", or ``None``."""
+    asked = _stems(text) if text and not text.startswith("/") else set()
+    best = max(skills, key=lambda skill: len(_stems(skill.name) & asked), default=None)
+    if best is None or not _stems(best.name) & asked:
+        return None
+    generic = {"machine", "learnin", "enginee", "science", "softwar", "analysi", "languag", "models", "model"}
+    return best if (_stems(best.name) & asked) - generic else None
+
+
+def _weight_of(
+    session: Session, asked: Asked, role: roles.Role, skill: roles.Skill, skills: list[roles.Skill]
+) -> Answer:
+    others = [one for one in skills if one.importance == "essential" and one.name != skill.name][:4]
+    return Answer(
+        topic="skills",
+        title=say("skills_title", role=role.name),
+        lead=say(
+            f"skill_{skill.importance}",
+            turn=asked.turn,
+            skill=skill.name,
+            a_role=with_article(role.name),
+        ),
+        body=f"{skill.why}\n\n{say('skill_others', roles=role.plural, skills=_names(others))}",
+        sources=sourced(session, skill.source, *(one.source for one in others)),
+        suggestions=next_steps(asked, role, "skills", "education", "tools", "how_to_become"),
+        roles=asked.roles,
+    )
+
+
+def _side_by_side(session: Session, asked: Asked, found: list[roles.Role]) -> Answer:
+    skills = {role.id: roles.skills(session, role=role.id) for role in found}
+    rows = tuple(
+        (
+            label,
+            *(
+                "; ".join(_inline(one.name) for one in skills[role.id] if one.importance == importance)
+                for role in found
+            ),
+        )
+        for importance, label in words("importance_labels").items()
+    )
+    shared_tools = set.intersection(
+        *({use.tool_name for use in tools.tools_of(session, role=role.id)} for role in found)
+    )
+    return Answer(
+        topic="skills",
+        title=say("skills_title_many"),
+        lead=say(
+            "skills_many",
+            turn=asked.turn,
+            roles=listed([role.plural for role in found]),
+            shared=listed(sorted(shared_tools)[:4]) or "SQL",
+        ),
+        table=Table(("", *(role.short for role in found)), rows),
+        sources=sourced(session, *(skill.source for each in skills.values() for skill in each)),
+        suggestions=next_steps(asked, found[0], "tools", "education")
+        + next_steps(asked, found[1], "tools", "how_to_become"),
+        roles=asked.roles,
+    )

@@ -1,0 +1,57 @@
+"""Where the field goes, and why it matters."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer, suggest
+from actions.conversation import Asked
+from actions.topic import TopicAction, bullets, next_steps, sourced
+from actions.wording import say, sentence, words
+from knowledge.queries import field, roles
+
+_SHOWN = 3
+
+
+class Trends(TopicAction):
+    """Names the trends of the field, or those that touch a role."""
+
+    topic = "trends"
+    needs_role = False
+
+    def answer(self, session: Session, asked: Asked) -> Answer:
+        """Return the first trends, those that the question speaks of first."""
+        return _page(session, asked, first=0)
+
+    def more(self, session: Session, asked: Asked) -> Optional[Answer]:
+        """Return the trends after those of the first answer."""
+        return _page(session, asked, first=_SHOWN)
+
+
+def _page(session: Session, asked: Asked, *, first: int) -> Answer:
+    found = roles.roles(session, ids=asked.roles[:1])
+    role = found[0] if found else None
+    trends = field.trends(session, role=role.id if role else None) or field.trends(session)
+    said = asked.text.lower()
+    trends.sort(key=lambda trend: -sum(word in said for word in trend.title.lower().split() if len(word) > 4))
+    shown = trends[first : first + _SHOWN] or trends[:_SHOWN]
+    suggestions = next_steps(asked, role, "job_outlook", "skills") if role else ()
+    starters = words("starters")
+    return Answer(
+        topic="trends",
+        title=say("trends_title"),
+        lead=role.future if role and not first else say("trends", turn=asked.turn),
+        body=bullets([f"**{sentence(trend.title)}**: {trend.text}" for trend in shown]),
+        sources=sourced(
+            session, *(trend.source for trend in shown), role.source if role and not first else None
+        ),
+        suggestions=suggestions
+        + (
+            suggest(say("suggest_more"), "follow_up"),
+            suggest(starters["industry"], "ask_industry_uses", industry="healthcare"),
+            suggest(starters["fit"], "ask_role_fit"),
+        ),
+        roles=asked.roles,
+    )
