@@ -12,9 +12,10 @@ import os
 import sqlite3
 import statistics
 import sys
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Iterator, Optional
 
@@ -100,28 +101,33 @@ class Report:
 
 @dataclass
 class _Sample:
-    """The distinct rows of one figure, by rising pay."""
+    """The distinct rows of one figure by rising pay, and how often each stands in the file."""
 
     pay: list[int] = field(default_factory=list)
-    pay_of_all_rows: list[int] = field(default_factory=list)
+    copies: list[int] = field(default_factory=list)
     remote: int = 0
 
     def add(self, usd: int, copies: int, remote: str) -> None:
         self.pay.append(usd)
-        self.pay_of_all_rows.extend([usd] * copies)
+        self.copies.append(copies)
         self.remote += remote == "remote"
 
     def figures(self) -> tuple[Optional[float], ...]:
         """Return the figures in the order of the file's columns, from ``p10`` to ``remote_share``."""
         n = len(self.pay)
-        counts = (n, len(self.pay_of_all_rows))
+        counts = (n, sum(self.copies))
         if n < SMALLEST_SAMPLE:
             return (None,) * 5 + counts + (None, None)
         # Linear interpolation between the nearest rows: the cut points 10, 25, 50, 75, 90 of 5-percent steps.
         cuts = statistics.quantiles(self.pay, n=20, method="inclusive")
         percentiles = tuple(round(cuts[step]) for step in (1, 4, 9, 14, 17))
-        median_all = round(statistics.median(self.pay_of_all_rows))
-        return (*percentiles, *counts, median_all, round(self.remote / n, 3))
+        return (*percentiles, *counts, self._median_of_all_rows(), round(self.remote / n, 3))
+
+    def _median_of_all_rows(self) -> int:
+        ranks = list(accumulate(self.copies))
+        middle = ((ranks[-1] - 1) // 2, ranks[-1] // 2)
+        low, high = (self.pay[bisect_right(ranks, rank)] for rank in middle)
+        return round((low + high) / 2)
 
 
 def import_postings(file: Path, *, roles: Path, out: Path) -> Report:
