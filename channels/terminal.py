@@ -9,6 +9,7 @@ started by ``python -m channels.terminal shell …``; plain `rasa shell` stays a
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import re
 import shutil
@@ -24,6 +25,8 @@ from rasa.core.channels import console as rasa_console
 from rich.console import Console
 from rich.text import Text
 
+logger = logging.getLogger(__name__)
+
 #: Characters that a message may have, as on the website. Understanding gets slower with each word.
 MAX_CHARACTERS = 1000
 STOP = "/stop"
@@ -37,6 +40,7 @@ _EMPTY = "That was empty. Type a question, or the number of a suggestion."
 _TOO_LONG = "That is longer than {limit:,} characters. Could you say it shorter?"
 _SILENCE = "There is no answer to that. Could you put it another way?"
 _UNREACHED = "The assistant did not answer. Your message is kept: press Enter to send it again."
+_FAILED = "The conversation has to end: something went wrong in this program."
 _GOODBYE = "Goodbye."
 _PROMPT = "You: "
 
@@ -168,8 +172,17 @@ async def record_messages(
     It has the parameters of the function of Rasa that it replaces. Answers are not streamed: over a
     stream, Rasa's server says nothing at all when an action fails.
     """
-    await _server_listens(server_url)
-    await _turn_to_speak()
+    try:
+        await _server_listens(server_url)
+        await _turn_to_speak()
+        return await _converse(sender_id, server_url, auth_token, max_message_limit)
+    except Exception:  # Rasa would drop it and go on without a prompt; on return it stops
+        logger.exception("The conversation in the terminal failed")
+        print(_FAILED)
+        return 0
+
+
+async def _converse(sender_id: str, server_url: str, auth_token: str, limit: Optional[int]) -> int:
     show = Console(highlight=False, soft_wrap=True, width=min(shutil.get_terminal_size().columns, 100))
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     person: Input = Keyboard() if interactive else Pipe(show)
@@ -179,7 +192,7 @@ async def record_messages(
     count = 0
     kept = ""
     suggestions: List[Suggestion] = []
-    while max_message_limit is None or count < max_message_limit:
+    while limit is None or count < limit:
         line = await person.line(kept)
         kept = ""
         if line is None or line.strip() == STOP:

@@ -30,7 +30,6 @@ def chat(settings: Settings, progress: Progress) -> int:
     port = claim(settings.port, "PORT") if settings.port else free_port()
     with _state_of_terminal(), Children(LOGS, child_environment()) as children:
         prepare(children, settings, progress)
-        started = time.monotonic()
         with progress.step("Starting the assistant"):
             webhook, actions = _start_actions(children, settings, settings.action_port or free_port())
             # The assistant keeps silent until the other end of this pipe is closed.
@@ -45,7 +44,6 @@ def chat(settings: Settings, progress: Progress) -> int:
             )  # fmt: skip
             os.close(turn)
             _wait(assistant, actions, port, webhook)
-        progress.say(f"Ready after {time.monotonic() - started:.1f} s.")
         os.close(hold)
         code = assistant.wait()
         if code > 0:
@@ -63,7 +61,6 @@ def serve(settings: Settings, progress: Progress) -> int:
     port = claim(settings.port or DEFAULT_PORT, "PORT", interface)
     with Children(LOGS, child_environment()) as children:
         prepare(children, settings, progress)
-        started = time.monotonic()
         with progress.step("Starting the assistant"):
             webhook, actions = _start_actions(
                 children, settings, settings.action_port or DEFAULT_ACTION_PORT
@@ -76,9 +73,7 @@ def serve(settings: Settings, progress: Progress) -> int:
                 environment={"ACTION_SERVER_URL": webhook},
             )  # fmt: skip
             _wait(assistant, actions, port, webhook)
-        progress.say(
-            f"Ready after {time.monotonic() - started:.1f} s: http://localhost:{port} (Ctrl-C ends it)."
-        )
+        progress.say(f"Careerbot listens on http://localhost:{port} (Ctrl-C ends it)")
         while not assistant.ended and not (actions and actions.ended):
             time.sleep(0.5)
         ended = assistant if assistant.ended else actions

@@ -24,4 +24,7 @@ _DEFAULTS = {
 
 def child_environment() -> Dict[str, str]:
     """Return the environment for a process that the launcher starts."""
-    return {**_DEFAULTS, **os.environ, **_QUIET}
+    environment = {**_DEFAULTS, **os.environ, **_QUIET}
+    # Without compiled files of TensorFlow and Rasa each start takes 20 seconds more.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment

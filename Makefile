@@ -1,0 +1,66 @@
+# Each target works on a fresh clone: it first sets up what it lacks. `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup chat serve train test evaluate bench salaries transcript lint fmt lock
+
+VENV := .venv/bin
+ASSISTANT := @sh launch/setup.sh assistant
+DEV := @sh launch/setup.sh dev
+
+# Compiled files make every start many seconds shorter; Rasa sends nothing home.
+unexport PYTHONDONTWRITEBYTECODE
+export RASA_TELEMETRY_ENABLED := false
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-34s %s\n", ($$1 == "evaluate" ? "evaluate QUESTIONS=file.jsonl" : $$1 == "salaries" ? "salaries FILE=salaries.csv" : $$1), $$2}' $(MAKEFILE_LIST)
+
+setup: ## build the environment in .venv, with the tools for tests
+	$(DEV)
+
+chat: ## hold a conversation in the terminal
+	$(ASSISTANT)
+	@$(VENV)/python -m launch chat
+
+serve: ## serve website, Slack and API (PORT=5005, ACTION_PORT=5055, CAREERBOT_ENV=development)
+	$(ASSISTANT)
+	@$(VENV)/python -m launch serve
+
+train: ## fill the knowledge base and train the model, where their sources changed
+	$(ASSISTANT)
+	@$(VENV)/python -m launch train
+
+test: lint train ## run everything that CI checks
+	$(VENV)/python -m pytest
+
+evaluate: ## measure the understanding on labelled questions
+	$(DEV)
+	@test -f "$(QUESTIONS)" || { echo "Careerbot: name a file: make evaluate QUESTIONS=file.jsonl" >&2; exit 1; }
+	@$(VENV)/python -m launch train
+	@$(VENV)/python -m nlu.evaluate "$(QUESTIONS)"
+
+bench: train ## compare speed and memory with the bot of `rasa init`
+	$(DEV)
+	@$(VENV)/python -m bench
+
+salaries: ## work out advertised pay anew from a salary index
+	$(ASSISTANT)
+	@test -f "$(FILE)" || { echo "Careerbot: name a file: make salaries FILE=salaries.csv" >&2; exit 1; }
+	@$(VENV)/python -m knowledge.figures.postings "$(FILE)"
+
+transcript: ## write docs/transcript.md from a conversation held now
+	$(ASSISTANT)
+	@$(VENV)/python -m launch transcript
+
+lint: ## check style and types
+	$(DEV)
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy
+
+fmt: ## format the code and sort its imports
+	$(DEV)
+	$(VENV)/ruff check --fix --select I .
+	$(VENV)/ruff format .
+
+lock: ## pin the packages anew (UPGRADE=1: in their newest releases)
+	@sh launch/lock.sh $(if $(UPGRADE),--upgrade)
