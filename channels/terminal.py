@@ -185,7 +185,7 @@ async def record_messages(
 async def _converse(sender_id: str, server_url: str, auth_token: str, limit: Optional[int]) -> int:
     show = Console(highlight=False, soft_wrap=True, width=min(shutil.get_terminal_size().columns, 100))
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
-    person: Input = Keyboard() if interactive else Pipe(show)
+    person = _keyboard_or_pipe(show, interactive)
     show.print(Text(_WELCOME, style="dim"))
     show.print()
 
@@ -215,6 +215,12 @@ async def _converse(sender_id: str, server_url: str, auth_token: str, limit: Opt
         count += 1
     show.print(Text(_GOODBYE, style="dim"))
     return count
+
+
+def _keyboard_or_pipe(show: Console, interactive: bool) -> Input:
+    if interactive:
+        return Keyboard()
+    return Pipe(show)
 
 
 async def _server_listens(server_url: str) -> None:

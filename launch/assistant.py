@@ -17,7 +17,7 @@ from launch.processes import Child, Children
 from launch.progress import Progress
 from launch.settings import DEFAULT_ACTION_PORT, DEFAULT_PORT, LOGS, MODEL, Settings
 
-#: Generous, for a machine whose disk has to be read for the first time; a process that ends is noticed at once.
+#: Generous, for a disk that has to be read for the first time; a process that ends is noticed at once.
 START_SECONDS = 180.0
 _ENDPOINTS = "launch/endpoints.yml"
 
@@ -62,9 +62,7 @@ def serve(settings: Settings, progress: Progress) -> int:
     with Children(LOGS, child_environment()) as children:
         prepare(children, settings, progress)
         with progress.step("Starting the assistant"):
-            webhook, actions = _start_actions(
-                children, settings, settings.action_port or DEFAULT_ACTION_PORT
-            )
+            webhook, actions = _start_actions(children, settings, settings.action_port or DEFAULT_ACTION_PORT)
             development = () if settings.in_production else ("--enable-api", "--cors", "*")
             assistant = children.start(
                 "assistant", "rasa", "run",

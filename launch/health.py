@@ -13,9 +13,7 @@ from launch.processes import Child
 _PAUSE_SECONDS = 0.1
 
 
-def wait_until_healthy(
-    what: str, address: str, *, seconds: float, children: tuple[Child, ...] = ()
-) -> None:
+def wait_until_healthy(what: str, address: str, *, seconds: float, children: tuple[Child, ...] = ()) -> None:
     """Return when ``address`` answers 200.
 
     :param children: processes that must be alive meanwhile

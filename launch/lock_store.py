@@ -51,7 +51,7 @@ class RedisLocks(_QuickLock, RedisLockStore):
 class ConversationLocks(LockStore):
     """The name for `endpoints.yml`; making one gives the store that the settings ask for."""
 
-    def __new__(cls, endpoint_config: Any = None) -> LockStore:  # type: ignore[misc]
+    def __new__(cls, endpoint_config: Any = None) -> LockStore:
         """Return a lock store of another class, which Python then does not initialise again."""
         redis_url = read_settings().redis_url
         return RedisLocks(redis_url) if redis_url else MemoryLocks()

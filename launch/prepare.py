@@ -8,13 +8,12 @@ from typing import Iterator
 
 from knowledge.errors import CatalogError, KnowledgeUnavailable
 from knowledge.loader.load import ensure_loaded
-
 from launch.databases import check_conversations
+from launch.errors import LaunchError
 from launch.processes import Children
 from launch.progress import Progress
 from launch.settings import STATE, Settings
 from launch.training import fingerprint, is_trained, train
-from launch.errors import LaunchError
 
 
 def prepare(children: Children, settings: Settings, progress: Progress) -> None:

@@ -104,7 +104,7 @@ class Children:
         self._children.append(child)
         return child
 
-    def __enter__(self) -> "Children":
+    def __enter__(self) -> Children:
         return self
 
     def __exit__(
