@@ -74,23 +74,34 @@ def compare_roles(session: Session, asked: Asked, *, topic: str) -> Answer:
 
 
 def _same_figures(paid: Sequence[Pay]) -> bool:
-    return all(one.official for one in paid) and len({one.bars for one in paid}) == 1
+    return all(one.occupation for one in paid) and len({one.bars for one in paid}) == 1
 
 
 def _who_leads(found: Sequence[roles.Role], paid: Sequence[Pay]) -> Optional[str]:
     """Return who is paid most and by how much, or ``None`` unless all figures are of one kind."""
     known = [(one.middle, role, one) for role, one in zip(found, paid) if one.middle is not None]
-    if len(known) != len(found) or len({one.official for _, _, one in known}) > 1:
+    if len(known) != len(found) or len({bool(one.occupation) for _, _, one in known}) > 1:
         return None
     known.sort(key=lambda item: -item[0])
-    (high, first, pay), (low, last, _) = known[0], known[-1]
+    (high, first, pay), (low, last, less) = known[0], known[-1]
     if high == low:
         return say("compare_equal", roles=listed([role.plural for role in found]))
+    percent = round(100 * (high - low) / low) or 1
+    if pay.occupation:
+        return say(
+            "compare_official",
+            first=pay.occupation,
+            first_role=first.plural,
+            last=less.occupation,
+            last_role=last.plural,
+            percent=percent,
+            place=pay.place,
+        )
     return say(
-        "compare_official" if pay.official else "compare_advertised",
+        "compare_advertised",
         first=sentence(first.plural),
         last=last.plural,
-        percent=round(100 * (high - low) / low) or 1,
+        percent=percent,
         place=pay.place,
     )
 

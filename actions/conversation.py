@@ -196,7 +196,7 @@ def _read(question: Mapping[str, Any], turn: int) -> Asked:
 def _is_bare(said: Asked, question: Mapping[str, Any]) -> bool:
     """Tell whether a message is hardly more than names, such as "ML engineer" or "in Berlin?"."""
     text = said.text
-    if text.startswith("/") or not question.get("entities"):
+    if not text or text.startswith("/") or not question.get("entities"):
         return False
     spans = [
         (one["start"], one["end"])

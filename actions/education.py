@@ -68,15 +68,14 @@ def _shares(session: Session, role: roles.Role) -> Optional[tuple[str, str]]:
     """Return a sentence on the degrees held in the nearest official occupation, and its source."""
     near = roles.occupations(session, role=role.id)
     found = figures.outlook(session, occupations=near.codes[:1]) if near else []
-    shares = dict(found[0].shares) if found else {}
-    if not {"bachelor", "master", "doctoral"} <= set(shares):
+    if not found or found[0].bachelor_share is None:
         return None
     said = say(
         "education_shares",
         a_role=with_article(role.name),
-        occupation=found[0].occupation_name,
-        bachelor=round(shares["bachelor"]),
-        master=round(shares["master"]),
-        doctoral=round(shares["doctoral"]),
+        occupation=found[0].plain_name,
+        bachelor=round(found[0].bachelor_share),
+        master=round(found[0].master_share or 0),
+        doctoral=round(found[0].doctoral_share or 0),
     )
     return said, found[0].source

@@ -59,10 +59,12 @@ def _of_one(session: Session, asked: Asked, role: roles.Role) -> Answer:
         topic="job_outlook",
         title=say("job_outlook_title", role=role.name),
         lead=say(
-            "job_outlook",
+            _verdict(projection.growth_percent, everybody.growth_percent),
             turn=asked.turn,
-            a_role=with_article(role.name),
-            occupation=projection.occupation_name,
+            occupation=projection.plain_name,
+            nearest=""
+            if projection.plain_name == role.plural
+            else say("job_outlook_nearest", a_role=with_article(role.name)),
             growth=_percent(projection.growth_percent),
             year_from=projection.year_from,
             year_to=projection.year_to,
@@ -95,7 +97,7 @@ def _of_many(session: Session, asked: Asked, found: list[roles.Role]) -> Answer:
         codes = [("", code) for code in _FIELD]
     for name, code in codes:
         one = figures.outlook(session, occupations=(code,))[0]
-        label = f"{name} (as {one.occupation_name})" if name else sentence(one.occupation_name)
+        label = f"{name} (as {one.plain_name})" if name else sentence(one.plain_name)
         rows.append((label, _percent(one.growth_percent), _thousands(one.openings)))
         source_ids.append(one.source)
     everybody = figures.outlook(session, occupations=(_EVERYBODY,))[0]
@@ -125,6 +127,13 @@ def _of_many(session: Session, asked: Asked, found: list[roles.Role]) -> Answer:
         + (suggest(say("suggest_more"), "follow_up"),),
         roles=asked.roles,
     )
+
+
+def _verdict(growth: float, everybody: float) -> str:
+    """Return the wording for a projected growth, beside that of all occupations (both in percent)."""
+    if growth < everybody:
+        return "job_outlook_weak"
+    return "job_outlook_strong" if growth >= 2 * everybody else "job_outlook_average"
 
 
 def _percent(value: float) -> str:

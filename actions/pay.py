@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field as default
+from dataclasses import dataclass
 from typing import Optional
 
 from sqlalchemy.orm import Session
@@ -23,9 +23,9 @@ class Pay:
     bars: tuple[Bar, ...] = ()
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    official: bool = False
+    occupation: str = ""  # the official occupation that was counted, if one was
     place: str = ""
-    middle: Optional[int] = default(default=None)
+    middle: Optional[int] = None
 
 
 def pay_of(
@@ -91,6 +91,7 @@ def _advertised(session: Session, role: roles.Role, place: field.Place, level: O
         p25=money(found.p25),
         p75=money(found.p75),
         n=f"{found.n:,}",
+        n_rows=f"{found.n_rows:,}",
     )
     return Pay(said, (bar,), (), (found.source,), place=place.name, middle=found.median)
 
@@ -99,13 +100,13 @@ def _official(session: Session, role: roles.Role, place: field.Place, level: Opt
     wage = _nearest_wage(session, role, area=place.bls_area)
     if wage is None or wage.median is None:
         return Pay(say("pay_unknown", who=role.plural, place=place.name), place=place.name)
-    notes = [_nearest_note(role, wage)]
+    notes = _nearest_note(role, wage)
     bars = [_wage_bar(wage, place.name)]
     source_ids = [wage.source]
     if level is not None:
         us = field.place(session, place_id=US)
         nationwide = _advertised(session, role, us, level) if us is not None else None
-        notes.append(say("pay_no_level", place=place.name))
+        notes.append(say("pay_no_level"))
         if nationwide is not None and nationwide.bars:
             bars += nationwide.bars
             source_ids += nationwide.sources
@@ -114,7 +115,7 @@ def _official(session: Session, role: roles.Role, place: field.Place, level: Opt
         tuple(bars),
         tuple(notes),
         tuple(source_ids),
-        official=True,
+        occupation=wage.plain_name,
         place=place.name,
         middle=wage.median,
     )
@@ -131,7 +132,7 @@ def _in_region(session: Session, role: roles.Role, place: field.Place, level: Op
         bars=tuple(dict.fromkeys(bar for one in known for bar in one.bars)),
         notes=tuple(dict.fromkeys(note for one in known for note in one.notes)),
         sources=tuple(source for one in known for source in one.sources),
-        official=known[0].official,
+        occupation=known[0].occupation,
         place=place.name,
         middle=known[0].middle,
     )
@@ -148,9 +149,9 @@ def _in_industry(session: Session, role: roles.Role, industry_id: str) -> Pay:
     return Pay(
         _wage_said(wage, say("pay_industry", industry=name, official=wage.name)),
         (_wage_bar(wage, name),),
-        (_nearest_note(role, wage),),
+        tuple(_nearest_note(role, wage)),
         (wage.source,),
-        official=True,
+        occupation=wage.plain_name,
         place=name,
         middle=wage.median,
     )
@@ -171,7 +172,7 @@ def _nearest_wage(
 def _wage_bar(wage: figures.Wage, where: str) -> Bar:
     assert wage.median is not None
     return Bar(
-        label=f"{sentence(wage.occupation_name)}, {where}, {wage.year}",
+        label=f"{sentence(wage.plain_name)}, {where}, {wage.year}",
         median=wage.median,
         source=wage.source,
         p10=wage.p10,
@@ -185,7 +186,7 @@ def _wage_said(wage: figures.Wage, where: str) -> str:
     key = "pay_official" if wage.p25 is not None and wage.p75 is not None else "pay_official_median"
     return say(
         key,
-        occupation=wage.occupation_name,
+        occupation=wage.plain_name,
         place=where,
         year=wage.year,
         median=money(wage.median),
@@ -194,8 +195,10 @@ def _wage_said(wage: figures.Wage, where: str) -> str:
     )
 
 
-def _nearest_note(role: roles.Role, wage: figures.Wage) -> str:
-    return say("pay_nearest", a_role=with_article(role.name), occupation=wage.occupation_name)
+def _nearest_note(role: roles.Role, wage: figures.Wage) -> list[str]:
+    if wage.plain_name == role.plural:
+        return []
+    return [say("pay_nearest", a_role=with_article(role.name), occupation=wage.plain_name)]
 
 
 def _who(session: Session, role: roles.Role, level: Optional[str]) -> str:

@@ -28,12 +28,11 @@ class RoleDifference(TopicAction):
             for aspect, label in words("comparison_rows").items()
         )
         views = field.viewpoints(session, topic="role_difference", roles=asked.roles)
-        lead = listed(
-            [
-                say("role_difference_part", role=with_article(role.name), builds=_inline(one["builds"]))
-                for role, one in zip(found, cells)
-            ]
-        )
+        parts = [
+            say("role_difference_part", role=with_article(role.name), builds=_inline(one["builds"]))
+            for role, one in zip(found, cells)
+        ]
+        lead = ", while ".join(parts) if len(parts) == 2 else listed(parts)
         first, second = found[0], found[1]
         return Answer(
             topic=self.topic,
