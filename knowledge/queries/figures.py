@@ -21,6 +21,21 @@ from knowledge.models.figures import (
 from knowledge.models.roles import LEVELS, Tool
 from knowledge.queries.figure_results import Demand, PostedPay, Projection, Wage
 
+__all__ = [
+    "Demand",
+    "PostedPay",
+    "Projection",
+    "Wage",
+    "best_paid_areas",
+    "official_wage",
+    "official_wage_history",
+    "outlook",
+    "posted_pay",
+    "posted_pay_by_level",
+    "posted_pay_history",
+    "tools_in_demand",
+]
+
 #: Metropolitan areas with fewer jobs of an occupation do not count among its best paid.
 FEWEST_JOBS = 500
 
