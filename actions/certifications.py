@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer
 from actions.conversation import Asked
 from actions.topic import TopicAction, bullets, next_steps, role_of, sourced
-from actions.wording import say, with_article
+from actions.wording import opening, say, with_article
 from knowledge.queries import roles
 
 
@@ -26,7 +26,7 @@ class Certifications(TopicAction):
             topic=self.topic,
             title=say("certifications_title", role=role.name),
             lead=say("certifications", turn=asked.turn, a_role=with_article(role.name)),
-            body=bullets([f"**{one.name}** ({one.issuer}): {one.worth}" for one in known[:3]]),
+            body=bullets([f"**{one.name}** ({one.issuer}): {opening(one.worth)}" for one in known[:3]]),
             sources=sourced(session, *(one.source for one in known[:3])),
             suggestions=next_steps(asked, role, "education", "skills", "how_to_become"),
             roles=asked.roles,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer
 from actions.conversation import Asked
 from actions.topic import TopicAction, next_steps, role_of, sourced
-from actions.wording import listed, say, sentence, with_article
+from actions.wording import listed, opening, say, sentence, with_article
 from knowledge.queries import field, figures, roles
 
 
@@ -25,21 +25,17 @@ class Education(TopicAction):
         known = roles.education(session, role=role.id)
         assert known is not None  # the catalog requires it of every role
         views = field.viewpoints(session, topic="education", roles=asked.roles)[:1]
-        body = [known.helpful, known.without_degree]
+        body = [opening(known.helpful), known.without_degree]
         source_ids = [known.source, *(view.source for view in views)]
         for other in found[1:]:
             beside = roles.education(session, role=other.id)
             if beside is not None:
                 body = [known.helpful, f"**{sentence(other.name)}**: {beside.typical}"]
                 source_ids.append(beside.source)
-        shares = _shares(session, role)
-        if shares is not None:
-            body.append(shares[0])
-            source_ids.append(shares[1])
         return Answer(
             topic=self.topic,
             title=say("education_title", role=role.name),
-            lead=known.typical,
+            lead=known.typical if len(found) == 1 else f"{sentence(role.name)}: {known.typical}",
             body="\n\n".join(body),
             notes=tuple(view.text for view in views),
             sources=sourced(session, *source_ids),
@@ -53,12 +49,13 @@ class Education(TopicAction):
         known = roles.education(session, role=role.id)
         if known is None:
             return None
+        shares = _shares(session, role)
         return Answer(
             topic=self.topic,
             title=say("education_title", role=role.name),
             lead=say("education_fields", turn=asked.turn, roles=role.plural, fields=listed(known.fields)),
-            body=known.without_degree,
-            sources=sourced(session, known.source),
+            body=shares[0] if shares else known.without_degree,
+            sources=sourced(session, known.source, shares[1] if shares else None),
             suggestions=next_steps(asked, role, "certifications", "how_to_become", "skills"),
             roles=asked.roles,
         )

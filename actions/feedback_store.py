@@ -18,12 +18,11 @@ from sqlalchemy import (
     delete,
     insert,
 )
+from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.database import engine_for
 from knowledge.errors import KnowledgeUnavailable
 from knowledge.settings import PROJECT
-
-from sqlalchemy.exc import SQLAlchemyError
 
 _metadata = MetaData()
 _feedback = Table(

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, suggest
 from actions.conversation import Asked
 from actions.topic import TopicAction, next_steps, role_of, sourced
-from actions.wording import say, sentence, with_article
+from actions.wording import opening, say, sentence, with_article
 from knowledge.queries import field, roles
+
+_SHOWN = 4
 
 
 class HowToBecome(TopicAction):
@@ -23,11 +25,13 @@ class HowToBecome(TopicAction):
         role = role_of(session, asked)
         steps = roles.steps(session, role=role.id)
         lines = [
-            f"- **{step.title}**{f' ({step.months})' if step.months else ''}: {step.detail}"
-            for step in steps[:4]
+            f"- **{step.title}**{f' ({step.months})' if step.months else ''}: {opening(step.detail)}"
+            for step in steps[:_SHOWN]
         ]
-        if len(steps) > 4:
-            lines.append(say("how_to_become_rest", rest="; ".join(_inline(step.title) for step in steps[4:])))
+        if len(steps) > _SHOWN:
+            lines.append(
+                say("how_to_become_rest", rest="; ".join(_inline(step.title) for step in steps[_SHOWN:]))
+            )
         suggestions = next_steps(asked, role, "skills", "education", "career_ladder", "salary")
         origin = asked.background
         if origin and field.transition(session, origin=origin, target=role.id):
@@ -52,14 +56,12 @@ class HowToBecome(TopicAction):
     def more(self, session: Session, asked: Asked) -> Optional[Answer]:
         """Return the steps that the first answer only named."""
         role = role_of(session, asked)
-        steps = roles.steps(session, role=role.id)[4:]
-        if not steps:
-            return None
+        steps = roles.steps(session, role=role.id)
         return Answer(
             topic=self.topic,
             title=say("how_to_become_title", a_role=with_article(role.name)),
             lead=say("how_to_become_more", turn=asked.turn, a_role=with_article(role.name)),
-            body="\n".join(f"- **{step.title}**: {step.detail}" for step in steps),
+            body="\n".join(f"- **{step.title}**: {step.detail}" for step in steps[_SHOWN:]),
             sources=sourced(session, *(step.source for step in steps)),
             suggestions=next_steps(asked, role, "career_ladder", "skills", "salary"),
             roles=asked.roles,

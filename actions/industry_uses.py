@@ -12,7 +12,7 @@ from actions.topic import TopicAction, bullets, sourced
 from actions.wording import listed, say, sentence, with_article
 from knowledge.queries import field, roles
 
-_SHOWN = 4
+_SHOWN = 3
 
 
 class IndustryUses(TopicAction):
@@ -81,7 +81,7 @@ def _of_many(session: Session, asked: Asked, industries: list[field.Industry]) -
     return Answer(
         topic="industry_uses",
         title=say("industry_title_many"),
-        lead=say("industry_many", turn=asked.turn, count=len(industries)),
+        lead=_lead(session, asked, len(industries)),
         body=bullets(lines[:most]) + rest,
         sources=sourced(session, *source_ids[:most]),
         suggestions=tuple(
@@ -94,6 +94,15 @@ def _of_many(session: Session, asked: Asked, industries: list[field.Industry]) -
             for industry in industries[:4]
         ),
         roles=asked.roles,
+    )
+
+
+def _lead(session: Session, asked: Asked, count: int) -> str:
+    if not asked.roles:
+        return say("industry_many", turn=asked.turn, count=count)
+    people = roles.roles(session, ids=asked.roles)
+    return say(
+        "industry_many_role", turn=asked.turn, count=count, roles=listed([role.plural for role in people])
     )
 
 

@@ -67,5 +67,5 @@ def _position(amount: float, top: float) -> int:
 
 def sources(items: Sequence[Source]) -> str:
     """Return one line that names each source with its date."""
-    listed = "; ".join(f"{item.publisher}, {item.title} ({item.date})" for item in items)
+    listed = "; ".join(f"{item.publisher}, {item.title.split(': ')[0]} ({item.date})" for item in items)
     return f"{'Source' if len(items) == 1 else 'Sources'}: {listed}"

@@ -73,7 +73,7 @@ def read_answer(tracker: Tracker, question: str) -> Optional[str]:
     return None
 
 
-_LEAVES_OPEN = frozenset("stop_form restart greet goodbye thank bot_challenge ask_human repeat".split())
+_LEAVES_OPEN = frozenset(["stop_form", "restart", "greet", "goodbye", "thank", "bot_challenge", "ask_human", "repeat"])
 _QUESTION = re.compile(r"\?|^\W*(what|which|how|who|where|when|why|is|are|do|does|can|should|tell|compare)\b")
 
 

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, Table
 from actions.conversation import Asked
 from actions.topic import TopicAction, bullets, next_steps, role_of, sourced
-from actions.wording import listed, say, with_article, words
+from actions.wording import listed, opening, say, with_article, words
 from knowledge.queries import roles, tools
 
 _EXPLAINED = 3
 _SAME_WORDS = {"maths": "mathematics", "math": "mathematics", "stats": "statistics", "coding": "programming"}
-_COMMON = frozenset("and or with of the for in to a an data skills".split())
+_COMMON = frozenset(["and", "or", "with", "of", "the", "for", "in", "to", "a", "an", "data", "skills"])
 
 
 class Skills(TopicAction):
@@ -35,7 +35,7 @@ class Skills(TopicAction):
             return _weight_of(session, asked, role, one, skills)
         explained = skills[:_EXPLAINED]
         rest = skills[_EXPLAINED:]
-        parts = [bullets([f"**{skill.name}**: {skill.why}" for skill in explained])]
+        parts = [bullets([f"**{skill.name}**: {opening(skill.why)}" for skill in explained])]
         for importance in ("essential", "important", "useful"):
             more = [_inline(skill.name) for skill in rest if skill.importance == importance]
             if more:
@@ -60,7 +60,7 @@ class Skills(TopicAction):
             topic=self.topic,
             title=say("skills_title", role=role.name),
             lead=say("skills_more", turn=asked.turn, a_role=with_article(role.name)),
-            body=bullets([f"**{skill.name}** ({skill.importance}): {skill.why}" for skill in rest]),
+            body=bullets([f"**{skill.name}** ({skill.importance}): {opening(skill.why)}" for skill in rest]),
             sources=sourced(session, *(skill.source for skill in rest)),
             suggestions=next_steps(asked, role, "tools", "education", "how_to_become", "salary"),
             roles=asked.roles,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, suggest
 from actions.conversation import Asked
 from actions.topic import TopicAction, next_steps, sourced
-from actions.wording import listed, say, sentence, with_article
+from actions.wording import listed, opening, say, sentence, with_article
 from knowledge.queries import field, roles
 
 
@@ -32,7 +32,7 @@ class Transition(TopicAction):
         if way is None:
             return _undescribed(session, asked, start, role)
         steps = "\n".join(
-            f"- **{step.title}**{f' ({step.months})' if step.months else ''}: {step.detail}"
+            f"- **{step.title}**{f' ({step.months})' if step.months else ''}: {opening(step.detail)}"
             for step in way.learn[:3]
         )
         return Answer(
@@ -119,7 +119,7 @@ def _from_what(session: Session, asked: Asked, role: roles.Role) -> Answer:
         topic="transition",
         title=say("transition_into_title", target=role.name),
         lead=say("transition_into", turn=asked.turn, target=with_article(role.name)),
-        body="\n".join(f"- **{step.title}**: {step.detail}" for step in steps[:3]),
+        body="\n".join(f"- **{step.title}**: {opening(step.detail)}" for step in steps[:3]),
         sources=sourced(session, *(step.source for step in steps[:3])),
         suggestions=tuple(
             suggest(
@@ -146,7 +146,7 @@ def _undescribed(session: Session, asked: Asked, start: str, role: roles.Role) -
             origin=with_article(start),
             target=with_article(role.name),
         ),
-        body="\n".join(f"- **{step.title}**: {step.detail}" for step in steps[:3]),
+        body="\n".join(f"- **{step.title}**: {opening(step.detail)}" for step in steps[:3]),
         sources=sourced(session, *(step.source for step in steps[:3])),
         suggestions=next_steps(asked, role, "skills", "how_to_become", "salary")
         + tuple(

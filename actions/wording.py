@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from functools import lru_cache
 from pathlib import Path
@@ -65,6 +66,11 @@ def with_article(name: str) -> str:
     """Return a name with its indefinite article: ``an ML engineer``, ``a data scientist``."""
     spoken_vowel = name[:1].lower() in "aeiou" or name[:2] in {"ML", "NL", "LL", "MB"}
     return f"{'an' if spoken_vowel else 'a'} {name}"
+
+
+def opening(text: str) -> str:
+    """Return the first sentence of a text."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]
 
 
 def sentence(text: str) -> str:
