@@ -152,3 +152,23 @@ def test_the_catalogs_wages_and_growth_are_those_that_bls_publishes() -> None:
     assert [medians["15-1252", area] for area in (nation, san_jose, new_york)] == [135_980, 213_110, 166_830]
     growth = {row["occupation_id"]: row["growth_percent"] for row in rows if "growth_percent" in row}
     assert [growth[code] for code in ("15-2051", "15-1221", "15-1252", "00-0000")] == [33.5, 19.7, 15.8, 3.1]
+
+
+def test_the_catalogs_advertised_pay_is_that_of_the_published_index() -> None:
+    """US, 2025, all levels: median of all rows, of distinct rows, number of rows."""
+    found = {
+        row["role_id"]: (row["median_all_rows"], row["median"], row["n_rows"])
+        for part in read_figures(CATALOG / "figures").files
+        for row in part.rows.values()
+        if (row.get("country"), row.get("year"), row.get("level"), row.get("remote"))
+        == ("US", 2025, "all", "all")
+    }
+    known = {
+        "ai_engineer": (180_000, 170_000, 1_215),
+        "ml_engineer": (195_000, 193_600, 2_801),
+        "data_scientist": (153_962, 148_970, 6_570),
+        "data_engineer": (150_000, 147_472, 5_875),
+        "software_engineer": (184_000, 174_250, 8_522),
+        "research_scientist": (180_000, 183_825, 1_106),
+    }
+    assert {role: found[role] for role in known} == known
