@@ -33,7 +33,7 @@ STOP = "/stop"
 RESTART = "/restart"
 
 _WELCOME = (
-    "Ask in your own words, or type the number of a suggestion. "
+    "Ask in your own words, or type the number of a suggestion.\n"
     f"{RESTART} begins anew, {STOP} or Ctrl-D ends the conversation."
 )
 _EMPTY = "That was empty. Type a question, or the number of a suggestion."
@@ -97,16 +97,21 @@ class Pipe:
         return line
 
 
-def as_message(line: str, suggestions: List[Suggestion]) -> str:
-    """Return what to send for a typed line.
+def chosen(line: str, suggestions: List[Suggestion]) -> Optional[Suggestion]:
+    """Return the suggestion whose number the line holds, if it holds one."""
+    number = _NUMBER.fullmatch(line.strip())
+    if number and 1 <= int(number[1]) <= len(suggestions):
+        return suggestions[int(number[1]) - 1]
+    return None
 
-    The number of a suggestion stands for its payload. Only `/restart` of what begins with a slash is a
-    command; from the rest the slash is taken, or Rasa would read it as the name of an intent.
+
+def as_text(line: str) -> str:
+    """Return a typed line as the text to send, or nothing when it holds none.
+
+    Of what begins with a slash only `/restart` is a command; from the rest the slash is taken, or Rasa
+    would read it as the name of an intent.
     """
     line = line.strip()
-    number = _NUMBER.fullmatch(line)
-    if number and 1 <= int(number[1]) <= len(suggestions):
-        return suggestions[int(number[1]) - 1][1]
     return line if line == RESTART else line.lstrip("/ ")
 
 
@@ -186,7 +191,7 @@ async def _converse(sender_id: str, server_url: str, auth_token: str, limit: Opt
     show = Console(highlight=False, soft_wrap=True, width=min(shutil.get_terminal_size().columns, 100))
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     person = _keyboard_or_pipe(show, interactive)
-    show.print(Text(_WELCOME, style="dim"))
+    show.print(Text(_fitted(_WELCOME, show.width), style="dim"))
     show.print()
 
     count = 0
@@ -197,7 +202,8 @@ async def _converse(sender_id: str, server_url: str, auth_token: str, limit: Opt
         kept = ""
         if line is None or line.strip() == STOP:
             break
-        message = as_message(line, suggestions)
+        choice = chosen(line, suggestions)
+        message = choice[1] if choice else as_text(line)
         if not message:
             show.print(Text(_EMPTY, style="dim"))
             continue
@@ -205,6 +211,8 @@ async def _converse(sender_id: str, server_url: str, auth_token: str, limit: Opt
             show.print(Text(_TOO_LONG.format(limit=MAX_CHARACTERS), style="dim"))
             kept = line if interactive else ""
             continue
+        if choice:
+            show.print(Text(f"  → {choice[0]}", style="dim"))
         try:
             answer = await rasa_console.send_message_receive_block(server_url, auth_token, sender_id, message)
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError):

@@ -6,6 +6,7 @@ Usage: ``python -m launch.guard PARENT MODULE [ARGUMENT…]``, where PARENT is t
 from __future__ import annotations
 
 import ctypes
+import logging
 import os
 import runpy
 import signal
@@ -40,7 +41,18 @@ def main() -> None:
     parent, module, *arguments = sys.argv[1:]
     end_with(int(parent))
     sys.argv = [module, *arguments]
-    runpy.run_module(module, run_name="__main__", alter_sys=True)
+    code = 0
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    except SystemExit as leaving:
+        code = leaving.code if isinstance(leaving.code, int) else int(bool(leaving.code))
+        if code and not isinstance(leaving.code, int):
+            print(leaving.code, file=sys.stderr)
+    # The module has done its work. To take TensorFlow apart piece by piece would cost seconds more.
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":
