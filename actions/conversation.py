@@ -18,7 +18,21 @@ from actions.wording import words
 
 #: Topics that are asked of a role; one of them without a role takes the role at hand, or asks for it.
 OF_A_ROLE = frozenset(
-    ["role_definition", "role_difference", "responsibilities", "skills", "tools", "education", "certifications", "salary", "compare_salaries", "job_outlook", "transition", "how_to_become", "career_ladder"]
+    [
+        "role_definition",
+        "role_difference",
+        "responsibilities",
+        "skills",
+        "tools",
+        "education",
+        "certifications",
+        "salary",
+        "compare_salaries",
+        "job_outlook",
+        "transition",
+        "how_to_become",
+        "career_ladder",
+    ]
 )
 #: Topics that compare; "and data scientists?" adds a role to them instead of replacing it.
 COMPARING = frozenset({"role_difference", "compare_salaries"})

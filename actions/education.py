@@ -68,7 +68,7 @@ def _shares(session: Session, role: roles.Role) -> Optional[tuple[str, str]]:
     if not found or found[0].bachelor_share is None:
         return None
     said = say(
-        "education_shares",
+        "education_shares_group" if found[0].shares_of_group else "education_shares",
         a_role=with_article(role.name),
         occupation=found[0].plain_name,
         bachelor=round(found[0].bachelor_share),

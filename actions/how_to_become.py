@@ -12,7 +12,7 @@ from actions.topic import TopicAction, next_steps, role_of, sourced
 from actions.wording import opening, say, sentence, with_article
 from knowledge.queries import field, roles
 
-_SHOWN = 4
+_SHOWN = 3
 
 
 class HowToBecome(TopicAction):

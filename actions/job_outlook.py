@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, Table, suggest
 from actions.conversation import Asked
 from actions.topic import TopicAction, next_steps, sourced
-from actions.wording import listed, say, sentence, with_article, words
+from actions.wording import listed, opening, say, sentence, with_article, words
 from knowledge.queries import field, figures, roles
 
 _EVERYBODY = "00-0000"
@@ -39,7 +39,7 @@ class JobOutlook(TopicAction):
             topic=self.topic,
             title=say("job_outlook_title", role=found[0].name),
             lead=found[0].future,
-            body="\n".join(f"- **{sentence(one.title)}**: {one.text}" for one in trends),
+            body="\n".join(f"- **{sentence(one.title)}**: {opening(one.text)}" for one in trends),
             sources=sourced(session, found[0].source, *(one.source for one in trends)),
             suggestions=next_steps(asked, found[0], "skills", "career_ladder", "how_to_become"),
             roles=asked.roles,

@@ -73,7 +73,9 @@ def read_answer(tracker: Tracker, question: str) -> Optional[str]:
     return None
 
 
-_LEAVES_OPEN = frozenset(["stop_form", "restart", "greet", "goodbye", "thank", "bot_challenge", "ask_human", "repeat"])
+_LEAVES_OPEN = frozenset(
+    ["stop_form", "restart", "greet", "goodbye", "thank", "bot_challenge", "ask_human", "repeat"]
+)
 _QUESTION = re.compile(r"\?|^\W*(what|which|how|who|where|when|why|is|are|do|does|can|should|tell|compare)\b")
 
 
@@ -125,6 +127,5 @@ class ActionStopForm(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Say that the questions stop, and stop them."""
-        asking = (tracker.active_loop or {}).get("name") == names.FIT_FORM
-        dispatcher.utter_message(text=say("form_stopped" if asking else "nothing_to_stop"))
+        dispatcher.utter_message(text=say("form_stopped"))
         return stop_form()

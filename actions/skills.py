@@ -14,6 +14,7 @@ from actions.wording import listed, opening, say, with_article, words
 from knowledge.queries import roles, tools
 
 _EXPLAINED = 3
+_NAMED = 5
 _SAME_WORDS = {"maths": "mathematics", "math": "mathematics", "stats": "statistics", "coding": "programming"}
 _COMMON = frozenset(["and", "or", "with", "of", "the", "for", "in", "to", "a", "an", "data", "skills"])
 
@@ -36,8 +37,8 @@ class Skills(TopicAction):
         explained = skills[:_EXPLAINED]
         rest = skills[_EXPLAINED:]
         parts = [bullets([f"**{skill.name}**: {opening(skill.why)}" for skill in explained])]
-        for importance in ("essential", "important", "useful"):
-            more = [_inline(skill.name) for skill in rest if skill.importance == importance]
+        for importance in ("essential", "important"):
+            more = [_inline(skill.name) for skill in rest if skill.importance == importance][:_NAMED]
             if more:
                 parts.append(say(f"skills_{importance}", skills=listed(more)))
         return Answer(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, suggest
 from actions.conversation import Asked
 from actions.topic import TopicAction, bullets, next_steps, sourced
-from actions.wording import say, sentence, words
+from actions.wording import opening, say, sentence, words
 from knowledge.queries import field, roles
 
 _SHOWN = 3
@@ -42,8 +42,8 @@ def _page(session: Session, asked: Asked, *, first: int) -> Answer:
     return Answer(
         topic="trends",
         title=say("trends_title"),
-        lead=role.future if role and not first else say("trends", turn=asked.turn),
-        body=bullets([f"**{sentence(trend.title)}**: {trend.text}" for trend in shown]),
+        lead=opening(role.future) if role and not first else say("trends", turn=asked.turn),
+        body=bullets([f"**{sentence(trend.title)}**: {opening(trend.text)}" for trend in shown]),
         sources=sourced(
             session, *(trend.source for trend in shown), role.source if role and not first else None
         ),

@@ -9,7 +9,7 @@ from typing import Iterator, Optional
 
 from knowledge.errors import CatalogError
 from knowledge.loader import forms
-from knowledge.loader.figures import Figures, read_figures
+from knowledge.loader.figures import Figures, check_references, read_figures
 from knowledge.loader.files import FormType, line_of_text, read_form
 
 _MODELS = Path(__file__).resolve().parent.parent / "models"
@@ -157,6 +157,13 @@ def _check(catalog: Catalog, root: Path) -> None:
         [f"{one.origin} to {one.target}" for file in catalog.transitions for one in file.transitions],
         "transitions",
     )
+    check_references(catalog.figures, roles=roles, sources=sources, tools=tools)
+    areas, sectors = catalog.figures.wage_codes("state", "metro"), catalog.figures.wage_codes("industry")
+    wages = "figures/wages_official.csv"
+    for industry in catalog.industries:
+        check.known(industry.bls_industry, sectors, f"industries/{industry.id}.yml", "bls_industry", wages)
+    for place in catalog.places:
+        check.known(place.bls_area, areas, "places.yml", "bls_area", wages)
     for place in catalog.places:
         for other in (place.within, *place.stands_for):
             check.known(other, places, "places.yml", "within", "places.yml")

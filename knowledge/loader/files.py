@@ -41,7 +41,8 @@ def read_form(path: Path, form: type[FormType], *, root: Path) -> FormType:
     try:
         return form(**data)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt field is reported as such, not as the missing one that it should have been.
+        first = min(error.errors(), key=lambda one: one["type"] != "value_error.extra")
         place = tuple(part for part in first["loc"] if part != "__root__")
         remedy = _REMEDIES.get(first["type"], "Correct the value")
         raise CatalogError(

@@ -1,0 +1,73 @@
+"""What the tests share: knowledge bases of both engines, and one running assistant."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Iterator
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from knowledge.loader.load import ensure_loaded
+from tests.running import RunningAssistant
+
+POSTGRESQL = os.environ.get("TEST_POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+
+
+def skip_unless_ci(reason: str) -> None:
+    """Skip a test for what this machine lacks; in CI nothing may be lacking."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{reason}, and CI skips nothing")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """Make a PostgreSQL database for this run, and drop it afterwards."""
+    name = f"careerbot_test_{os.getpid()}"
+    server = create_engine(POSTGRESQL, future=True, isolation_level="AUTOCOMMIT")
+    try:
+        with server.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+    except SQLAlchemyError:
+        skip_unless_ci("PostgreSQL does not answer on this machine")
+    yield server.url.set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of an SQLite file for this run."""
+    return f"sqlite:///{tmp_path_factory.mktemp('knowledge')}/knowledge.db"
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def any_url(request: pytest.FixtureRequest) -> str:
+    """Return the address of an empty database, for each engine in turn."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(scope="session")
+def knowledge_url(sqlite_url: str) -> str:
+    """Return the address of a knowledge base that holds the shipped catalog."""
+    ensure_loaded(sqlite_url)
+    return sqlite_url
+
+
+@pytest.fixture
+def shipped_knowledge(knowledge_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Let the settings point to a knowledge base that holds the shipped catalog."""
+    monkeypatch.setenv("KNOWLEDGE_DB_URL", knowledge_url)
+    return knowledge_url
+
+
+@pytest.fixture(scope="session")
+def assistant(knowledge_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
+    """Run the assistant with its action server, as `make serve` does."""
+    folder: Path = tmp_path_factory.mktemp("assistant")
+    with RunningAssistant(knowledge_url, f"sqlite:///{folder}/conversations.db", folder) as running:
+        yield running
