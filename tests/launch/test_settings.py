@@ -1,0 +1,72 @@
+"""The settings of the processes: what is refused, and what the refusal says."""
+
+from __future__ import annotations
+
+import pytest
+
+from launch.errors import LaunchError
+from launch.settings import read_settings
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CAREERBOT_ENV", "PORT", "ACTION_PORT", "TRACKER_DB_URL", "REDIS_URL", "SESSION_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_development_needs_no_setting() -> None:
+    settings = read_settings()
+
+    assert not settings.in_production
+    assert settings.tracker_db_url.endswith("/.careerbot/conversations.db")
+
+
+@pytest.mark.parametrize("secret", [None, "", "short"])
+def test_production_without_a_long_secret_is_refused(
+    monkeypatch: pytest.MonkeyPatch, secret: str | None
+) -> None:
+    monkeypatch.setenv("CAREERBOT_ENV", "production")
+    if secret is not None:
+        monkeypatch.setenv("SESSION_SECRET", secret)
+
+    with pytest.raises(LaunchError, match="SESSION_SECRET must be set to at least 32 characters"):
+        read_settings()
+
+
+def test_production_with_a_long_secret_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAREERBOT_ENV", "production")
+    monkeypatch.setenv("SESSION_SECRET", "0123456789abcdef" * 2)
+
+    assert read_settings().in_production
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eighty"),
+        ("PORT", "70000"),
+        ("ACTION_PORT", "0"),
+        ("CAREERBOT_ENV", "staging"),
+        ("TRACKER_DB_URL", "mysql://root:hunter2@db/rasa"),
+        ("REDIS_URL", "localhost:6379"),
+        ("ACTION_SERVER_URL", "actions:5055"),
+    ],
+)
+def test_a_wrong_setting_is_named_in_one_line_without_its_value(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(LaunchError, match=name) as refusal:
+        read_settings()
+
+    assert "\n" not in str(refusal.value)
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "")
+    monkeypatch.setenv("REDIS_URL", "")
+
+    assert read_settings().port is None
+    assert read_settings().redis_url is None

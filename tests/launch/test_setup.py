@@ -1,0 +1,171 @@
+"""Setting up: what is installed when, and the one line that tells why it cannot be."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+
+#: Stands in for uv: notes each call, makes the environment, and can fail as uv does.
+UV = """\
+#!/bin/sh
+echo "$@" >>"$UV_CALLS"
+case "$*" in
+--version) echo "uv 0" ;;
+venv*) mkdir -p .venv/bin && ln -s {python} .venv/bin/python ;;
+*sync*) if [ -n "$UV_FAILS_WITH" ]; then echo "$UV_FAILS_WITH" >&2; exit 2; fi ;;
+esac
+"""
+
+
+class Clone:
+    """A fresh clone, on a machine whose PATH has a stand-in for uv."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.calls = folder / "calls"
+        self.path = folder / "bin"
+        self.path.mkdir()
+        (folder / "launch").mkdir()
+        shutil.copy(PROJECT / "launch/setup.sh", folder / "launch")
+        shutil.copytree(PROJECT / "requirements", folder / "requirements")
+        self.program("uv", UV.format(python=sys.executable))
+
+    def program(self, name: str, text: str) -> None:
+        (self.path / name).write_text(text)
+        (self.path / name).chmod(0o755)
+
+    def set_up(self, what: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        self.calls.write_text("")
+        return subprocess.run(
+            ["/bin/sh", "launch/setup.sh", what],
+            cwd=self.folder,
+            env={
+                "PATH": f"{self.path}:/usr/bin:/bin",
+                "HOME": str(self.folder),
+                "PYTHON": sys.executable,
+                "UV_CALLS": str(self.calls),
+                "UV_FAILS_WITH": "",
+                **environment,
+            },
+            capture_output=True,
+            text=True,
+        )
+
+    @property
+    def installed(self) -> list[str]:
+        """The requirements that the last call installed."""
+        lines = self.calls.read_text().splitlines()
+        return [line.rsplit("/", 1)[1] for line in lines if "sync" in line]
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Clone:
+    return Clone(tmp_path)
+
+
+def test_the_first_time_the_packages_are_installed(clone: Clone) -> None:
+    assert clone.set_up("assistant").returncode == 0
+    assert clone.installed == ["assistant.txt"]
+
+
+def test_the_second_time_nothing_is_done(clone: Clone) -> None:
+    clone.set_up("assistant")
+
+    assert clone.set_up("assistant").stderr == ""
+    assert clone.calls.read_text() == ""
+
+
+def test_the_tools_of_the_tests_stay_when_the_assistant_is_started(clone: Clone) -> None:
+    clone.set_up("assistant")
+    clone.set_up("dev")
+    assert clone.installed == ["dev.txt"]
+
+    clone.set_up("assistant")
+    assert clone.installed == []
+
+
+def test_changed_requirements_are_installed(clone: Clone) -> None:
+    clone.set_up("dev")
+    with (clone.folder / "requirements/dev.txt").open("a") as requirements:
+        requirements.write("# changed\n")
+
+    clone.set_up("assistant")
+
+    assert clone.installed == ["dev.txt"]
+
+
+def test_an_installation_that_was_cut_off_is_done_again(clone: Clone) -> None:
+    clone.set_up("assistant", UV_FAILS_WITH="cut off")
+
+    clone.set_up("assistant")
+
+    assert clone.installed == ["assistant.txt"]
+
+
+def test_an_environment_whose_python_is_gone_is_made_anew(clone: Clone) -> None:
+    clone.set_up("assistant")
+    (clone.folder / ".venv/bin/python").unlink()
+
+    assert clone.set_up("assistant").returncode == 0
+    assert clone.installed == ["assistant.txt"]
+
+
+def test_a_uv_that_is_found_but_does_not_run_is_passed_over(clone: Clone) -> None:
+    own = clone.folder / ".tools/uv/bin"
+    own.mkdir(parents=True)
+    shutil.copy(clone.path / "uv", own)
+    clone.program("uv", "#!/bin/sh\necho 'pyenv: uv: command not found' >&2\nexit 127\n")
+
+    assert clone.set_up("uv").stdout.strip() == str(own / "uv")
+
+
+@pytest.mark.parametrize(
+    ("uv_says", "told"),
+    [
+        (
+            "error: Failed to install: x.whl\n  Caused by: No space left on device (os error 28)",
+            "disk is full",
+        ),
+        (
+            "error: Request failed\n  Caused by: client error (Connect)\n  Caused by: dns error",
+            "cannot be reached",
+        ),
+        (
+            "error: failed to create file\n  Caused by: Permission denied (os error 13)",
+            "no permission to write",
+        ),
+        ("error: something else", "error: something else (the rest is in .careerbot/logs/setup.log)"),
+    ],
+)
+def test_a_failure_is_one_line_that_says_why(clone: Clone, uv_says: str, told: str) -> None:
+    result = clone.set_up("assistant", UV_FAILS_WITH=uv_says)
+
+    assert result.returncode != 0
+    complaint = [line for line in result.stderr.splitlines() if line.startswith("Careerbot:")]
+    assert len(complaint) == 1
+    assert told in complaint[0]
+
+
+def test_without_python_310_one_line_says_so(clone: Clone) -> None:
+    for name in ("python3.10", "python3", "python"):
+        clone.program(name, "#!/bin/sh\nexit 1\n")
+
+    result = clone.set_up("assistant", PYTHON="")
+
+    if "Careerbot:" not in result.stderr:
+        assert os.path.exists("/usr/local/bin/python3.10"), "a Python 3.10 was found where none should be"
+    else:
+        assert "no Python 3.10 runs here" in result.stderr
+        assert "PYTHON=/path/to/python3.10" in result.stderr
+
+
+def test_no_file_of_requirements_holds_an_address() -> None:
+    for path in (PROJECT / "requirements").iterdir():
+        assert "://" not in path.read_text(), path.name
