@@ -11,6 +11,7 @@ from actions.answer import Answer
 from actions.conversation import Asked
 from actions.subject import starters
 from actions.topic import TopicAction, bullets, next_steps, sourced
+from actions.wording import say
 from knowledge.queries import field, roles
 
 
@@ -32,6 +33,14 @@ class _FromGuide:
             return terms, bool(set(guide.roles) & set(asked.roles)) or (not asked.roles and not guide.roles)
 
         best = max(known, key=fit)
+        if self.topic == "concepts" and text and not text.startswith("/") and not fit(best)[0]:
+            return Answer(
+                topic=self.topic,
+                title=say("concept_unknown_title"),
+                lead=say("concept_unknown", turn=asked.turn),
+                body=bullets([guide.title for guide in known[:4]]),
+                suggestions=starters(),
+            )
         role = next(iter(roles.roles(session, ids=asked.roles[:1])), None)
         return Answer(
             topic=self.topic,

@@ -14,7 +14,7 @@ from actions.answer import Answer, Table, suggest
 from actions.conversation import Asked, questions
 from actions.topic import TopicAction, bullets, sourced
 from actions.wording import listed, say, sentence, with_article, words
-from knowledge.queries import field, roles
+from knowledge.queries import field, figures, roles
 
 
 class RoleFit(TopicAction):
@@ -95,7 +95,10 @@ def advice(session: Session, answers: Mapping[str, str], turn: int) -> Answer:
         role: sum(points.get((question, answer), 0) for question, answer in answers.items())
         for role, points in roles.fit_scores(session).items()
     }
-    best = sorted(scores, key=lambda role: -scores[role])[:3]
+    # Among roles that suit equally, the one with more openings is the better advice.
+    postings = {role: figures.posted_pay(session, role=role) for role in scores}
+    openings = {role: pay.n_rows if pay else 0 for role, pay in postings.items()}
+    best = sorted(scores, key=lambda role: (-scores[role], -openings[role]))[:3]
     if not answers:
         best = ["ai_engineer", "ml_engineer", "data_scientist"]
     found = roles.roles(session, ids=best)

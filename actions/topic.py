@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Optional, Sequence
 
 from rasa_sdk import Action, Tracker
@@ -16,7 +16,7 @@ from actions.wording import with_article, words
 from knowledge.queries import field, roles
 
 
-class TopicAction(Action):
+class TopicAction(Action, ABC):
     """Answers the questions of one topic.
 
     A subclass names its ``topic`` (the intent's name without ``ask_``) and says whether it ``needs_role``:

@@ -125,7 +125,9 @@ def test_every_button_names_known_intents_and_entities(domain: dict[str, Any]) -
     for variants in domain["responses"].values():
         for variant in variants:
             for button in variant.get("buttons") or []:
-                match = re.fullmatch(r"/(\w+)(\{.*\})?", button["payload"])
+                # Rasa's interpolator makes one brace of two.
+                payload = button["payload"].replace("{{", "{").replace("}}", "}")
+                match = re.fullmatch(r"/(\w+)(\{.*\})?", payload)
                 assert match, button
                 assert match[1] in intents
                 assert set(yaml.safe_load(match[2] or "{}")) <= entities
