@@ -1,0 +1,90 @@
+"""Careerbot in Slack: direct messages, channels, threads, the `/career` command and the Home tab.
+
+Built on Slack's own framework, Bolt, whose Sanic adapter runs in Rasa's server. ``docs/slack.md`` tells
+how to connect a workspace; ``channels/slack_parts`` holds what this module puts together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, Optional
+
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint, HTTPResponse, Request, Sanic, response
+
+from channels.slack_settings import SlackSettings, read_settings
+
+if TYPE_CHECKING:
+    from channels.slack_parts.answering import OnNewMessage
+    from channels.slack_parts.service import SlackService
+
+#: Bytes of a request's body. Slack's own requests are far smaller.
+MOST_BYTES = 1_000_000
+
+
+class SlackInput(InputChannel):
+    """Rasa's channel for Slack; without Slack's secrets in the environment it is off."""
+
+    def __init__(self, settings: SlackSettings) -> None:
+        self._settings = settings
+        self._service: Optional[SlackService] = None
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel's name, which is also its path."""
+        return "slack"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> SlackInput:
+        """Return the channel with the settings of the environment; the file holds no secrets."""
+        return cls(read_settings())
+
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+        """Return the routes, and with them the start and the end of the service behind them."""
+        routes = Blueprint("slack_webhook")
+        if not self._settings.is_on:
+            return routes
+        # Only here, since Bolt takes most of a second to import.
+        from channels.slack_parts.service import SlackService
+
+        service = self._service = SlackService(self._settings, on_new_message)
+
+        @routes.listener("before_server_start")
+        async def open_service(app: Sanic, _: Any) -> None:
+            await service.open()
+
+        @routes.listener("after_server_start")
+        async def start_service(app: Sanic, _: Any) -> None:
+            await service.start()
+
+        @routes.listener("before_server_stop")
+        async def stop_service(app: Sanic, _: Any) -> None:
+            await service.stop()
+
+        @routes.get("/")
+        async def health(request: Request) -> HTTPResponse:
+            return response.json({"status": "ok"})
+
+        if self._settings.signing_secret is not None:
+            routes.add_route(self._receive, "/events", methods=["POST"], name="events")
+        if self._settings.installs:
+            routes.add_route(self._install, "/install", methods=["GET"], name="install")
+            routes.add_route(self._install, "/oauth_redirect", methods=["GET"], name="oauth_redirect")
+        return routes
+
+    async def _receive(self, request: Request) -> HTTPResponse:
+        """Take events, commands, shortcuts and presses: Slack may send all of them to one address."""
+        stamp = request.headers.get("x-slack-request-timestamp", "")
+        if len(request.body) > MOST_BYTES or not stamp.isdecimal():
+            return response.json({"error": "invalid request"}, status=401)
+        return await self._hand_over(request)
+
+    async def _install(self, request: Request) -> HTTPResponse:
+        return await self._hand_over(request)
+
+    async def _hand_over(self, request: Request) -> HTTPResponse:
+        if self._service is None:
+            return response.json({"error": "not ready"}, status=503)
+        try:
+            return await self._service.handler.handle(request)
+        except (AttributeError, KeyError, TypeError, ValueError):  # Bolt, of a body that Slack never sends
+            return response.json({"error": "invalid request"}, status=400)

@@ -1,0 +1,134 @@
+"""From an event in the inbox to the assistant's answer in Slack."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Awaitable, Callable, List, Optional
+
+import structlog
+from rasa.core.channels.channel import UserMessage
+
+from channels.slack_parts import wording
+from channels.slack_parts.blocks import FEEDBACK, Post, draw
+from channels.slack_parts.delivery import Delivery
+from channels.slack_parts.errors import NotInstalled, Refused
+from channels.slack_parts.inbox import Inbox, Messages, Waiting
+from channels.slack_parts.incoming import Incoming
+from channels.slack_parts.mrkdwn import escape
+from channels.slack_parts.output import SlackOutput
+from channels.slack_parts.pressed import keep_private, redraw
+from channels.slack_parts.web import SlackWeb
+
+log = structlog.get_logger(__name__)
+
+#: Seconds after which a person is shown that the answer takes a moment.
+STATUS_AFTER = 1.5
+#: Seconds after which an answer is given up.
+ANSWER_SECONDS = 60.0
+#: Attempts after which an event that never got an answer is held to be what ends the process.
+_MOST_ATTEMPTS = 5
+
+OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+
+
+class NoAnswer(Exception):
+    """The assistant failed, took too long, or said nothing."""
+
+
+class Answering:
+    """Asks the assistant and brings its answer to the person."""
+
+    def __init__(
+        self, on_new_message: OnNewMessage, web: SlackWeb, inbox: Inbox, status_after: float = STATUS_AFTER
+    ) -> None:
+        self._on_new_message = on_new_message
+        self._web = web
+        self._inbox = inbox
+        self._status_after = status_after
+
+    async def handle(self, waiting: Waiting) -> None:
+        """Answer an event, or tell the person that it failed.
+
+        :raises Unavailable: when Slack does not take the answer, which is then kept for the next attempt
+        """
+        incoming = waiting.incoming
+        delivery = Delivery(self._web, self._inbox, incoming, again=waiting.attempts > 1)
+        try:
+            if incoming.notice is not None:
+                await delivery.tell_privately(incoming.notice)
+                return
+            thumb = incoming.press is not None and incoming.press.action_id.startswith(FEEDBACK)
+            if not thumb:
+                await redraw(self._web, self._inbox, incoming)
+            answer = waiting.answer
+            if answer is None:
+                answer = await self._ask(waiting, delivery)
+                await self._inbox.keep_answer(incoming.key, answer)
+            if thumb:
+                await redraw(self._web, self._inbox, incoming, _short_reply(answer))
+                answer = [message for message in answer if message.get("card") or message.get("buttons")]
+            await self._post(delivery, incoming, answer)
+        except NoAnswer as error:
+            log.error("slack.no_answer", reason=str(error), team=incoming.workspace.team)
+            await self._tell_failure(delivery)
+        except Refused as error:
+            log.error("slack.post_refused", reason=str(error), team=incoming.workspace.team)
+            await self._tell_failure(delivery)
+        except NotInstalled:
+            return  # it is in the log, with what to do
+
+    async def _ask(self, waiting: Waiting, delivery: Delivery) -> Messages:
+        if waiting.attempts > _MOST_ATTEMPTS:
+            raise NoAnswer("attempts")
+        incoming, output = waiting.incoming, SlackOutput()
+        message = UserMessage(
+            text=incoming.text,
+            output_channel=output,
+            sender_id=incoming.conversation,
+            input_channel=SlackOutput.name(),
+            message_id=incoming.key,
+        )
+        asking = asyncio.ensure_future(self._on_new_message(message))
+        try:
+            done, _ = await asyncio.wait({asking}, timeout=self._status_after)
+            if not done:
+                await delivery.show_status()
+            await asyncio.wait_for(asking, ANSWER_SECONDS)
+        except Exception as error:
+            raise NoAnswer(type(error).__name__) from None
+        finally:
+            asking.cancel()
+        if not output.messages:
+            raise NoAnswer("silence")
+        return output.messages
+
+    async def _post(self, delivery: Delivery, incoming: Incoming, answer: Messages) -> None:
+        posts = draw(answer, _name(incoming))
+        if incoming.private:
+            await keep_private(self._inbox, posts)
+        try:
+            await delivery.post(posts)
+        except Refused as error:
+            if "block" not in str(error):
+                raise
+            log.error("slack.blocks_refused", reason=str(error))
+            await delivery.post([Post(post.text, ()) for post in posts])
+
+    async def _tell_failure(self, delivery: Delivery) -> None:
+        try:
+            await delivery.tell_privately(wording.FAILED)
+        except (Refused, NotInstalled) as error:
+            log.error("slack.failure_untold", reason=str(error))
+
+
+def _name(incoming: Incoming) -> str:
+    """Return a name for the buttons of an answer that tells them from those of every other answer."""
+    return f"{incoming.key}"[-160:]
+
+
+def _short_reply(answer: List[Any]) -> Optional[str]:
+    """Return a reply that can stand in the place of the thumbs."""
+    texts = [
+        escape(str(message["text"])) for message in answer if message.get("text") and not message.get("card")
+    ]
+    return texts[0] if texts else None

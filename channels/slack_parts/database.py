@@ -1,0 +1,40 @@
+"""The database in which the channel keeps its tables: that of the conversations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import MetaData, create_engine, event
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+
+def open_engine(address: str) -> Engine:
+    """Return an engine for an address such as ``sqlite:////srv/careerbot/conversations.db``.
+
+    Its errors do not show parameters, which may be a person's words or a token.
+    """
+    url = make_url(address)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True)
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, future=True, hide_parameters=True)
+    event.listen(engine, "connect", _share_file)
+    return engine
+
+
+def create_tables(engine: Engine, metadata: MetaData) -> None:
+    """Make the tables that are missing, also when another process makes them at this moment."""
+    try:
+        metadata.create_all(engine)
+    except (OperationalError, ProgrammingError):
+        metadata.create_all(engine)
+
+
+def _share_file(connection: Any, _: Any) -> None:
+    """Let several processes use one SQLite file: readers do not wait, writers wait instead of failing."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA busy_timeout=10000")

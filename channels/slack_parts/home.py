@@ -1,0 +1,69 @@
+"""The app's Home tab: what the assistant greets with, and how to ask."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Dict, List, Optional
+
+import structlog
+from rasa.core.channels.channel import UserMessage
+
+from channels.slack_parts import wording
+from channels.slack_parts.answering import OnNewMessage
+from channels.slack_parts.blocks import context, sections, suggestions
+from channels.slack_parts.errors import NotInstalled, Refused, Unclear
+from channels.slack_parts.inbox import Messages
+from channels.slack_parts.incoming import Block, Workspace
+from channels.slack_parts.mrkdwn import to_mrkdwn
+from channels.slack_parts.output import SlackOutput
+from channels.slack_parts.web import SlackWeb
+
+log = structlog.get_logger(__name__)
+
+#: The conversation in which the assistant is asked for its greeting, once for each process.
+_CONVERSATION = "slack:home"
+_SECONDS = 30.0
+
+
+class Home:
+    """Shows the Home tab to whoever opens it."""
+
+    def __init__(self, on_new_message: OnNewMessage, web: SlackWeb) -> None:
+        self._on_new_message = on_new_message
+        self._web = web
+        self._greeting: Optional[Messages] = None
+        self._asking = asyncio.Lock()
+
+    async def show(self, workspace: Workspace, user: str) -> None:
+        """Publish the tab. It is opened again and again, so a failure is only logged."""
+        try:
+            view = {"type": "home", "blocks": home_blocks(await self._greet())}
+            await self._web.call(workspace, "views_publish", user_id=user, view=view)
+        except (NotInstalled, Refused, Unclear) as error:
+            log.warning("slack.home_failed", reason=str(error), team=workspace.team)
+        except Exception as error:  # the assistant's own
+            log.error("slack.home_failed", reason=type(error).__name__, team=workspace.team)
+
+    async def _greet(self) -> Messages:
+        async with self._asking:
+            if not self._greeting:
+                output = SlackOutput()
+                message = UserMessage(
+                    wording.GREETING, output, _CONVERSATION, input_channel=SlackOutput.name()
+                )
+                await asyncio.wait_for(self._on_new_message(message), _SECONDS)
+                self._greeting = output.messages
+            return self._greeting
+
+
+def home_blocks(greeting: Messages) -> List[Block]:
+    """Return the blocks of the tab for what the assistant greets with."""
+    blocks: List[Block] = [_header(wording.HOME_TITLE)]
+    for position, message in enumerate(greeting):
+        blocks += sections(to_mrkdwn(str(message.get("text") or "")))
+        blocks += suggestions(message.get("buttons") or (), f"home-{position}")
+    return [*blocks, context(wording.HOME_WAYS)]
+
+
+def _header(text: str) -> Dict[str, Any]:
+    return {"type": "header", "text": {"type": "plain_text", "text": text, "emoji": False}}

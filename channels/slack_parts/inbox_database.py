@@ -1,0 +1,186 @@
+"""The inbox in the database of the conversations, for servers without Redis."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, TypeVar, cast
+
+from sqlalchemy import Column, Float, Index, Integer, String, Text, delete, select, update
+from sqlalchemy.engine import CursorResult, Engine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, declarative_base
+
+from channels.slack_parts.database import create_tables
+from channels.slack_parts.inbox import REMEMBER_SECONDS, Waiting
+from channels.slack_parts.incoming import Incoming
+
+Base: Any = declarative_base()
+Result = TypeVar("Result")
+
+
+class _Event(Base):
+    """An event; what it said is dropped when it is done."""
+
+    __tablename__ = "slack_events"
+    key = Column(String(255), primary_key=True)
+    conversation = Column(String(255), nullable=False)
+    sent_at = Column(Float(53), nullable=False)
+    incoming = Column(Text)
+    answer = Column(Text)
+    attempts = Column(Integer, nullable=False, default=0)
+    done_at = Column(Float(53))
+    __table_args__ = (Index("slack_events_waiting", "done_at", "conversation", "sent_at"),)
+
+
+class _Lease(Base):
+    """Which process works on a conversation, and until when unless it renews."""
+
+    __tablename__ = "slack_leases"
+    conversation = Column(String(255), primary_key=True)
+    worker = Column(String(64), nullable=False)
+    ends_at = Column(Float(53), nullable=False)
+
+
+class _Note(Base):
+    """A small text that is kept for some time."""
+
+    __tablename__ = "slack_notes"
+    name = Column(String(255), primary_key=True)
+    value = Column(Text, nullable=False)
+    ends_at = Column(Float(53), nullable=False)
+
+
+class DatabaseInbox:
+    """See :class:`channels.slack_parts.inbox.Inbox`. Processes that share it need clocks that agree."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def open(self) -> None:
+        """Make the tables."""
+        await asyncio.to_thread(create_tables, self._engine, Base.metadata)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
+
+    async def put(self, incoming: Incoming) -> bool:
+        """Store an event and return whether it is new."""
+        row = _Event(
+            key=incoming.key,
+            conversation=incoming.conversation,
+            sent_at=incoming.sent_at,
+            incoming=incoming.as_json(),
+        )
+        return await self._insert(row)
+
+    async def claim(self, conversation: str, worker: str, seconds: float) -> bool:
+        """Take the lease of a conversation, unless another one has it."""
+        now = time.time()
+        mine_or_over = (_Lease.worker == worker) | (_Lease.ends_at <= now)
+        values: Dict[str, Any] = {"worker": worker, "ends_at": now + seconds}
+        if await self._write(
+            update(_Lease).where(_Lease.conversation == conversation, mine_or_over).values(**values)
+        ):
+            return True
+        return await self._insert(_Lease(conversation=conversation, **values))
+
+    async def renew(self, conversation: str, worker: str, seconds: float) -> None:
+        """Extend the lease, if ``worker`` has it."""
+        mine = (_Lease.conversation == conversation, _Lease.worker == worker)
+        await self._write(update(_Lease).where(*mine).values(ends_at=time.time() + seconds))
+
+    async def next(self, conversation: str) -> Optional[Waiting]:
+        """Return the oldest event that waits in a conversation."""
+        return await self._run(lambda session: _next(session, conversation))
+
+    async def keep_answer(self, key: str, answer: Sequence[Mapping[str, Any]]) -> None:
+        """Store what the assistant said."""
+        await self._change(key, answer=json.dumps(answer))
+
+    async def finish(self, incoming: Incoming) -> None:
+        """Mark an event as done, and drop what it said."""
+        await self._change(incoming.key, done_at=time.time(), incoming=None, answer=None)
+
+    async def release(self, conversation: str, worker: str) -> bool:
+        """Give the lease back, and return whether an event came in."""
+        # The lease goes before the look: who stores an event after the look finds the lease free.
+        await self._write(delete(_Lease).where(_Lease.conversation == conversation, _Lease.worker == worker))
+        return await self._run(lambda session: _oldest(session, conversation) is not None)
+
+    async def unattended(self) -> List[str]:
+        """Return the conversations in which something waits and no living process works."""
+        attended = select(_Lease.conversation).where(_Lease.ends_at > time.time())
+        waiting = (
+            select(_Event.conversation)
+            .where(_Event.done_at.is_(None), _Event.conversation.not_in(attended))
+            .distinct()
+        )
+        return await self._run(lambda session: list(session.execute(waiting).scalars()))
+
+    async def remember(self, name: str, value: str, seconds: float) -> None:
+        """Keep a small text for some time."""
+        note: Dict[str, Any] = {"name": name, "value": value, "ends_at": time.time() + seconds}
+        if not await self._insert(_Note(**note)):
+            await self._write(update(_Note).where(_Note.name == name).values(**note))
+
+    async def recall(self, name: str) -> Optional[str]:
+        """Return what was remembered."""
+        found = select(_Note.value).where(_Note.name == name, _Note.ends_at > time.time())
+        return await self._run(lambda session: session.execute(found).scalar_one_or_none())
+
+    async def tidy(self) -> None:
+        """Drop what is past its time."""
+        now = time.time()
+        await self._write(delete(_Event).where(_Event.done_at < now - REMEMBER_SECONDS))
+        await self._write(delete(_Note).where(_Note.ends_at <= now))
+        await self._write(delete(_Lease).where(_Lease.ends_at <= now))
+
+    async def _change(self, key: str, **values: Any) -> None:
+        await self._write(update(_Event).where(_Event.key == key).values(**values))
+
+    async def _write(self, statement: Any) -> int:
+        """Execute an update or a deletion and return the number of rows that it met."""
+        quiet = statement.execution_options(synchronize_session=False)
+
+        def execute(session: Session) -> int:
+            met: int = cast(CursorResult, session.execute(quiet)).rowcount
+            return met
+
+        return await self._run(execute)
+
+    async def _insert(self, row: Any) -> bool:
+        try:
+            await self._run(lambda session: session.add(row))
+        except IntegrityError:
+            return False
+        return True
+
+    async def _run(self, work: Callable[[Session], Result]) -> Result:
+        """Do work in a transaction of its own, in a thread: the event loop also serves other people."""
+        return await asyncio.to_thread(self._transaction, work)
+
+    def _transaction(self, work: Callable[[Session], Result]) -> Result:
+        with Session(self._engine, future=True) as session, session.begin():
+            return work(session)
+
+
+def _next(session: Session, conversation: str) -> Optional[Waiting]:
+    row = _oldest(session, conversation)
+    if row is None:
+        return None
+    row.attempts += 1
+    answer = json.loads(row.answer) if row.answer else None
+    return Waiting(Incoming.from_json(row.incoming), row.attempts, answer)
+
+
+def _oldest(session: Session, conversation: str) -> Any:
+    waiting = (
+        select(_Event)
+        .where(_Event.done_at.is_(None), _Event.conversation == conversation)
+        .order_by(_Event.sent_at, _Event.key)
+        .limit(1)
+    )
+    return session.execute(waiting).scalar_one_or_none()

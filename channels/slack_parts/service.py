@@ -1,0 +1,105 @@
+"""Everything that runs while the channel is on, put together by the settings."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+import aiohttp
+import structlog
+from slack_bolt.adapter.sanic import AsyncSlackRequestHandler
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from channels.slack_parts.answering import Answering, OnNewMessage
+from channels.slack_parts.app import SlackApp, oauth_settings, quiet_logger
+from channels.slack_parts.database import open_engine
+from channels.slack_parts.desk import Desk
+from channels.slack_parts.home import Home
+from channels.slack_parts.inbox import Inbox
+from channels.slack_parts.inbox_database import DatabaseInbox
+from channels.slack_parts.inbox_redis import RedisInbox
+from channels.slack_parts.installations import (
+    Authorization,
+    InstallationStore,
+    OneToken,
+    StateStore,
+    Tokens,
+)
+from channels.slack_parts.web import SlackWeb
+from channels.slack_settings import SlackSettings
+
+log = structlog.get_logger(__name__)
+
+_API_SECONDS = 10.0
+_PREFIX = "/webhooks/slack"
+
+
+class SlackService:
+    """The Bolt app with its stores, its clients and its workers; made in the server's event loop."""
+
+    handler: AsyncSlackRequestHandler
+
+    def __init__(self, settings: SlackSettings, on_new_message: OnNewMessage) -> None:
+        self._settings = settings
+        self._on_new_message = on_new_message
+        self._socket: Optional[AsyncSocketModeHandler] = None
+
+    async def open(self) -> None:
+        """Connect to the stores and make the app."""
+        settings = self._settings
+        self._engine = open_engine(settings.tracker_db_url)
+        self._inbox: Inbox = DatabaseInbox(self._engine)
+        if settings.redis_url:
+            self._inbox = RedisInbox(settings.redis_url)
+        await self._inbox.open()
+        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_API_SECONDS))
+        client = AsyncWebClient(
+            base_url=settings.api_url, session=self._session, logger=quiet_logger(), retry_handlers=[]
+        )
+        oauth = None
+        if settings.bot_token is not None:
+            tokens: Tokens = OneToken(settings.bot_token.get_secret_value())
+        else:
+            installations, states = (
+                InstallationStore(str(settings.client_id), self._engine),
+                StateStore(self._engine),
+            )
+            await installations.open()
+            await states.open()
+            oauth = oauth_settings(settings, installations, states, _PREFIX)
+            tokens = installations
+        web = SlackWeb(client, tokens)
+        self._desk = Desk(self._inbox, Answering(self._on_new_message, web, self._inbox).handle)
+        secret = settings.signing_secret
+        self._app = SlackApp(
+            signing_secret=secret.get_secret_value() if secret else "",
+            client=client,
+            authorization=Authorization(tokens, client),
+            oauth=oauth,
+            inbox=self._inbox,
+            desk=self._desk,
+            home=Home(self._on_new_message, web),
+        )
+        self.handler = AsyncSlackRequestHandler(self._app.bolt)
+
+    async def start(self) -> None:
+        """Take up what was left unanswered, and connect by Socket Mode where it is set."""
+        self._desk.start()
+        token = self._settings.app_token
+        if token is not None:
+            self._socket = AsyncSocketModeHandler(
+                self._app.bolt, token.get_secret_value(), logger=quiet_logger()
+            )
+            await self._socket.connect_async()
+        log.info(
+            "slack.started", socket_mode=token is not None, http=self._settings.signing_secret is not None
+        )
+
+    async def stop(self) -> None:
+        """Finish what is in work and disconnect."""
+        if self._socket is not None:
+            await self._socket.close_async()
+        await self._desk.stop()
+        await self._session.close()
+        await self._inbox.close()
+        self._engine.dispose()

@@ -1,0 +1,129 @@
+"""Calls of Slack's Web API, within Slack's rate limits."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any, Dict, Mapping, Tuple
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from channels.slack_parts.errors import NotInstalled, Refused, Unclear, is_token_error, may_pass, reason
+from channels.slack_parts.incoming import Workspace
+from channels.slack_parts.installations import Tokens, log_refused_token
+
+log = structlog.get_logger(__name__)
+
+#: Seconds between two calls that waited for the same limit, lest they reach it again all at once.
+_APART = 0.05
+_TOO_MANY = 429
+
+
+class Gate:
+    """Holds calls back for as long as Slack says, and then lets them through one after another."""
+
+    def __init__(self) -> None:
+        self._opens: Dict[Tuple[str, ...], float] = {}
+
+    async def wait(self, name: Tuple[str, ...]) -> None:
+        """Return when a call under this name may be made."""
+        turn = self._opens.get(name, 0.0)
+        if turn > time.monotonic():
+            self._opens[name] = turn + _APART
+            await asyncio.sleep(turn - time.monotonic())
+
+    def close(self, name: Tuple[str, ...], seconds: float) -> None:
+        """Hold calls under this name back."""
+        self._opens[name] = max(self._opens.get(name, 0.0), time.monotonic() + seconds)
+
+
+class SlackWeb:
+    """Slack's Web API and the addresses for answers, for every workspace.
+
+    Both clients are without the repetition that `slack_sdk` brings: a post that is repeated after a
+    broken connection may stand in the channel twice.
+    """
+
+    def __init__(self, client: AsyncWebClient, tokens: Tokens) -> None:
+        self._client = client
+        self._tokens = tokens
+        self._gate = Gate()
+
+    async def call(self, workspace: Workspace, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """Call a method, such as ``chat_postMessage``, waiting for as long as Slack's rate limit says.
+
+        :raises NotInstalled, Refused, Unclear: see there
+        """
+        token = await self._tokens.of(workspace)
+        if token is None:
+            raise NotInstalled
+        limit = (workspace.team, method)
+        while True:
+            await self._gate.wait(limit)
+            try:
+                answer = await getattr(self._client, method)(token=token, **arguments)
+            except SlackApiError as error:
+                if _status(error) == _TOO_MANY:
+                    self._slow_down(limit, error.response.headers)
+                    continue
+                raise self._translated(workspace, method, error) from None
+            except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+                raise Unclear(type(error).__name__) from None
+            data: Mapping[str, Any] = answer.data
+            return data
+
+    async def respond(self, url: str, **message: Any) -> None:
+        """Post to the address that came with a command, a shortcut or a press.
+
+        :raises Refused, Unclear: see there
+        """
+        hook = AsyncWebhookClient(url, session=self._client.session, retry_handlers=[])
+        while True:
+            await self._gate.wait((url,))
+            try:
+                answer = await hook.send(**message)
+            except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+                raise Unclear(type(error).__name__) from None
+            if answer.status_code == _TOO_MANY:
+                self._slow_down((url,), answer.headers)
+                continue
+            if answer.status_code >= 500:
+                raise Unclear(str(answer.status_code))
+            if answer.status_code != 200:
+                raise Refused(answer.body[:100])
+            return
+
+    def _slow_down(self, limit: Tuple[str, ...], headers: Mapping[str, Any]) -> None:
+        seconds = _retry_after(headers)
+        self._gate.close(limit, seconds)
+        log.info(
+            "slack.rate_limited", method=limit[-1] if len(limit) > 1 else "response_url", seconds=seconds
+        )
+
+    @staticmethod
+    def _translated(workspace: Workspace, method: str, error: SlackApiError) -> Exception:
+        if is_token_error(error):
+            log_refused_token(workspace, error)
+            return NotInstalled(reason(error))
+        if may_pass(error):
+            return Unclear(reason(error) or str(_status(error)))
+        return Refused(reason(error))
+
+
+def _status(error: SlackApiError) -> int:
+    return int(getattr(error.response, "status_code", 0) or getattr(error.response, "status", 0))
+
+
+def _retry_after(headers: Mapping[str, Any]) -> float:
+    """Return the seconds that Slack asks to wait; a little where it says nothing."""
+    for name, value in headers.items():
+        if name.lower() == "retry-after":
+            try:
+                return max(0.0, float(value[0] if isinstance(value, list) else value))
+            except ValueError:
+                break
+    return 1.0
