@@ -1,4 +1,4 @@
-"""The commands behind the Make targets: ``python -m launch chat|serve|train|fill``."""
+"""The commands behind the Make targets: ``python -m launch chat|serve|train|transcript``."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from launch.prepare import prepare
 from launch.processes import Children, leave_on_signals
 from launch.progress import Progress
 from launch.settings import LOGS, PROJECT, Settings, read_settings
+from launch.transcript import write_transcript
 
 _COMMANDS = {
     "chat": "hold a conversation in the terminal",
     "serve": "serve the website, Slack and the API over HTTP",
     "train": "fill the knowledge base and train the model, where their sources have changed",
+    "transcript": "write docs/transcript.md from a conversation held now",
 }
 
 
@@ -50,6 +52,9 @@ def _run(command: str, settings: Settings, progress: Progress) -> int:
         return chat(settings, progress)
     if command == "serve":
         return serve(settings, progress)
+    if command == "transcript":
+        progress.say(f"Written: {write_transcript()}")
+        return 0
     with Children(LOGS, child_environment()) as children:
         prepare(children, settings, progress)
     return 0

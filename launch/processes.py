@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from launch.logs import last_complaint, open_log
 
 #: Seconds that a process has to finish what it is doing before it is killed.
 GRACE_SECONDS = 8.0
+_LEAST_FREE_BYTES = 1_000_000
 
 
 class Child:
@@ -40,6 +42,8 @@ class Child:
 
     def why(self) -> str:
         """Return the last line of the log that explains an early end, and where to read the rest."""
+        if shutil.disk_usage(self.log.parent).free < _LEAST_FREE_BYTES:  # then the log says nothing
+            return "the disk is full. Free some space, then run it again."
         return f"{last_complaint(self.log, self._log_start)} (the rest is in {os.path.relpath(self.log)})"
 
     def ask_to_end(self) -> None:

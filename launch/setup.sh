@@ -83,7 +83,7 @@ find_python() {
         fi
     done
     fail "no Python 3.10 runs here, and Rasa 3.6 needs that version. Install it (with pyenv: pyenv install 3.10)" \
-        "or name it: PYTHON=/path/to/python3.10 make ${1:-setup}"
+        "or name it: PYTHON=/path/to/python3.10 make chat"
 }
 
 find_uv() {
