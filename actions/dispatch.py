@@ -7,8 +7,11 @@ none of the person's words.
 from __future__ import annotations
 
 import asyncio
+import importlib
 import inspect
+import pkgutil
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
 import structlog
@@ -98,9 +101,12 @@ def answer_all(asked: Sequence[Mapping[str, Any]], memory: Memory, turn: int) ->
 
 @lru_cache(maxsize=1)
 def topics() -> Mapping[str, TopicAction]:
-    """Return every topic's action by its topic."""
+    """Return every topic's action by its topic, from all modules of this package."""
     from actions.topic import TopicAction  # here, because a topic's action answers through this module
 
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)], "actions."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
     found = (one for one in all_subclasses(TopicAction) if not inspect.isabstract(one))
     return {one.topic: one() for one in found}
 

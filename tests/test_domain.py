@@ -157,6 +157,6 @@ def test_every_sentence_of_the_wording_is_used() -> None:
     unused = [
         key
         for key in entries
-        if f'"{key}"' not in code and not any(key.startswith(pattern) for pattern in patterns)
+        if not re.search(rf'["\']{key}["\']', code) and not any(key.startswith(one) for one in patterns)
     ]
     assert unused == []

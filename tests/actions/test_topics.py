@@ -1,0 +1,151 @@
+"""Every topic for every role: an answer that is short, sourced, and leads on."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from actions.answer import buttons
+from actions.conversation import Memory
+from actions.dispatch import topics
+from knowledge.database import open_session
+from knowledge.queries import figures, roles
+from tests.actions.helpers import answer, asked
+from tests.knowledge.loader.test_load import THIRTEEN
+
+pytestmark = pytest.mark.usefixtures("shipped_knowledge")
+
+TOPICS = sorted(topics())
+FIGURE = re.compile(r"\$\d|\d%")
+
+
+def intent_of(topic: str) -> str:
+    return topic if topic == "compare_salaries" else f"ask_{topic}"
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("role", THIRTEEN)
+def test_an_answer_is_short_and_leads_on(topic: str, role: str) -> None:
+    other = "data_scientist" if role != "data_scientist" else "ml_engineer"
+    for named in (role, [role, other]):
+        given, _ = answer(asked(intent_of(topic), "please tell me about it", role=named))
+        assert len(given.lead.split()) <= 60
+        assert len(given.body.split()) <= 120, given.body
+        assert 2 <= len(buttons(given.suggestions)) <= 5
+        assert all(len(one["title"]) <= 75 for one in buttons(given.suggestions))
+        assert not re.search(r"[{}]|None|_", given.text()), given.text()
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("role", THIRTEEN)
+def test_no_figure_without_source_and_date(topic: str, role: str) -> None:
+    for more in ({}, {"location": "new_york"}, {"location": "germany"}, {"industry": "finance"}):
+        given, _ = answer(asked(intent_of(topic), "please tell me about it", role=role, **more))
+        said = f"{given.lead} {given.body} {given.chart} {given.table}"
+        if FIGURE.search(said) or given.chart:
+            assert given.sources, said
+        assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", source.date) for source in given.sources)
+        if given.sources:
+            assert given.sources[0].date in given.text()
+
+
+@pytest.mark.parametrize("role", THIRTEEN)
+def test_telling_more_five_times_never_repeats_an_answer(role: str) -> None:
+    given, memory = answer(asked("ask_role_definition", "what is that", role=role))
+    seen = {given.text()}
+    for _ in range(5):
+        given, memory = answer(asked("follow_up", "tell me more"), memory)
+        assert given.text() not in seen
+        seen.add(given.text())
+
+
+def test_pay_is_the_figure_of_the_knowledge_base_with_its_sample() -> None:
+    given, _ = answer(asked("ask_salary", "what does an ml engineer earn", role="ml_engineer"))
+    with open_session() as session:
+        known = figures.posted_pay(session, role="ml_engineer")
+    assert known
+    assert f"${known.median:,}" in given.lead
+    assert f"{known.n:,} distinct postings" in given.lead
+    assert given.chart
+    assert given.chart.bars[0].median == known.median
+
+
+def test_a_city_is_answered_with_the_occupation_that_was_counted() -> None:
+    given, _ = answer(asked("ask_salary", "ml pay there", role="ml_engineer", location="new_york"))
+    assert "data scientists earned a median of $135,980" in given.lead
+    assert any("no official occupation for an ML engineer" in note for note in given.notes)
+
+
+def test_a_small_sample_is_named_instead_of_given_as_a_finding() -> None:
+    given, _ = answer(asked("ask_salary", "pay there", role="ai_engineer", location="germany"))
+    assert given.chart is None
+    assert "too few" in given.lead or "no pay figures" in given.lead
+    assert "$" not in given.text()
+
+
+def test_sources_that_disagree_on_pay_both_stand_in_the_answer() -> None:
+    given, _ = answer(asked("compare_salaries", "who earns more", role=["ai_engineer", "ml_engineer"]))
+    assert "ML engineers are advertised with" in given.lead
+    assert "disagree" in given.body
+    assert {"article", "aijobs"} <= {source.id for source in given.sources}
+
+
+def test_a_nickname_of_a_region_is_answered_with_its_cities() -> None:
+    given, _ = answer(asked("ask_salary", "pay there", role="data_scientist", location="silicon_valley"))
+    assert "San Jose" in given.text()
+    assert "San Francisco" in given.text()
+
+
+def test_an_unknown_role_is_named_and_the_nearest_are_offered() -> None:
+    given, _ = answer(asked("ask_salary", "pay of a prompt wizard", unknown_role="prompt wizard"))
+    assert "a prompt wizard" in given.lead
+    assert given.suggestions[0].intent == "ask_salary"
+
+
+def test_a_topic_without_a_role_asks_which_and_remembers_the_topic() -> None:
+    given, memory = answer(asked("ask_skills", "which skills are needed"))
+    assert "Which role" in given.lead or "which role" in given.lead.lower()
+    given, _ = answer(asked("follow_up", "ml engineer", role="ml_engineer"), memory)
+    assert given.topic == "skills"
+    assert given.roles == ("ml_engineer",)
+
+
+def test_how_much_of_a_skill_is_answered_about_that_skill() -> None:
+    question = asked("ask_skills", "how much statistics does a data scientist need", role="data_scientist")
+    given, _ = answer(question)
+    assert "statistics" in given.lead.lower()
+    assert "essential" in given.lead
+
+
+def test_a_tool_is_weighed_for_the_role() -> None:
+    given, _ = answer(
+        asked("ask_tools", "should a data engineer learn kafka", role="data_engineer", tool="kafka")
+    )
+    assert "Kafka" in given.lead
+    assert "data engineer" in given.lead
+
+
+def test_a_braces_holding_fact_reaches_the_person_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = roles.roles
+
+    def with_braces(*args: object, **kwargs: object) -> list[roles.Role]:
+        found = real(*args, **kwargs)  # type: ignore[arg-type]
+        return [roles.Role(**{**vars(role), "definition": "A {role} of {0}."}) for role in found]
+
+    monkeypatch.setattr(roles, "roles", with_braces)
+    given, _ = answer(asked("ask_role_definition", "what is that", role="ml_engineer"))
+    assert given.lead == "A {role} of {0}."
+
+
+def test_two_questions_are_answered_in_order() -> None:
+    from actions.dispatch import answer_all
+
+    both = [
+        asked("ask_skills", "what skills does a data engineer need", role="data_engineer"),
+        asked("ask_salary", "and what is the pay"),
+    ]
+    answers, memory = answer_all(both, Memory(), 0)
+    assert [one.topic for one in answers] == ["skills", "salary"]
+    assert answers[1].roles == ("data_engineer",)
+    assert memory.topic == "salary"
