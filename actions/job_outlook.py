@@ -119,12 +119,15 @@ def _of_many(session: Session, asked: Asked, found: list[roles.Role]) -> Answer:
         table=Table((heads["who"], heads["growth"], heads["openings"]), tuple(rows)),
         notes=tuple(view.text for view in views),
         sources=sourced(session, *source_ids, *(view.source for view in views)),
-        suggestions=tuple(
-            step
-            for role in (found or roles.roles(session, ids=("ai_engineer", "ml_engineer", "data_scientist")))
-            for step in next_steps(asked, role, "job_outlook")
-        )
-        + (suggest(say("suggest_more"), "follow_up"),),
+        suggestions=(
+            *tuple(
+                step
+                for role in found
+                or roles.roles(session, ids=("ai_engineer", "ml_engineer", "data_scientist"))
+                for step in next_steps(asked, role, "job_outlook")
+            ),
+            suggest(say("suggest_more"), "follow_up"),
+        ),
         roles=asked.roles,
     )
 

@@ -48,7 +48,7 @@ class RoleFit(TopicAction):
             body=bullets(
                 [
                     f"**{sentence(role.name)}**: {reason.text}"
-                    for role, reason in zip(found, reasons)
+                    for role, reason in zip(found, reasons, strict=False)
                     if reason is not None
                 ]
             ),
@@ -113,7 +113,11 @@ def advice(session: Session, answers: Mapping[str, str], turn: int) -> Answer:
         if told
         else say("fit_advice_skipped", turn=turn),
         body=bullets(
-            [f"**{sentence(role.name)}**: {one.text}" for role, one in zip(found, reasons) if one is not None]
+            [
+                f"**{sentence(role.name)}**: {one.text}"
+                for role, one in zip(found, reasons, strict=False)
+                if one is not None
+            ]
         ),
         sources=tuple(field.sources(session, ids=[one.source for one in reasons if one is not None])),
         suggestions=(

@@ -27,11 +27,12 @@ class Salary(TopicAction):
         if len(asked.roles) > 1:
             return several(session, asked)
         role = role_of(session, asked)
-        places = [one for one in (field.place(session, place_id=p) for p in asked.locations) if one]
+        places = [one for one in (field.place(session, place_id=p) for p in asked.locations[:3]) if one]
+        wanted: list[Optional[field.Place]] = [*places] or [None]
         industry = asked.industries[0] if asked.industries else None
         paid = [
             pay_of(session, role, place=place, level=asked.level, industry=None if place else industry)
-            for place in (places[:3] or [None])
+            for place in wanted
         ]
         bars = tuple(bar for one in paid for bar in one.bars)
         return Answer(
@@ -106,8 +107,8 @@ def by_level(session: Session, asked: Asked, role: roles.Role, country: field.Pl
         body=body,
         chart=Chart(bars),
         sources=sourced(session, *(one.source for one in found)),
-        suggestions=next_steps(asked, role, "career_ladder", "job_outlook")
-        + (
+        suggestions=(
+            *next_steps(asked, role, "career_ladder", "job_outlook"),
             suggest(
                 say("suggest_in_place", place="New York"), "ask_salary", role=role.id, location="new_york"
             ),

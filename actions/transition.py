@@ -46,8 +46,8 @@ class Transition(TopicAction):
                 ]
             ),
             sources=sourced(session, way.source, *(step.source for step in way.learn[:3])),
-            suggestions=next_steps(asked, role, "skills", "salary")
-            + (
+            suggestions=(
+                *next_steps(asked, role, "skills", "salary"),
                 suggest(say("suggest_more"), "follow_up"),
                 *next_steps(asked, role, "job_outlook"),
             ),

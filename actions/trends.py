@@ -47,8 +47,8 @@ def _page(session: Session, asked: Asked, *, first: int) -> Answer:
         sources=sourced(
             session, *(trend.source for trend in shown), role.source if role and not first else None
         ),
-        suggestions=suggestions
-        + (
+        suggestions=(
+            *suggestions,
             suggest(say("suggest_more"), "follow_up"),
             suggest(starters["industry"], "ask_industry_uses", industry="healthcare"),
             suggest(starters["fit"], "ask_role_fit"),

@@ -9,6 +9,8 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
 from sanic import Blueprint
 
+from channels.never_silent import never_silent
+
 
 class DevelopmentRest(RestInput):
     """Rasa's REST channel in development; no channel at all in production.
@@ -20,4 +22,4 @@ class DevelopmentRest(RestInput):
         """Return Rasa's routes in development, and none in production."""
         if os.environ.get("CAREERBOT_ENV") == "production":
             return Blueprint("closed_rest_webhook")
-        return super().blueprint(on_new_message)
+        return super().blueprint(never_silent(on_new_message))

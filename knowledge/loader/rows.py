@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Iterator, Optional
+from typing import Any, Iterable, Iterator, Optional, Sequence
 
 from knowledge.loader import forms
 from knowledge.loader.catalog import Catalog
@@ -12,7 +12,7 @@ from knowledge.models.base import Base
 Row = Base
 
 
-def all_rows(catalog: Catalog) -> Iterator[list[Row]]:
+def all_rows(catalog: Catalog) -> Iterator[Sequence[Row]]:
     """Yield the rows of the catalog without its figures, in batches that may be flushed one by one."""
     yield [sources.Source(**source.dict()) for source in catalog.sources]
     yield list(_levels(catalog.levels))
@@ -150,7 +150,7 @@ def _industry(industry: forms.IndustryForm) -> Row:
     )
 
 
-def _applications(industry: forms.IndustryForm) -> Iterator[list[Row]]:
+def _applications(industry: forms.IndustryForm) -> Iterator[Sequence[Row]]:
     yield [
         field.Application(
             industry_id=industry.id,
@@ -172,7 +172,7 @@ def _applications(industry: forms.IndustryForm) -> Iterator[list[Row]]:
     ]
 
 
-def _transitions(files: list[forms.TransitionsFile]) -> Iterator[list[Row]]:
+def _transitions(files: list[forms.TransitionsFile]) -> Iterator[Sequence[Row]]:
     backgrounds = {background.id for file in files for background in file.backgrounds}
     yield [
         field.Background(id=background.id, name=background.name, source_id=file.source)
@@ -224,7 +224,7 @@ def _transitions(files: list[forms.TransitionsFile]) -> Iterator[list[Row]]:
             ]
 
 
-def _trends(file: forms.TrendsFile) -> Iterator[list[Row]]:
+def _trends(file: forms.TrendsFile) -> Iterator[Sequence[Row]]:
     yield [
         field.Trend(
             id=trend.id,
@@ -242,7 +242,7 @@ def _trends(file: forms.TrendsFile) -> Iterator[list[Row]]:
     ]
 
 
-def _viewpoints(viewpoints: list[forms.ViewpointForm]) -> Iterator[list[Row]]:
+def _viewpoints(viewpoints: list[forms.ViewpointForm]) -> Iterator[Sequence[Row]]:
     yield [
         field.Viewpoint(id=number, topic=one.topic, text=one.text, source_id=one.source)
         for number, one in enumerate(viewpoints)
@@ -254,7 +254,7 @@ def _viewpoints(viewpoints: list[forms.ViewpointForm]) -> Iterator[list[Row]]:
     ]
 
 
-def _guides(file: forms.GuidesFile) -> Iterator[list[Row]]:
+def _guides(file: forms.GuidesFile) -> Iterator[Sequence[Row]]:
     yield [
         field.Guide(
             id=guide.id,

@@ -7,6 +7,7 @@ from typing import Optional
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql import Select
 
 from knowledge.models.roles import IMPORTANCE, Role, RoleTool, Tool
 
@@ -63,9 +64,9 @@ def users_of(session: Session, *, tool_id: str) -> list[ToolUse]:
     return _uses(session, query)
 
 
-def _uses(session: Session, query: object) -> list[ToolUse]:
+def _uses(session: Session, query: Select) -> list[ToolUse]:
     found = [
         ToolUse(row.role_id, row.tool_id, name, row.use, row.importance, row.source_id)
-        for row, name in session.execute(query)  # type: ignore[call-overload]
+        for row, name in session.execute(query)
     ]
     return sorted(found, key=lambda use: IMPORTANCE.index(use.importance))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Optional
 
 import pytest
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from structlog.testing import capture_logs
 
+from channels.never_silent import NO_ANSWER, never_silent
 from channels.rest import DevelopmentRest
 
 
@@ -23,3 +26,43 @@ def test_it_is_open_in_development_alone(
 
     assert any("webhook" in route.uri for route in routes) is is_open
     assert bool(routes) is is_open
+
+
+class Heard(CollectingOutputChannel):
+    """Remembers what was said."""
+
+
+async def said_by(handle: Any, text: Optional[str] = "hello") -> list[str]:
+    heard = Heard()
+    await never_silent(handle)(UserMessage(text, heard, "somebody"))
+    return [message["text"] for message in heard.messages]
+
+
+async def test_an_answer_is_passed_on_alone() -> None:
+    async def handle(message: UserMessage) -> None:
+        await message.output_channel.send_response(message.sender_id, {"text": "an answer"})
+
+    assert await said_by(handle) == ["an answer"]
+
+
+async def test_silence_becomes_a_sentence() -> None:
+    assert await said_by(ignore) == [NO_ANSWER]
+
+
+async def test_an_error_becomes_a_sentence_and_a_log_without_the_words() -> None:
+    async def handle(message: UserMessage) -> None:
+        raise ValueError(message.text)
+
+    with capture_logs() as logs:
+        assert await said_by(handle, "a secret") == [NO_ANSWER]
+    assert "secret" not in repr(logs)
+
+
+async def test_a_message_without_text_is_handled_as_empty() -> None:
+    seen = []
+
+    async def handle(message: UserMessage) -> None:
+        seen.append(message.text)
+
+    await said_by(handle, None)
+    assert seen == [""]

@@ -16,9 +16,21 @@ from knowledge.models.base import Base
 from knowledge.models.roles import Role, RoleSkill
 from knowledge.settings import CATALOG
 
-THIRTEEN = """ai_engineer ml_engineer data_scientist data_engineer data_analyst mlops_engineer
-research_scientist research_engineer applied_scientist nlp_engineer computer_vision_engineer
-ai_architect software_engineer""".split()
+THIRTEEN = [
+    "ai_engineer",
+    "ml_engineer",
+    "data_scientist",
+    "data_engineer",
+    "data_analyst",
+    "mlops_engineer",
+    "research_scientist",
+    "research_engineer",
+    "applied_scientist",
+    "nlp_engineer",
+    "computer_vision_engineer",
+    "ai_architect",
+    "software_engineer",
+]
 
 
 @pytest.fixture
@@ -98,7 +110,7 @@ def test_a_broken_file_is_refused_with_file_line_field_and_remedy(
 
 def test_a_file_that_is_missing_is_named(knowledge_url: str, catalog: Path) -> None:
     (catalog / "sources.yml").unlink()
-    with pytest.raises(CatalogError, match="sources.yml"):
+    with pytest.raises(CatalogError, match=r"sources\.yml"):
         ensure_loaded(knowledge_url, root=catalog)
 
 
