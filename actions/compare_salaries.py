@@ -79,9 +79,7 @@ def _same_figures(paid: Sequence[Pay]) -> bool:
 
 def _who_leads(found: Sequence[roles.Role], paid: Sequence[Pay]) -> Optional[str]:
     """Return who is paid most and by how much, or ``None`` unless all figures are of one kind."""
-    known = [
-        (one.middle, role, one) for role, one in zip(found, paid, strict=False) if one.middle is not None
-    ]
+    known = [(one.middle, role, one) for role, one in zip(found, paid, strict=True) if one.middle is not None]
     if len(known) != len(found) or len({bool(one.occupation) for _, _, one in known}) > 1:
         return None
     known.sort(key=lambda item: -item[0])

@@ -48,7 +48,7 @@ class JobOutlook(TopicAction):
 
 def _of_one(session: Session, asked: Asked, role: roles.Role) -> Answer:
     near = roles.occupations(session, role=role.id)
-    assert near is not None  # the catalog requires an occupation of every role
+    assert near is not None  # noqa: S101 - the catalog requires it
     projection = figures.outlook(session, occupations=near.codes[:1])[0]
     everybody = figures.outlook(session, occupations=(_EVERYBODY,))[0]
     views = field.viewpoints(session, topic="job_outlook", roles=asked.roles)[:1]

@@ -30,7 +30,7 @@ class RoleDifference(TopicAction):
         views = field.viewpoints(session, topic="role_difference", roles=asked.roles)
         parts = [
             say("role_difference_part", role=with_article(role.name), builds=_inline(one["builds"]))
-            for role, one in zip(found, cells, strict=False)
+            for role, one in zip(found, cells, strict=True)
         ]
         lead = ", while ".join(parts) if len(parts) == 2 else listed(parts)
         first, second = found[0], found[1]

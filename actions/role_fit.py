@@ -48,7 +48,7 @@ class RoleFit(TopicAction):
             body=bullets(
                 [
                     f"**{sentence(role.name)}**: {reason.text}"
-                    for role, reason in zip(found, reasons, strict=False)
+                    for role, reason in zip(found, reasons, strict=True)
                     if reason is not None
                 ]
             ),
@@ -115,7 +115,7 @@ def advice(session: Session, answers: Mapping[str, str], turn: int) -> Answer:
         body=bullets(
             [
                 f"**{sentence(role.name)}**: {one.text}"
-                for role, one in zip(found, reasons, strict=False)
+                for role, one in zip(found, reasons, strict=True)
                 if one is not None
             ]
         ),

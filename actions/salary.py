@@ -23,7 +23,7 @@ class Salary(TopicAction):
     topic = "salary"
 
     def answer(self, session: Session, asked: Asked) -> Answer:
-        """Return the pay for the place, level or industry that is asked about; several are put side by side."""
+        """Return the pay for the place, level or industry that is asked about, several side by side."""
         if len(asked.roles) > 1:
             return several(session, asked)
         role = role_of(session, asked)

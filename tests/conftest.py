@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from knowledge.database import engine_for
 from knowledge.loader.load import ensure_loaded
 from tests.running import RunningAssistant
 
@@ -45,10 +46,16 @@ def sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"sqlite:///{tmp_path_factory.mktemp('knowledge')}/knowledge.db"
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def any_url(request: pytest.FixtureRequest) -> str:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of an empty database, for each engine in turn."""
-    return str(request.getfixturevalue(f"{request.param}_url"))
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/any.db"
+    url = str(request.getfixturevalue("postgresql_url"))
+    with engine_for(url).begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    return url
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""From the catalog's files to the database."""

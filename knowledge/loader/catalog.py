@@ -146,7 +146,9 @@ def _check(catalog: Catalog, root: Path) -> None:
         for application in industry.applications:
             for one in application.roles:
                 check.known(one, roles, file, "applications.roles", "roles/")
-    for path, transitions in zip(sorted((root / "transitions").glob("*.yml")), catalog.transitions):
+    for path, transitions in zip(
+        sorted((root / "transitions").glob("*.yml")), catalog.transitions, strict=True
+    ):
         file = f"transitions/{path.name}"
         for source in _sources_of(transitions):
             check.known(source, sources, file, "source", "sources.yml")

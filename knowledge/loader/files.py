@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Optional, TypeVar
 
 import yaml
+from yaml.constructor import SafeConstructor
 from pydantic import ValidationError
 
 from knowledge.errors import CatalogError
@@ -58,7 +59,7 @@ def _compose(path: Path, name: str) -> tuple[Any, dict[_Path, int]]:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         lines: dict[_Path, int] = {}
         _note_lines(node, (), lines, name)
-        return yaml.load(text, Loader=yaml.CSafeLoader), lines
+        return SafeConstructor().construct_document(node) if node else None, lines
     except OSError as error:
         raise CatalogError(name, None, "", f"cannot be read ({error.strerror})", "Check the file") from error
     except UnicodeDecodeError as error:

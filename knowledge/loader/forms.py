@@ -49,6 +49,8 @@ class Form(BaseModel):
     """A mapping in a catalog file; a field that it does not know is an error."""
 
     class Config:
+        """Refuse what is unknown, and keep what was read."""
+
         extra = Extra.forbid
         allow_mutation = False
 
@@ -60,6 +62,8 @@ class Sourced(Form):
 
 
 class SourceForm(Form):
+    """A publication or data set."""
+
     id: SourceId
     title: Words
     publisher: Phrase
@@ -70,10 +74,14 @@ class SourceForm(Form):
 
 
 class ResponsibilityForm(Sourced):
+    """A duty of a role."""
+
     text: Words
 
 
 class SkillForm(Sourced):
+    """A skill of a role, how much it matters, and why."""
+
     name: Phrase
     kind: Literal["foundation", "technical", "software", "people"]
     importance: Importance
@@ -81,12 +89,16 @@ class SkillForm(Sourced):
 
 
 class RoleToolForm(Sourced):
+    """What a role uses a tool for; ``use`` goes on from 'important, to'."""
+
     tool: Id
     use: Words
     importance: Importance
 
 
 class EducationForm(Sourced):
+    """The degrees that lead to a role, what helps, and what replaces a degree."""
+
     typical: Words
     helpful: Words
     without_degree: Words
@@ -94,12 +106,16 @@ class EducationForm(Sourced):
 
 
 class CertificationForm(Sourced):
+    """A certificate and what it is worth."""
+
     name: Phrase
     issuer: Phrase
     worth: Words
 
 
 class RungForm(Sourced):
+    """A rung of a career ladder."""
+
     level: Level
     title: Phrase
     years: Phrase
@@ -107,12 +123,16 @@ class RungForm(Sourced):
 
 
 class StepForm(Sourced):
+    """A step on a way, in order."""
+
     title: Phrase
     detail: Words
     months: Optional[Phrase] = None
 
 
 class OutlookForm(Sourced):
+    """The official occupations nearest to a role, nearest first, and why."""
+
     occupations: conlist(str, min_items=1, max_items=3)  # type: ignore[valid-type]
     note: Words
 
@@ -174,6 +194,8 @@ class RoleForm(Form):
 
 
 class ToolForm(Sourced):
+    """A language, library, platform or product."""
+
     id: Id
     name: Phrase
     kind: Literal["language", "framework", "library", "platform", "database", "service", "app"]
@@ -189,6 +211,8 @@ class ToolsFile(Form):
 
 
 class ApplicationForm(Sourced):
+    """A use of AI in an industry, and who does the work."""
+
     text: Words
     roles: conlist(Id, min_items=1, max_items=5)  # type: ignore[valid-type]
 
@@ -208,6 +232,8 @@ class IndustryForm(Form):
 
 
 class TransitionForm(Sourced):
+    """The way from a role or a background to a role."""
+
     origin: Id
     target: Id
     difficulty: Literal["short", "medium", "long"]
@@ -235,6 +261,8 @@ class TransitionsFile(Form):
 
 
 class TrendForm(Sourced):
+    """A direction in which the field goes."""
+
     id: Id
     title: Phrase
     text: Words
@@ -282,6 +310,8 @@ class GuidesFile(Form):
 
 
 class PlaceForm(Form):
+    """A place, how people call it, and the codes under which figures know it."""
+
     id: Id
     name: Phrase
     kind: Literal["country", "state", "metro", "region"]
@@ -301,6 +331,8 @@ class PlacesFile(Form):
 
 
 class LevelForm(Form):
+    """A level of experience and how people call it."""
+
     id: Level
     name: Phrase
     years: Phrase

@@ -232,7 +232,7 @@ def trends(session: Session, *, role: Optional[str] = None) -> list[Trend]:
 
 
 def viewpoints(session: Session, *, topic: str, roles: Sequence[str]) -> list[Fact]:
-    """Return what sources say on a disputed topic about exactly such roles, all of which are among ``roles``."""
+    """Return what sources say on a disputed topic, where all that it is about is among ``roles``."""
     query = select(table.Viewpoint).where(table.Viewpoint.topic == topic).order_by(table.Viewpoint.id)
     found = []
     for row in session.execute(query).scalars():
