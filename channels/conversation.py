@@ -1,0 +1,176 @@
+"""One message and its answers: asked once, answered as the answers come, never met with silence."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from dataclasses import dataclass
+from typing import Any, AsyncIterator, Dict, List, Mapping, Optional, Set
+
+import structlog
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import OutputChannel, UserMessage
+
+from channels import messages
+from channels.history import History, said
+from channels.refusals import Refusal, no_answer, unavailable
+from channels.sessions import Sessions
+
+log = structlog.get_logger(__name__)
+
+#: The name under which Rasa stores where a message came from.
+CHANNEL = "website"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A message on its way to the assistant.
+
+    ``message_id`` is the client's; ``text`` is what is understood; ``shown`` is what the person sees of it
+    where that differs; ``feedback`` names the answer that a thumb is about.
+    """
+
+    conversation_id: str
+    message_id: str
+    text: str
+    shown: Optional[str] = None
+    feedback: Optional[Dict[str, str]] = None
+
+    def metadata(self) -> Dict[str, Any]:
+        """Return what is stored beside the message."""
+        kept = {"shown": self.shown, "feedback": self.feedback}
+        return {name: value for name, value in kept.items() if value is not None}
+
+
+class Answers(OutputChannel):
+    """Where Rasa sends the answers to one message: a queue that the waiting request reads."""
+
+    def __init__(self, sessions: Sessions, question: Question) -> None:
+        self._sessions = sessions
+        self._question = question
+        self._queue: asyncio.Queue[Optional[messages.Wire]] = asyncio.Queue()
+        self.number = 0
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel's name, by which responses of the domain may be worded for it alone."""
+        return CHANNEL
+
+    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
+        """Send an answer without suggestions."""
+        self.put({**kwargs, "text": text}, time.time())
+
+    async def send_text_with_buttons(
+        self, recipient_id: str, text: str, buttons: List[Dict[str, Any]], **kwargs: Any
+    ) -> None:
+        """Send an answer with suggestions."""
+        self.put({**kwargs, "text": text, "buttons": buttons}, time.time())
+
+    def put(self, message: Mapping[str, Any], at: float) -> None:
+        """Hand over an answer, fresh or stored."""
+        self.number += 1
+        answer_id = messages.answer_id(self._question.message_id, self.number)
+        conversation_id = self._question.conversation_id
+        answer = messages.answer(self._sessions, conversation_id, message, answer_id, at)
+        self._queue.put_nowait({"type": "answer", "message": answer})
+
+    def end(self, refusal: Optional[Refusal]) -> None:
+        """Say that there is no more to come, and why, if the message could not be answered."""
+        last = {"type": "error", **refusal.as_dict()} if refusal else {"type": "done"}
+        self._queue.put_nowait(last)
+        self._queue.put_nowait(None)
+
+    async def lines(self) -> AsyncIterator[messages.Wire]:
+        """Yield the answers as they come; the last line is ``done`` or ``error``."""
+        while (line := await self._queue.get()) is not None:
+            yield line
+
+
+class Conversations:
+    """Asks the assistant.
+
+    :param seconds: how long an answer may take
+    :param tracker_db_url: where feedback is stored
+    """
+
+    def __init__(self, sessions: Sessions, seconds: float, tracker_db_url: str) -> None:
+        self._sessions = sessions
+        self._seconds = seconds
+        self._tracker_db_url = tracker_db_url
+        self._running: Set[asyncio.Task[None]] = set()
+
+    def ask(self, agent: Agent, question: Question) -> AsyncIterator[messages.Wire]:
+        """Ask a question and yield what comes back.
+
+        The work goes on when the reader goes away: a repeat of the message then gets its answer.
+        """
+        answers = Answers(self._sessions, question)
+        task = asyncio.create_task(self._answer(agent, question, answers))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return answers.lines()
+
+    async def _answer(self, agent: Agent, question: Question, answers: Answers) -> None:
+        refusal: Optional[Refusal] = None
+        try:
+            refusal = await asyncio.wait_for(self._answer_once(agent, question, answers), self._seconds)
+        except Exception as error:  # Rasa would be silent about it
+            log.error(
+                "website.failed",
+                reason=type(error).__name__,
+                conversation=hashed(question.conversation_id),
+                exc_info=not isinstance(error, asyncio.TimeoutError),
+            )
+            refusal = unavailable()
+        finally:
+            answers.end(refusal)
+
+    async def _answer_once(self, agent: Agent, question: Question, answers: Answers) -> Optional[Refusal]:
+        """Answer a message, or repeat the answers that it already has.
+
+        The lock is Rasa's own for a conversation, so it holds in all server processes that share the lock
+        store. A message that is not in the store afterwards is not acknowledged: Rasa notes such a failure
+        in its log alone.
+        """
+        history = self._history(agent)
+        conversation_id, message_id = question.conversation_id, question.message_id
+        async with agent.lock_store.lock(conversation_id):
+            stored = await history.answers_to(conversation_id, message_id)
+            if stored:
+                for event in stored:
+                    answers.put(said(event), event["timestamp"])
+                return None
+            await agent.processor.handle_message(
+                UserMessage(
+                    question.text,
+                    answers,
+                    conversation_id,
+                    input_channel=CHANNEL,
+                    message_id=message_id,
+                    metadata=question.metadata(),
+                )
+            )
+            if not answers.number:
+                return no_answer()
+            if await history.answers_to(conversation_id, message_id) is None:
+                return unavailable()
+        return None
+
+    async def read(self, agent: Agent, conversation_id: str) -> List[messages.Wire]:
+        """Return a conversation as it was seen, oldest message first."""
+        events = await self._history(agent).events(conversation_id)
+        return messages.transcript(self._sessions, conversation_id, events)
+
+    async def erase(self, agent: Agent, conversation_id: str) -> None:
+        """Erase a conversation, after a message that is being answered in it."""
+        async with agent.lock_store.lock(conversation_id):
+            await self._history(agent).erase(conversation_id)
+
+    def _history(self, agent: Agent) -> History:
+        return History(agent.tracker_store, self._tracker_db_url)
+
+
+def hashed(conversation_id: str) -> str:
+    """Return a name for a conversation in logs, from which its id cannot be told."""
+    return hashlib.sha256(conversation_id.encode()).hexdigest()[:12]

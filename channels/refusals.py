@@ -1,0 +1,48 @@
+"""What a channel says when it cannot take a message: one code and one sentence for each reason."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional
+
+
+class Refusal(Exception):
+    """A request that is refused.
+
+    ``code`` is for programs and stays as it is; ``sentence`` tells a person what to do;
+    ``retry_after`` is in seconds.
+    """
+
+    def __init__(self, status: int, code: str, sentence: str, retry_after: Optional[int] = None) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.sentence = sentence
+        self.retry_after = retry_after
+
+    def as_dict(self) -> Dict[str, Any]:
+        """Return the refusal as the JSON that clients receive."""
+        error: Dict[str, Any] = {"code": self.code, "message": self.sentence}
+        if self.retry_after is not None:
+            error["retry_after"] = self.retry_after
+        return {"error": error}
+
+
+def unavailable() -> Refusal:
+    """Return the refusal for a part of the assistant that does not work right now."""
+    return Refusal(
+        503, "unavailable", "The assistant cannot answer at the moment. Try again in a minute.", retry_after=5
+    )
+
+
+def no_answer() -> Refusal:
+    """Return the refusal for a message that the assistant took and met with silence."""
+    return Refusal(
+        500, "no_answer", "Something went wrong while answering. Try again, or ask it differently."
+    )
+
+
+def too_many(seconds: int) -> Refusal:
+    """Return the refusal for a limit that is reached and opens again in ``seconds``."""
+    return Refusal(
+        429, "too_many_messages", "That was too much in a short time. Wait a moment, then go on.", seconds
+    )

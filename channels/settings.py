@@ -1,0 +1,133 @@
+"""The settings of the website channel, read from the environment and checked once, at the start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any, Dict, Literal, Mapping, Optional, Tuple
+from urllib.parse import urlsplit
+
+from limits import RateLimitItem, parse_many
+from pydantic import BaseSettings, Field, ValidationError, root_validator, validator
+from rasa.shared.exceptions import RasaException
+
+PROJECT = Path(__file__).resolve().parent.parent
+STATE = PROJECT / ".careerbot"
+
+SECRET_LENGTH = 32
+#: A secret of fewer different characters than this was typed, not drawn at random.
+SECRET_VARIETY = 8
+
+
+class ChannelSettings(BaseSettings):
+    """What an owner may set; the name of each setting's variable is given with it.
+
+    Rates are written as `limits` reads them: ``20/minute;300/hour``.
+    """
+
+    environment: Literal["development", "production"] = Field("development", env="CAREERBOT_ENV")
+    session_secret: str = Field("", env="SESSION_SECRET")
+    session_days: int = Field(30, env="SESSION_DAYS", ge=1, le=365)
+    allowed_origins: str = Field("", env="ALLOWED_ORIGINS")
+    redis_url: Optional[str] = Field(None, env="REDIS_URL")
+    tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", env="TRACKER_DB_URL")
+    answer_seconds: float = Field(30.0, env="CHANNEL_ANSWER_TIMEOUT", gt=0, le=55)
+    messages_per_session: str = Field("20/minute;300/hour", env="MESSAGES_PER_SESSION")
+    messages_per_address: str = Field("120/minute;2000/hour", env="MESSAGES_PER_ADDRESS")
+    sessions_per_address: str = Field("30/minute;300/hour", env="SESSIONS_PER_ADDRESS")
+    demo_page: Optional[bool] = Field(None, env="DEMO_PAGE")
+
+    @root_validator(pre=True)
+    def empty_is_unset(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+        """Read ``REDIS_URL=`` as no address: that is how shells and compose files leave a variable out."""
+        return {name: value for name, value in values.items() if value != ""}
+
+    @validator("messages_per_session", "messages_per_address", "sessions_per_address")
+    def rates(cls, text: str) -> str:
+        """Accept what the rate limiter reads."""
+        try:
+            parse_many(text)
+        except ValueError:
+            raise ValueError("must be rates such as 20/minute;300/hour") from None
+        return text
+
+    @validator("allowed_origins")
+    def origins(cls, text: str) -> str:
+        """Accept origins separated by commas, each a scheme and a host, without a path."""
+        for origin in _split(text):
+            parts = urlsplit(origin)
+            if parts.scheme not in ("http", "https") or not parts.netloc or parts.path:
+                raise ValueError(f"{origin!r} is no origin; write it as https://www.example.com")
+        return text
+
+    @root_validator(skip_on_failure=True)
+    def strong_secret(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+        """Refuse a missing or guessable secret, except in development, where a missing one is made."""
+        secret = values["session_secret"]
+        if values["environment"] == "development" and not secret:
+            values["session_secret"] = _secret_of_this_machine()
+        elif len(secret) < SECRET_LENGTH or len(set(secret)) < SECRET_VARIETY:
+            raise ValueError(
+                f"SESSION_SECRET must be at least {SECRET_LENGTH} random characters, "
+                "for example from: openssl rand -hex 32"
+            )
+        return values
+
+    @property
+    def in_development(self) -> bool:
+        """Whether only the developer can reach this server."""
+        return self.environment == "development"
+
+    @property
+    def origin_list(self) -> Tuple[str, ...]:
+        """Return the websites that may embed the widget, such as ``https://www.example.com``."""
+        return tuple(origin.lower() for origin in _split(self.allowed_origins))
+
+    @property
+    def shows_demo(self) -> bool:
+        """Whether the demo page is served: in development, unless ``DEMO_PAGE`` says otherwise."""
+        return self.in_development if self.demo_page is None else self.demo_page
+
+
+def read_settings() -> ChannelSettings:
+    """Return the settings of the website channel.
+
+    :raises RasaException: naming every variable that is wrong, without its value, which may be a secret
+    """
+    try:
+        return ChannelSettings()
+    except ValidationError as error:
+        raise RasaException("; ".join(_complaint(fault) for fault in error.errors())) from None
+
+
+def rates(text: str) -> Tuple[RateLimitItem, ...]:
+    """Return the rates of a setting."""
+    return tuple(parse_many(text))
+
+
+def _complaint(fault: Mapping[str, Any]) -> str:
+    name = str(fault["loc"][0])
+    if name == "__root__":
+        return str(fault["msg"])
+    return f"{ChannelSettings.__fields__[name].field_info.extra['env']}: {fault['msg']}"
+
+
+def _split(text: str) -> Tuple[str, ...]:
+    return tuple(part.strip().rstrip("/") for part in text.split(",") if part.strip())
+
+
+def _secret_of_this_machine() -> str:
+    """Return a random secret that survives a restart, so that a developer's conversation does too."""
+    path = STATE / "session.key"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip() or secrets.token_hex(SECRET_LENGTH)
+    except OSError:  # a folder that cannot be written: the sessions last until the server stops
+        return secrets.token_hex(SECRET_LENGTH)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        secret = secrets.token_hex(SECRET_LENGTH)
+        file.write(secret)
+    return secret
