@@ -1,0 +1,39 @@
+/** What the widget needs of a server. The HTTP one stands beside this; tests bring their own. */
+
+import type { Greeting, Line, Message, Refusal } from './protocol'
+
+/** A message on its way: its id is the client's own, so that a repeat is not asked twice. */
+export type Outgoing = { id: string } & ({ text: string } | { suggestion: string } | { restart: true })
+
+export interface Begun {
+  token: string
+  greeting: Greeting | null
+}
+
+export interface Stored {
+  messages: Message[]
+  greeting: Greeting | null
+  /** A fresh token, when the old one has become worn. */
+  token: string | null
+}
+
+export interface Connection {
+  begin(): Promise<Begun>
+  read(token: string): Promise<Stored>
+  post(token: string, message: Outgoing): AsyncIterable<Line>
+  erase(token: string): Promise<void>
+}
+
+/** The server was reached and said no. */
+export class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.code)
+  }
+
+  get isOfSession(): boolean {
+    return this.refusal.code.startsWith('session_')
+  }
+}
+
+/** The server was not reached, or it stopped in the middle of an answer. */
+export class Unreachable extends Error {}

@@ -1,0 +1,291 @@
+/**
+ * The conversation as one tab sees it: it sends messages one after another, keeps what could not be sent,
+ * and follows what other tabs do. It draws nothing.
+ */
+
+import { Refused, type Connection, type Outgoing } from '../connection/connection'
+import type { Feedback, Greeting, Line, Rating, Refusal, Suggestion } from '../connection/protocol'
+import type { Keeper } from '../connection/storage'
+import type { Tabs } from '../connection/tabs'
+import { isAnswered, merge, put, type Item, type Own } from './items'
+
+export interface State {
+  /** `new` until the panel is opened for the first time. */
+  phase: 'new' | 'loading' | 'ready' | 'failed'
+  items: Item[]
+  greeting: Greeting | null
+  isAnswering: boolean
+}
+
+const OFFLINE: Refusal = { code: 'offline', message: '', retryAfter: null }
+
+export class Conversation extends EventTarget {
+  state: State = { phase: 'new', items: [], greeting: null, isAnswering: false }
+  private queue: Promise<void> = Promise.resolve()
+  private beginning: Promise<string> | null = null
+  private reloading = false
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly keeper: Keeper,
+    private readonly tabs: Tabs,
+    private readonly newId: () => string = () => crypto.randomUUID(),
+  ) {
+    super()
+    tabs.hear((news) => {
+      if (news === 'erased') this.forget()
+      if (this.state.phase !== 'new') void this.reload()
+    })
+  }
+
+  /** Reads the conversation so far, once. */
+  async open(): Promise<void> {
+    if (this.state.phase === 'loading' || this.state.phase === 'ready') return
+    this.change({ phase: 'loading' })
+    try {
+      const token = this.keeper.token()
+      if (token) await this.read(token)
+      else await this.begin()
+      this.change({ phase: 'ready' })
+    } catch {
+      this.change({ phase: 'failed' })
+    }
+    this.showUnsent()
+  }
+
+  send(text: string): void {
+    this.take({ id: this.newId(), text }, text)
+  }
+
+  press(suggestion: Suggestion): void {
+    this.take({ id: this.newId(), suggestion: suggestion.token }, suggestion.title)
+  }
+
+  /** Sends a message again that was not answered; its id tells the server that it is the same. */
+  retry(id: string): void {
+    const own = this.own(id)
+    if (own?.outgoing && own.state === 'failed') this.take(own.outgoing, own.text)
+  }
+
+  retryAll(): void {
+    for (const item of this.state.items) {
+      if (item.from === 'person' && item.failure?.code === OFFLINE.code) this.retry(item.id)
+    }
+  }
+
+  discard(id: string): void {
+    this.change({ items: this.state.items.filter((item) => item.id !== id) })
+    this.keepUnsent()
+  }
+
+  /** Sends a thumb; what the assistant says to it is shown with the answer that it is about. */
+  async rate(id: string, rating: Rating): Promise<void> {
+    const rated = this.state.items.find((item) => item.id === id)
+    if (rated?.from !== 'bot' || !rated.feedback) return
+    const before = rated.feedback
+    this.changeFeedback(id, { ...before, given: rating, thanks: null })
+    try {
+      const outgoing = { id: this.newId(), suggestion: before[rating] }
+      for await (const line of this.post(outgoing)) {
+        if (line.type === 'error') throw new Refused(line.refusal)
+        if (line.type === 'answer') {
+          this.changeFeedback(id, { ...before, given: rating, thanks: line.message.text })
+          this.say(line.message.text)
+        }
+      }
+      this.tabs.tell('changed')
+    } catch {
+      this.changeFeedback(id, before)
+    }
+  }
+
+  /** Begins anew in the same conversation: what was said stays readable above a divider. */
+  restart(): void {
+    const id = this.newId()
+    const divider: Item = { from: 'divider', id: `divider-${id}`, at: Date.now() / 1000 }
+    if (this.state.items.length) this.change({ items: [...this.state.items, divider] })
+    this.enqueue({ id, restart: true })
+  }
+
+  /** Erases the conversation here and on the server. */
+  async erase(): Promise<void> {
+    const token = this.keeper.token()
+    if (token) {
+      try {
+        await this.connection.erase(token)
+      } catch (error) {
+        if (!(error instanceof Refused && error.isOfSession)) throw error
+      }
+    }
+    this.keeper.keepToken(null)
+    this.forget()
+    this.tabs.tell('erased')
+    await this.begin().catch(() => undefined)
+  }
+
+  private take(outgoing: Outgoing, shown: string): void {
+    const own: Own = {
+      from: 'person',
+      id: outgoing.id,
+      at: Date.now() / 1000,
+      text: shown,
+      state: 'sending',
+      failure: null,
+      outgoing,
+    }
+    // A message that is sent again moves to the end, where its answers will stand.
+    const others = this.state.items.filter(({ id }) => id !== own.id && !id.startsWith(`${own.id}.`))
+    this.change({ items: [...others, own] })
+    this.enqueue(outgoing)
+  }
+
+  private enqueue(outgoing: Outgoing): void {
+    this.keepUnsent()
+    this.queue = this.queue.then(() => this.deliver(outgoing))
+  }
+
+  private async deliver(outgoing: Outgoing): Promise<void> {
+    this.change({ isAnswering: true })
+    try {
+      for await (const line of this.post(outgoing)) this.receive(outgoing.id, line)
+    } catch (error) {
+      this.settle(outgoing.id, error instanceof Refused ? error.refusal : OFFLINE)
+    }
+    this.change({ isAnswering: false })
+    this.keepUnsent()
+    this.tabs.tell('changed')
+  }
+
+  private receive(id: string, line: Line): void {
+    if (line.type === 'answer') {
+      this.change({ items: put(this.state.items, line.message) })
+      this.dispatchEvent(new CustomEvent('answer', { detail: line.message }))
+    } else {
+      this.settle(id, line.type === 'error' ? line.refusal : null)
+    }
+  }
+
+  /** Posts a message; when its session has ended, in a new one. A suggestion is of its session alone. */
+  private async *post(outgoing: Outgoing): AsyncIterable<Line> {
+    const token = this.keeper.token() ?? (await this.begin())
+    try {
+      yield* this.connection.post(token, outgoing)
+    } catch (error) {
+      if (!(error instanceof Refused && error.isOfSession)) throw error
+      this.forgetToken(token)
+      const fresh = await this.begin()
+      yield* this.connection.post(fresh, outgoing)
+    }
+  }
+
+  private begin(): Promise<string> {
+    this.beginning ??= this.beginOnce().finally(() => (this.beginning = null))
+    return this.beginning
+  }
+
+  private async beginOnce(): Promise<string> {
+    const begun = await this.connection.begin()
+    const ofAnotherTab = this.keeper.token()
+    if (ofAnotherTab) {
+      await this.read(ofAnotherTab)
+      return ofAnotherTab
+    }
+    this.keeper.keepToken(begun.token)
+    this.change({ greeting: begun.greeting })
+    return begun.token
+  }
+
+  private async read(token: string): Promise<void> {
+    try {
+      const stored = await this.connection.read(token)
+      if (stored.token) this.keeper.keepToken(stored.token)
+      const items = merge(stored.messages, this.state.items)
+      const known = new Set(this.state.items.map(({ id }) => id))
+      const isFirst = this.state.phase === 'loading'
+      this.change({ items, greeting: stored.greeting })
+      if (isFirst) return
+      for (const item of items) {
+        if (item.from === 'bot' && !known.has(item.id)) {
+          this.dispatchEvent(new CustomEvent('answer', { detail: item }))
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof Refused && error.isOfSession)) throw error
+      this.forgetToken(token)
+      await this.begin()
+    }
+  }
+
+  private async reload(): Promise<void> {
+    const token = this.keeper.token()
+    if (this.reloading || this.state.isAnswering || !token) return
+    this.reloading = true
+    await this.read(token).catch(() => undefined)
+    this.reloading = false
+  }
+
+  private settle(id: string, failure: Refusal | null): void {
+    const own = this.own(id)
+    if (own) this.change({ items: put(this.state.items, { ...own, state: failure ? 'failed' : 'sent', failure }) })
+    else if (failure) this.dispatchEvent(new CustomEvent('failure', { detail: failure }))
+  }
+
+  private own(id: string): Own | null {
+    const item = this.state.items.find((candidate) => candidate.id === id)
+    return item?.from === 'person' ? item : null
+  }
+
+  private forget(): void {
+    this.keeper.keepUnsent([])
+    this.change({ items: [] })
+  }
+
+  private forgetToken(token: string): void {
+    if (this.keeper.token() === token) this.keeper.keepToken(null)
+  }
+
+  /** Shows again what this tab could not send before it was reloaded. */
+  private showUnsent(): void {
+    const known = new Set(this.state.items.map(({ id }) => id))
+    const left = this.keeper.unsent().filter(({ outgoing }) => !isAnswered(outgoing.id, known))
+    const items = left.map(
+      ({ outgoing, shown, at }): Own => ({
+        from: 'person',
+        id: outgoing.id,
+        at,
+        text: shown,
+        state: 'failed',
+        failure: OFFLINE,
+        outgoing,
+      }),
+    )
+    this.change({ items: items.reduce<Item[]>(put, this.state.items) })
+    this.keepUnsent()
+  }
+
+  private keepUnsent(): void {
+    const unsent = this.state.items.flatMap((item) =>
+      item.from === 'person' && item.state !== 'sent' && item.outgoing
+        ? [{ outgoing: item.outgoing, shown: item.text, at: item.at }]
+        : [],
+    )
+    this.keeper.keepUnsent(unsent)
+  }
+
+  private changeFeedback(id: string, feedback: Feedback): void {
+    this.change({
+      items: this.state.items.map((item) =>
+        item.id === id && item.from === 'bot' ? { ...item, feedback } : item,
+      ),
+    })
+  }
+
+  private say(text: string): void {
+    this.dispatchEvent(new CustomEvent('say', { detail: text }))
+  }
+
+  private change(change: Partial<State>): void {
+    this.state = { ...this.state, ...change }
+    this.dispatchEvent(new Event('change'))
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * The light markdown of answers, drawn as elements and never as HTML: `marked` only reads it. What is not
+ * light markdown (tags, images, links to anything but a web or mail address) is shown as it was written.
+ */
+
+import { lexer, type MarkedToken, type Token, type Tokens } from 'marked'
+import type { ComponentChildren, JSX } from 'preact'
+
+const SAFE = /^(https?:|mailto:)/i
+
+export function Markdown({ text }: { text: string }): JSX.Element {
+  return <>{drawAll(lexer(text))}</>
+}
+
+/** The text without its marks, for a screen reader's announcement. */
+export function plain(text: string): string {
+  return lexer(text).map(words).join(' ').replace(/\s+/g, ' ').trim()
+}
+
+export function isSafeAddress(address: string): boolean {
+  return SAFE.test(address.trim())
+}
+
+export function Link({ href, children }: { href: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+      {children}
+    </a>
+  )
+}
+
+function drawAll(tokens: readonly Token[] | undefined): ComponentChildren {
+  return tokens?.map((token) => draw(token as MarkedToken))
+}
+
+function draw(token: MarkedToken): ComponentChildren {
+  switch (token.type) {
+    case 'space':
+    case 'def':
+      return null
+    case 'paragraph':
+    case 'heading':
+      return <p>{drawAll(token.tokens)}</p>
+    case 'list':
+      return drawList(token)
+    case 'strong':
+      return <strong>{drawAll(token.tokens)}</strong>
+    case 'em':
+      return <em>{drawAll(token.tokens)}</em>
+    case 'codespan':
+      return <code>{token.text}</code>
+    case 'br':
+      return <br />
+    case 'link':
+      return isSafeAddress(token.href) ? <Link href={token.href}>{drawAll(token.tokens)}</Link> : token.raw
+    case 'text':
+      return token.tokens ? drawAll(token.tokens) : unescaped(token.text)
+    case 'escape':
+      return token.text
+    case 'html':
+      return token.block ? <p>{token.raw.trim()}</p> : token.raw
+    default:
+      return token.raw.trim() ? <p>{token.raw.trim()}</p> : null
+  }
+}
+
+function drawList(token: Tokens.List): JSX.Element {
+  const items = token.items.map((item) => <li>{drawAll(item.tokens)}</li>)
+  return token.ordered ? <ol>{items}</ol> : <ul>{items}</ul>
+}
+
+function words(token: Token): string {
+  if (token.type === 'list') return (token as Tokens.List).items.map((item) => `${item.tokens.map(words).join(' ')}.`).join(' ')
+  if ('tokens' in token && token.tokens) return token.tokens.map(words).join('')
+  return unescaped('text' in token ? String(token.text) : '')
+}
+
+/** The lexer leaves text as it was written, but some versions escape it for HTML, which this is not. */
+function unescaped(text: string): string {
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+}

@@ -1,0 +1,142 @@
+/** Pay as ranges on one scale: the middle half as a box, the median as a line, the rest as a whisker. */
+
+import type { JSX } from 'preact'
+import type { Bar, Chart, Source } from '../connection/protocol'
+import { fill, type Strings } from '../strings'
+import { count, money, shortMoney } from '../text/numbers'
+import { useWidget } from './context'
+import { highest, lowest, position, scaleOf, type Scale } from './scale'
+
+export function SalaryChart({ chart, sources }: { chart: Chart; sources: Source[] }): JSX.Element {
+  const { strings } = useWidget()
+  const scale = scaleOf(chart.bars)
+  return (
+    <figure class="chart">
+      <div role="img" aria-label={describe(chart, strings)}>
+        <div aria-hidden="true">
+          {chart.bars.map((bar) => (
+            <Range bar={bar} scale={scale} sources={sources} />
+          ))}
+          <Axis scale={scale} />
+          <Legend unit={chart.unit} hasWhiskers={chart.bars.some((bar) => bar.p10 !== null)} />
+        </div>
+      </div>
+      <details class="fold">
+        <summary>{strings.figures}</summary>
+        <Figures chart={chart} sources={sources} />
+      </details>
+    </figure>
+  )
+}
+
+function Range({ bar, scale, sources }: { bar: Bar; scale: Scale; sources: Source[] }): JSX.Element {
+  const { strings } = useWidget()
+  const at = (amount: number) => `${position(scale, amount).toFixed(2)}%`
+  const width = (from: number, to: number) => `${(position(scale, to) - position(scale, from)).toFixed(2)}%`
+  const low = lowest(bar)
+  const high = highest(bar)
+  return (
+    <div class="range">
+      <div class="range-head">
+        <span class="range-label">{bar.label}</span>
+        <span class="range-median">{money(bar.median)}</span>
+      </div>
+      <div class="track">
+        {scale.marks.map((mark) => (
+          <span class="grid" style={{ insetInlineStart: at(mark) }} />
+        ))}
+        <span class="whisker" style={{ insetInlineStart: at(low), width: width(low, high) }} />
+        {bar.p25 !== null && bar.p75 !== null && (
+          <span class="box" style={{ insetInlineStart: at(bar.p25), width: width(bar.p25, bar.p75) }} />
+        )}
+        <span class="median" style={{ insetInlineStart: at(bar.median) }} />
+      </div>
+      <p class="range-note">
+        {[
+          bar.p25 !== null && bar.p75 !== null ? `${money(bar.p25)} – ${money(bar.p75)}` : '',
+          bar.n === null ? '' : fill(strings.postings, { count: count(bar.n) }),
+          sourceOf(bar, sources),
+        ]
+          .filter(Boolean)
+          .map((part) => (
+            <span>{part}</span>
+          ))}
+      </p>
+    </div>
+  )
+}
+
+function Axis({ scale }: { scale: Scale }): JSX.Element {
+  return (
+    <div class="axis">
+      {scale.marks.map((mark) => (
+        <span style={{ insetInlineStart: `${position(scale, mark)}%` }}>{shortMoney(mark)}</span>
+      ))}
+    </div>
+  )
+}
+
+function Legend({ unit, hasWhiskers }: { unit: string; hasWhiskers: boolean }): JSX.Element {
+  const { strings } = useWidget()
+  return (
+    <div class="legend">
+      <span class="key-median">{strings.median}</span>
+      <span class="key-box">{strings.middleHalf}</span>
+      {hasWhiskers && <span class="key-whisker">{strings.mostPay}</span>}
+      <span class="unit">{unit}</span>
+    </div>
+  )
+}
+
+function Figures({ chart, sources }: { chart: Chart; sources: Source[] }): JSX.Element {
+  const { strings } = useWidget()
+  const range = (low: number | null, high: number | null) =>
+    low === null || high === null ? strings.unknownFigure : `${money(low)} – ${money(high)}`
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={strings.chartRole}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{chart.unit}</th>
+            <th scope="col">{strings.median}</th>
+            <th scope="col">{strings.middleHalf}</th>
+            <th scope="col">{strings.mostPay}</th>
+            <th scope="col">{strings.sample}</th>
+            <th scope="col">{strings.source}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {chart.bars.map((bar) => (
+            <tr>
+              <th scope="row">{bar.label}</th>
+              <td>{money(bar.median)}</td>
+              <td>{range(bar.p25, bar.p75)}</td>
+              <td>{range(bar.p10, bar.p90)}</td>
+              <td>{bar.n === null ? strings.unknownFigure : count(bar.n)}</td>
+              <td>{sourceOf(bar, sources)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** The chart in one sentence for each bar. */
+export function describe(chart: Chart, strings: Strings): string {
+  const bars = chart.bars.map((bar) => {
+    const parts = [`${bar.label}: ${strings.median.toLowerCase()} ${money(bar.median)}`]
+    if (bar.p25 !== null && bar.p75 !== null) {
+      const range = fill(strings.range, { low: money(bar.p25), high: money(bar.p75) })
+      parts.push(`${strings.middleHalf.toLowerCase()} ${range}`)
+    }
+    if (bar.n !== null) parts.push(fill(strings.postings, { count: count(bar.n) }))
+    return `${parts.join(', ')}.`
+  })
+  return `${strings.chartRole}, ${chart.unit}. ${bars.join(' ')}`
+}
+
+function sourceOf(bar: Bar, sources: readonly Source[]): string {
+  const source = sources.find(({ id }) => id === bar.source)
+  return source ? [source.publisher, source.date].filter(Boolean).join(', ') : bar.source
+}

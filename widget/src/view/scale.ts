@@ -1,0 +1,43 @@
+/** The scale of a pay chart: from a round amount to a round amount, with a few marks between. */
+
+import type { Bar } from '../connection/protocol'
+
+export interface Scale {
+  low: number
+  high: number
+  marks: number[]
+}
+
+const STEPS = [10_000, 20_000, 25_000, 50_000, 100_000, 200_000, 250_000, 500_000]
+const MOST_MARKS = 7
+
+export function lowest(bar: Bar): number {
+  return Math.min(...known(bar))
+}
+
+export function highest(bar: Bar): number {
+  return Math.max(...known(bar))
+}
+
+export function scaleOf(bars: readonly Bar[]): Scale {
+  const from = Math.min(...bars.map(lowest))
+  const to = Math.max(...bars.map(highest))
+  const step = STEPS.find((size) => steps(from, to, size) <= MOST_MARKS - 1) ?? (to - from) / (MOST_MARKS - 1)
+  const low = Math.floor(from / step) * step
+  const count = Math.max(1, steps(from, to, step))
+  const marks = Array.from({ length: count + 1 }, (_, index) => low + index * step)
+  return { low, high: low + count * step, marks }
+}
+
+/** Where an amount stands on the scale, in percent. */
+export function position(scale: Scale, amount: number): number {
+  return ((amount - scale.low) / (scale.high - scale.low)) * 100
+}
+
+function steps(from: number, to: number, size: number): number {
+  return Math.ceil(to / size) - Math.floor(from / size)
+}
+
+function known(bar: Bar): number[] {
+  return [bar.p10, bar.p25, bar.median, bar.p75, bar.p90].filter((amount): amount is number => amount !== null)
+}

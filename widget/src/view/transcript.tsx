@@ -1,0 +1,185 @@
+/** The visible transcript: it scrolls by itself only for who is at its end, and never takes the focus. */
+
+import type { JSX } from 'preact'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Suggestion } from '../connection/protocol'
+import type { State } from '../conversation/conversation'
+import { lastAnswer } from '../conversation/items'
+import { Markdown } from '../text/markdown'
+import { useWidget } from './context'
+import { Down } from './icons'
+import { Entry } from './message'
+
+/** Within so many pixels of the end, a reader is at the end. */
+const NEAR = 48
+const GAP = 16
+
+export function Transcript({ state }: { state: State }): JSX.Element {
+  const { strings, conversation } = useWidget()
+  const box = useRef<HTMLDivElement>(null)
+  /** Where the widget scrolled to by itself; null once the reader has scrolled elsewhere. */
+  const shownAt = useRef<number | null>(0)
+  const [hasNew, setNew] = useState(false)
+  const last = state.items.at(-1)
+
+  const follow = () => {
+    if (!box.current) return
+    box.current.scrollTop = placeOfNews(box.current)
+    shownAt.current = box.current.scrollTop
+  }
+
+  useLayoutEffect(() => {
+    if (!last) return
+    if (shownAt.current !== null || (last.from === 'person' && last.state === 'sending')) follow()
+    else if (last.from === 'bot') setNew(true)
+  }, [last?.id, state.isAnswering, state.phase])
+
+  const noteScroll = () => {
+    if (!box.current) return
+    const { scrollTop, scrollHeight, clientHeight } = box.current
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR
+    const isWhereShown = shownAt.current !== null && Math.abs(scrollTop - shownAt.current) < 2
+    if (!isAtEnd && !isWhereShown) shownAt.current = null
+    if (isAtEnd) {
+      shownAt.current = scrollTop
+      setNew(false)
+    }
+  }
+
+  const suggestions = state.items.length ? (lastAnswer(state.items)?.suggestions ?? []) : []
+  return (
+    <div class="transcript-frame">
+      <div
+        class="transcript"
+        ref={box}
+        role="region"
+        aria-label={strings.conversation}
+        tabIndex={0}
+        onScroll={noteScroll}
+        onKeyDown={walk}
+      >
+        <ol>
+          <GreetingEntry state={state} />
+          {state.items.map((item) => (
+            <Entry key={item.id} item={item} />
+          ))}
+        </ol>
+        {state.isAnswering && <Typing />}
+        {!state.isAnswering && suggestions.length > 0 && (
+          <Suggestions
+            label={strings.suggestions}
+            suggestions={suggestions}
+            press={(suggestion) => conversation.press(suggestion)}
+          />
+        )}
+      </div>
+      {hasNew && (
+        <button
+          type="button"
+          class="new-messages"
+          onClick={() => {
+            setNew(false)
+            follow()
+          }}
+        >
+          <Down />
+          {strings.newMessages}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function GreetingEntry({ state }: { state: State }): JSX.Element {
+  const { strings, conversation } = useWidget()
+  const greeting = strings.greeting || state.greeting?.text
+  const starters = state.greeting?.suggestions ?? []
+  return (
+    <li class="entry bot">
+      {greeting && (
+        <article tabIndex={-1} aria-label={strings.bot}>
+          <div class="bubble">
+            <Markdown text={greeting} />
+          </div>
+        </article>
+      )}
+      {state.phase === 'loading' && <p class="quiet">{strings.loading}</p>}
+      {state.phase === 'failed' && (
+        <div class="failure centred">
+          <p>{strings.error_history}</p>
+          <button type="button" class="retry" onClick={() => void conversation.open()}>
+            {strings.retry}
+          </button>
+        </div>
+      )}
+      {state.items.length === 0 && !state.isAnswering && starters.length > 0 && (
+        <Suggestions
+          label={strings.starters}
+          suggestions={starters}
+          press={(suggestion) => conversation.press(suggestion)}
+        />
+      )}
+    </li>
+  )
+}
+
+interface SuggestionsProps {
+  label: string
+  suggestions: Suggestion[]
+  press: (suggestion: Suggestion) => void
+}
+
+function Suggestions({ label, suggestions, press }: SuggestionsProps): JSX.Element {
+  return (
+    <div class="suggestions" role="group" aria-label={label}>
+      {suggestions.map((suggestion) => (
+        <button type="button" onClick={() => press(suggestion)}>
+          {suggestion.title}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function Typing(): JSX.Element {
+  const { strings } = useWidget()
+  return (
+    <div class="typing">
+      <span class="bubble">
+        <span class="dots" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+        </span>
+        <span class="sr-only">{strings.typing}</span>
+      </span>
+    </div>
+  )
+}
+
+/** The end; of an answer that is longer than the view, its beginning with the question above it. */
+function placeOfNews(box: HTMLElement): number {
+  const questions = box.querySelectorAll<HTMLElement>('.own, .divider')
+  const question = questions[questions.length - 1]
+  const end = box.scrollHeight - box.clientHeight
+  return question ? Math.min(end, question.offsetTop - GAP) : end
+}
+
+/** Arrow keys, Home and End go from message to message. */
+function walk(event: KeyboardEvent): void {
+  const box = event.currentTarget as HTMLElement
+  const entries = [...box.querySelectorAll<HTMLElement>('article')]
+  const root = box.getRootNode() as ShadowRoot
+  const now = entries.findIndex((entry) => entry.contains(root.activeElement))
+  const steps: Record<string, number> = {
+    ArrowDown: now + 1,
+    ArrowUp: now < 0 ? entries.length - 1 : now - 1,
+    Home: 0,
+    End: entries.length - 1,
+  }
+  const to = steps[event.key]
+  const entry = to === undefined ? undefined : entries[Math.min(Math.max(to, 0), entries.length - 1)]
+  if (!entry) return
+  event.preventDefault()
+  entry.focus()
+}
