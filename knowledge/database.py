@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from knowledge.errors import KnowledgeUnavailable
 from knowledge.settings import KnowledgeSettings
@@ -24,7 +25,13 @@ def engine_for(url: str) -> Engine:
     if address.get_backend_name() == "sqlite":
         if address.database and address.database != ":memory:":
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, future=True, connect_args={"timeout": seconds})
+        # Connections are kept and may pass from one thread to the next, never to two at once.
+        engine = create_engine(
+            url,
+            future=True,
+            poolclass=QueuePool,
+            connect_args={"timeout": seconds, "check_same_thread": False},
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
