@@ -54,7 +54,7 @@ function draw(token: MarkedToken): ComponentChildren {
     case 'link':
       return isSafeAddress(token.href) ? <Link href={token.href}>{drawAll(token.tokens)}</Link> : token.raw
     case 'text':
-      return token.tokens ? drawAll(token.tokens) : unescaped(token.text)
+      return token.tokens ? drawAll(token.tokens) : token.text
     case 'escape':
       return token.text
     case 'html':
@@ -72,15 +72,5 @@ function drawList(token: Tokens.List): JSX.Element {
 function words(token: Token): string {
   if (token.type === 'list') return (token as Tokens.List).items.map((item) => `${item.tokens.map(words).join(' ')}.`).join(' ')
   if ('tokens' in token && token.tokens) return token.tokens.map(words).join('')
-  return unescaped('text' in token ? String(token.text) : '')
-}
-
-/** The lexer leaves text as it was written, but some versions escape it for HTML, which this is not. */
-function unescaped(text: string): string {
-  return text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&')
+  return 'text' in token ? String(token.text) : ''
 }

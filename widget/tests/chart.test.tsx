@@ -1,0 +1,52 @@
+import { render } from 'preact'
+import { describe, expect, test } from 'vitest'
+import { defaultStrings } from '../src/strings'
+import { describe as inWords, SalaryChart } from '../src/view/chart'
+import { WidgetContext, type Widget } from '../src/view/context'
+import { position, scaleOf } from '../src/view/scale'
+import { bar, source } from './answers'
+
+const official = { ...bar, label: 'Data scientists, US', p10: null, p90: null, n: null, source: 'bls-oews', median: 115_000, p25: 84_000, p75: 152_000 }
+
+describe('the pay chart', () => {
+  test('goes from a round amount below all ranges to one above them', () => {
+    const scale = scaleOf([bar, official])
+
+    expect(scale).toMatchObject({ low: 50_000, high: 300_000 })
+    expect(scale.marks).toEqual([50_000, 100_000, 150_000, 200_000, 250_000, 300_000])
+    expect(position(scale, 175_000)).toBe(50)
+  })
+
+  test('can be drawn of a single amount', () => {
+    const only = { ...official, p25: null, p75: null }
+
+    const { low, high, marks } = scaleOf([only])
+
+    expect(low).toBeLessThanOrEqual(only.median)
+    expect(high).toBeGreaterThan(low)
+    expect(marks.every(Number.isFinite)).toBe(true)
+  })
+
+  test('says the median, the middle half and the sample to who cannot see it', () => {
+    expect(inWords({ unit: 'USD a year', bars: [bar] }, defaultStrings)).toBe(
+      'Pay range, USD a year. ML engineer, US, 2025: median $193,600, middle half $155,000 to $240,000, 2,801 postings.',
+    )
+  })
+
+  test('holds all figures as a table too, with what is not known', () => {
+    const page = document.createElement('div')
+    const widget = { strings: defaultStrings } as Widget
+    render(
+      <WidgetContext.Provider value={widget}>
+        <SalaryChart chart={{ unit: 'USD a year', bars: [bar, official] }} sources={[source]} />
+      </WidgetContext.Provider>,
+      page,
+    )
+
+    const rows = [...page.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent))
+    expect(rows).toEqual([
+      ['ML engineer, US, 2025', '$193,600', '$155,000 – $240,000', '$117,000 – $295,000', '2,801', 'aijobs.net, 2025-08-03'],
+      ['Data scientists, US', '$115,000', '$84,000 – $152,000', 'not known', 'not known', 'bls-oews'],
+    ])
+  })
+})

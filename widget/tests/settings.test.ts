@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { readSettings } from '../src/settings'
+import { defaultStrings, fill } from '../src/strings'
+import { sentence } from '../src/view/failure'
+
+describe('settings of an embedding', () => {
+  test('without any, the server is where the script came from', () => {
+    const settings = readSettings({}, 'https://bot.example.com/careerbot.js?v=3')
+
+    expect(settings.server.href).toBe('https://bot.example.com/webhooks/website/')
+    expect(settings).toMatchObject({ theme: 'auto', side: 'right', isOpen: false })
+  })
+
+  test('the attributes say another server, side and theme', () => {
+    const settings = readSettings(
+      { server: 'https://chat.example.org', side: 'left', theme: 'dark', open: '' },
+      'https://cdn.example.com/careerbot.js',
+    )
+
+    expect(settings.server.href).toBe('https://chat.example.org/webhooks/website/')
+    expect(settings).toMatchObject({ theme: 'dark', side: 'left', isOpen: true })
+  })
+})
+
+describe('sentences', () => {
+  test('a limit says how long to wait', () => {
+    const refusal = { code: 'too_many_messages', message: 'Wait.', retryAfter: 12 }
+
+    expect(sentence(refusal, defaultStrings)).toContain('12 seconds')
+  })
+
+  test('a code that the widget does not know is explained by the server', () => {
+    expect(sentence({ code: 'new', message: 'Closed on Sundays.', retryAfter: null }, defaultStrings)).toBe(
+      'Closed on Sundays.',
+    )
+  })
+
+  test('a place without a value is left as it is', () => {
+    expect(fill('{count} of {all}', { count: 1 })).toBe('1 of {all}')
+  })
+})
