@@ -188,7 +188,8 @@ async def record_messages(
 
 
 async def _converse(sender_id: str, server_url: str, auth_token: str, limit: Optional[int]) -> int:
-    show = Console(highlight=False, soft_wrap=True, width=min(shutil.get_terminal_size().columns, 100))
+    columns = shutil.get_terminal_size().columns or 80  # a terminal that does not know its size says 0
+    show = Console(highlight=False, soft_wrap=True, width=min(columns, 100))
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     person = _keyboard_or_pipe(show, interactive)
     show.print(Text(_fitted(_WELCOME, show.width), style="dim"))
@@ -257,6 +258,8 @@ def main() -> None:
     """Run Rasa's command line with this conversation in the place of Rasa's."""
     from rasa.__main__ import main as rasa_main
 
+    # The prompt need not know where on the screen it stands, and not every terminal would tell.
+    os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
     rasa_console.record_messages = record_messages
     rasa_main()
 

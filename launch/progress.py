@@ -27,7 +27,8 @@ class Progress:
         started = time.monotonic()
         with Bar(
             SpinnerColumn(), TextColumn("{task.description} …"), TimeElapsedColumn(),
-            console=self._console, transient=True, disable=not self._console.is_terminal,
+            console=self._console, disable=not self._console.is_terminal, transient=True,
+            refresh_per_second=4,
         ) as bar:  # fmt: skip
             bar.add_task(what, total=None)
             yield
