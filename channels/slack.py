@@ -26,7 +26,6 @@ class SlackInput(InputChannel):
 
     def __init__(self, settings: SlackSettings) -> None:
         self._settings = settings
-        self._service: Optional[SlackService] = None
 
     @classmethod
     def name(cls) -> str:
@@ -46,7 +45,7 @@ class SlackInput(InputChannel):
         # Only here, since Bolt takes most of a second to import.
         from channels.slack_parts.service import SlackService
 
-        service = self._service = SlackService(self._settings, on_new_message)
+        service = SlackService(self._settings, on_new_message)
 
         @routes.listener("before_server_start")
         async def open_service(app: Sanic, _: Any) -> None:
@@ -65,26 +64,30 @@ class SlackInput(InputChannel):
             return response.json({"status": "ok"})
 
         if self._settings.signing_secret is not None:
-            routes.add_route(self._receive, "/events", methods=["POST"], name="events")
+
+            @routes.post("/events")
+            async def events(request: Request) -> HTTPResponse:
+                """Take events, commands, shortcuts and presses: Slack may send all of them here."""
+                return await _receive(service, request)
+
         if self._settings.installs:
-            routes.add_route(self._install, "/install", methods=["GET"], name="install")
-            routes.add_route(self._install, "/oauth_redirect", methods=["GET"], name="oauth_redirect")
+
+            @routes.get("/install")
+            async def install(request: Request) -> HTTPResponse:
+                return await service.handler.handle(request)
+
+            @routes.get("/oauth_redirect")
+            async def oauth_redirect(request: Request) -> HTTPResponse:
+                return await service.handler.handle(request)
+
         return routes
 
-    async def _receive(self, request: Request) -> HTTPResponse:
-        """Take events, commands, shortcuts and presses: Slack may send all of them to one address."""
-        stamp = request.headers.get("x-slack-request-timestamp", "")
-        if len(request.body) > MOST_BYTES or not stamp.isdecimal():
-            return response.json({"error": "invalid request"}, status=401)
-        return await self._hand_over(request)
 
-    async def _install(self, request: Request) -> HTTPResponse:
-        return await self._hand_over(request)
-
-    async def _hand_over(self, request: Request) -> HTTPResponse:
-        if self._service is None:
-            return response.json({"error": "not ready"}, status=503)
-        try:
-            return await self._service.handler.handle(request)
-        except (AttributeError, KeyError, TypeError, ValueError):  # Bolt, of a body that Slack never sends
-            return response.json({"error": "invalid request"}, status=400)
+async def _receive(service: SlackService, request: Request) -> HTTPResponse:
+    stamp = request.headers.get("x-slack-request-timestamp", "")
+    if len(request.body) > MOST_BYTES or not stamp.isdecimal():
+        return response.json({"error": "invalid request"}, status=401)
+    try:
+        return await service.handler.handle(request)
+    except (AttributeError, KeyError, TypeError, ValueError):  # Bolt, of a body that Slack never sends
+        return response.json({"error": "invalid request"}, status=400)

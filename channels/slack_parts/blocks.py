@@ -44,7 +44,7 @@ def draw(messages: Sequence[Message], name: str) -> List[Post]:
     posts = []
     for position, message in enumerate(messages):
         blocks = list(_blocks(message, f"{name}-{position}"))
-        text = pieces(escape(_fallback(message)), TEXT_LIMIT)
+        text = pieces(to_mrkdwn(_fallback(message)), TEXT_LIMIT)
         for start in range(0, len(blocks), MOST_BLOCKS):
             posts.append(
                 Post(text[0] if text else wording.SUGGESTIONS, tuple(blocks[start : start + MOST_BLOCKS]))
@@ -148,7 +148,7 @@ def _table(table: Mapping[str, Any]) -> Iterator[Block]:
 
 
 def _code(text: str) -> Iterator[Block]:
-    for piece in pieces(escape(text.replace("```", "'''")), SECTION_LIMIT - len("```\n\n```")):
+    for piece in pieces(escape(text), SECTION_LIMIT - len("```\n\n```")):
         yield {"type": "section", "text": {"type": "mrkdwn", "text": f"```\n{piece}\n```"}}
 
 

@@ -12,8 +12,8 @@ _ATOM = re.compile(r"<[^<>]*>|&\w+;|\n|[^\S\n]+|[^\s<&]+|.")
 
 
 def escape(text: str) -> str:
-    """Return text in which the three characters that Slack reads as its own stand for themselves."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Return text in which what Slack reads as its own stands for itself; a fence of code is softened."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("```", "'''")
 
 
 def to_mrkdwn(markdown: str) -> str:

@@ -1,0 +1,186 @@
+"""The methods of Slack's Web API that the channel calls, with Slack's refusals."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Dict, List, Mapping, Optional, Set
+
+from tests.channels.slack import slack_acts
+from tests.channels.slack.slack_rules import Invalid, check_blocks, check_message
+
+APP_TOKEN = "xapp-stand-in"
+
+
+class Missing(Exception):
+    """What Slack does not find or does not allow."""
+
+
+class SlackWebApi:
+    """The workspaces, their tokens, and what was said in their channels."""
+
+    def __init__(self, scopes: Set[str], tokens: Dict[str, str]) -> None:
+        self.url = ""
+        self.scopes = scopes
+        self.used_scopes: Set[str] = set()
+        self.tokens = tokens
+        self.codes: Dict[str, str] = {}
+        self.messages: List[Dict[str, Any]] = []
+        self.views: Dict[str, Mapping[str, Any]] = {}
+        self.posts_a_second: Optional[float] = None
+        self._next_post: Dict[str, float] = {}
+
+    def said(self, **where: Any) -> List[Dict[str, Any]]:
+        """Return the messages that stand somewhere, in order."""
+        return [
+            one
+            for one in self.messages
+            if not one.get("deleted") and all(one.get(name) == value for name, value in where.items())
+        ]
+
+    def carry_out(self, method: str, token: str, arguments: Dict[str, Any]) -> Dict[str, Any]:
+        """Return what Slack answers to a call."""
+        if method == "oauth.v2.access":
+            return self._install(arguments)
+        if method == "apps.connections.open":
+            if token != APP_TOKEN:
+                return {"ok": False, "error": "invalid_auth"}
+            return {"ok": True, "url": f"{self.url.replace('http', 'ws')}/socket"}
+        if token not in self.tokens:
+            return {"ok": False, "error": "token_revoked" if token.startswith("xoxb-") else "invalid_auth"}
+        try:
+            return {"ok": True, **getattr(self, "_" + method.replace(".", "_"))(arguments)}
+        except (Invalid, Missing) as error:
+            return {"ok": False, "error": str(error)}
+
+    def _install(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
+        team = self.codes.pop(str(arguments.get("code")), None)
+        if team is None:
+            return {"ok": False, "error": "invalid_code"}
+        self.tokens[f"xoxb-{team}"] = team
+        return {
+            "ok": True,
+            "app_id": slack_acts.APP_ID,
+            "authed_user": {"id": "U0001"},
+            "scope": ",".join(sorted(self.scopes)),
+            "token_type": "bot",
+            "access_token": f"xoxb-{team}",
+            "bot_user_id": slack_acts.BOT_USER,
+            "team": {"id": team, "name": team},
+            "enterprise": None,
+            "is_enterprise_install": False,
+        }
+
+    def _auth_test(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
+        return {
+            "url": "https://example.slack.com/",
+            "team": "Example",
+            "user": "careerbot",
+            "team_id": slack_acts.TEAM,
+            "user_id": slack_acts.BOT_USER,
+            "bot_id": slack_acts.BOT_ID,
+            "is_enterprise_install": False,
+        }
+
+    def _chat_postMessage(self, arguments: Dict[str, Any]) -> Dict[str, Any]:
+        self._need("chat:write")
+        channel = str(arguments["channel"])
+        if channel.startswith("U"):  # a person's id opens the direct messages with them
+            channel = "D" + channel[1:]
+        if self.posts_a_second is not None:
+            now = time.monotonic()
+            if now < self._next_post.get(channel, 0.0):
+                return {"ok": False, "error": "ratelimited"}
+            self._next_post[channel] = now + 1 / self.posts_a_second
+        check_message(arguments)
+        said = {
+            "type": "message",
+            "ts": slack_acts.new_ts(),
+            "channel": channel,
+            "thread_ts": arguments.get("thread_ts"),
+            "text": arguments["text"],
+            "blocks": arguments.get("blocks") or [],
+            "metadata": arguments.get("metadata"),
+            "at": time.monotonic(),
+        }
+        self.messages.append(said)
+        return {"channel": channel, "ts": said["ts"], "message": said}
+
+    def _chat_update(self, arguments: Dict[str, Any]) -> Dict[str, Any]:
+        self._need("chat:write")
+        check_message(arguments)
+        found = self._message(arguments)
+        found.update({name: arguments[name] for name in ("text", "blocks", "metadata") if name in arguments})
+        return {"channel": found["channel"], "ts": found["ts"]}
+
+    def _chat_delete(self, arguments: Dict[str, Any]) -> Dict[str, Any]:
+        self._need("chat:write")
+        self._message(arguments)["deleted"] = True
+        return {}
+
+    def _chat_postEphemeral(self, arguments: Dict[str, Any]) -> Dict[str, Any]:
+        self._need("chat:write")
+        check_message(arguments)
+        self.tell(
+            arguments["user"], arguments, channel=arguments["channel"], thread_ts=arguments.get("thread_ts")
+        )
+        return {"message_ts": self.messages[-1]["ts"]}
+
+    def _conversations_history(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
+        self._need_history(str(arguments["channel"]))
+        found = [one for one in self.said(channel=arguments["channel"]) if not one.get("ephemeral_to")]
+        return self._page([one for one in reversed(found) if one["thread_ts"] is None], arguments)
+
+    def _conversations_replies(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
+        self._need_history(str(arguments["channel"]))
+        found = self.said(channel=arguments["channel"], thread_ts=arguments["ts"])
+        return self._page([one for one in found if not one.get("ephemeral_to")], arguments)
+
+    @staticmethod
+    def _page(messages: List[Dict[str, Any]], arguments: Mapping[str, Any]) -> Dict[str, Any]:
+        metadata = str(arguments.get("include_all_metadata")) in ("1", "true", "True")
+        later = [one for one in messages if float(one["ts"]) > float(arguments.get("oldest", 0))]
+        start, limit = int(arguments.get("cursor") or 0), int(arguments["limit"])
+        page = [
+            {name: value for name, value in one.items() if metadata or name != "metadata"}
+            for one in later[start : start + limit]
+        ]
+        following = str(start + limit) if start + limit < len(later) else ""
+        return {"messages": page, "response_metadata": {"next_cursor": following}}
+
+    def _views_publish(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
+        if arguments["view"]["type"] != "home":
+            raise Invalid("invalid_arguments")
+        check_blocks(arguments["view"]["blocks"])
+        self.views[str(arguments["user_id"])] = arguments["view"]
+        return {"view": arguments["view"]}
+
+    def _message(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
+        found = self.said(channel=arguments["channel"], ts=arguments["ts"])
+        if not found:
+            raise Missing("message_not_found")
+        return found[0]
+
+    def _need(self, scope: str) -> None:
+        if scope not in self.scopes:
+            raise Missing("missing_scope")
+        self.used_scopes.add(scope)
+
+    def _need_history(self, channel: str) -> None:
+        self._need(
+            {"D": "im:history", "C": "channels:history", "M": "mpim:history"}.get(
+                channel[0], "groups:history"
+            )
+        )
+
+    def tell(self, person: str, message: Mapping[str, Any], **where: Any) -> None:
+        """Show a message to one person alone."""
+        self.messages.append(
+            {
+                "ts": slack_acts.new_ts(),
+                "text": message["text"],
+                "blocks": message.get("blocks") or [],
+                "ephemeral_to": person,
+                "at": time.monotonic(),
+                **where,
+            }
+        )

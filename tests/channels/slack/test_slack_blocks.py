@@ -1,0 +1,204 @@
+"""Answers take Slack's own form and stay within its limits."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from channels.slack_parts.blocks import Post, draw
+from channels.slack_parts.mrkdwn import pieces, to_mrkdwn
+from channels.slack_parts.phone_text import PHONE_WIDTH, aligned, ranges
+from tests.channels.slack.slack_rules import check_message
+
+SOURCE = {
+    "id": "aijobs",
+    "title": "Salaries <2025> & more",
+    "publisher": "AI | jobs",
+    "date": "2025-08-03",
+    "url": "https://example.com/a?b=1&c=2",
+}
+CARD: Dict[str, Any] = {
+    "version": 1,
+    "topic": "salary",
+    "title": "Pay of an ML engineer",
+    "lead": "Half earn $150k to $230k.",
+    "body": "**Why** so wide? See [the index](https://example.com/x).\n\n- level\n- place",
+    "table": None,
+    "chart": None,
+    "notes": [],
+    "sources": [SOURCE],
+    "feedback": {"topic": "salary"},
+}
+
+
+def checked(*messages: Dict[str, Any]) -> List[Post]:
+    """Return the posts for messages, each of which Slack would take."""
+    posts = draw(messages, "name")
+    for post in posts:
+        check_message({"text": post.text, "blocks": list(post.blocks)})
+    return posts
+
+
+def buttons(count: int) -> List[Dict[str, str]]:
+    return [
+        {"title": f"Question {number}?", "payload": f'/ask{{"n": "{number}"}}'} for number in range(count)
+    ]
+
+
+def of_type(post: Post, kind: str) -> List[Any]:
+    return [block for block in post.blocks if block["type"] == kind]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "mrkdwn"),
+    [
+        ("**bold** and not", "*bold* and not"),
+        ("a **b** c **d**", "a *b* c *d*"),
+        ("[text](https://example.com/a?b=1&c=2)", "<https://example.com/a?b=1&amp;c=2|text>"),
+        ("**[text](https://example.com)**", "*<https://example.com|text>*"),
+        ("[a|b](https://example.com/a|b)", "<https://example.com/a%7Cb|a¦b>"),
+        ("[run](javascript:alert(1))", "[run](javascript:alert(1))"),
+        (
+            "[wiki](https://en.wikipedia.org/wiki/R_(language))",
+            "<https://en.wikipedia.org/wiki/R_(language)|wiki>",
+        ),
+        ("- one\n- two", "• one\n• two"),
+        ("1 < 2 & 3 > 2", "1 &lt; 2 &amp; 3 &gt; 2"),
+        ("<!channel> <@U1>", "&lt;!channel&gt; &lt;@U1&gt;"),
+        ("first\n\nsecond", "first\n\nsecond"),
+        ("2 ** 3 ** 4", "2 ** 3 ** 4"),
+    ],
+)
+def test_light_markdown_becomes_mrkdwn(markdown: str, mrkdwn: str) -> None:
+    assert to_mrkdwn(markdown) == mrkdwn
+
+
+@given(st.text(alphabet="ab <>&*[]()-|\n`é", max_size=400), st.integers(40, 90))
+@settings(max_examples=150, deadline=None)
+def test_pieces_keep_every_word_and_the_limit(text: str, limit: int) -> None:
+    mrkdwn = to_mrkdwn(text)
+    found = pieces(mrkdwn, limit)
+    assert all(len(piece) <= limit for piece in found)
+    assert "".join("".join(found).split()) == "".join(mrkdwn.split())
+
+
+def test_a_long_text_is_cut_between_words_and_never_in_a_link() -> None:
+    link = "[the index](https://example.com/a/long/address)"
+    [post] = checked({"text": f"{link} and some words\n" * 200})
+    assert len(of_type(post, "section")) > 1
+    for block in of_type(post, "section"):
+        assert block["text"]["text"].count("<https") == block["text"]["text"].count("|the index>")
+
+
+def test_a_card_is_drawn_with_header_prose_source_and_thumbs() -> None:
+    [post] = checked({"text": "Half earn …", "card": CARD, "buttons": buttons(3)})
+    assert [block["type"] for block in post.blocks] == ["header", "section", "context", "actions", "actions"]
+    assert post.text == "Half earn …"
+    [source] = of_type(post, "context")
+    assert source["elements"][0]["text"] == (
+        "Source: <https://example.com/a?b=1&amp;c=2|Salaries &lt;2025&gt; &amp; more>, AI | jobs, 2025-08-03"
+    )
+    suggestions, thumbs = of_type(post, "actions")
+    assert [one["value"] for one in suggestions["elements"]] == [one["payload"] for one in buttons(3)]
+    assert [one["value"] for one in thumbs["elements"]] == [
+        '/give_feedback{"rating": "helpful"}',
+        '/give_feedback{"rating": "not_helpful"}',
+    ]
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 6, 25, 26, 60])
+def test_any_number_of_suggestions_is_shown(count: int) -> None:
+    posts = checked({"text": "Choose", "buttons": buttons(count)})
+    shown = [one for post in posts for block in of_type(post, "actions") for one in block["elements"]]
+    assert [one["text"]["text"] for one in shown] == [one["title"] for one in buttons(count)]
+
+
+def test_what_is_too_long_for_a_button_is_shortened_and_still_asks_the_same() -> None:
+    title, payload = "What " + "really " * 20 + "happens?", "/ask" + '{"role": "' + "x" * 2000 + '"}'
+    [post] = checked({"text": "Choose", "buttons": [{"title": title, "payload": payload}]})
+    [[button]] = [block["elements"] for block in of_type(post, "actions")]
+    assert button["text"]["text"].endswith("…")
+    assert button["value"] == title
+
+
+def test_extremes_are_within_the_limits() -> None:
+    card = {
+        **CARD,
+        "title": "T" * 400,
+        "lead": "L & " * 3000,
+        "body": "**b** <>& " * 3000,
+        "table": {"columns": ["", "a", "b", "c", "d"], "rows": [["r", "1 & 2", "<", ">", "```"]] * 300},
+        "notes": ["n <& " * 1000] * 40,
+        "sources": [SOURCE] * 60,
+    }
+    assert len(checked({"text": "x & y " * 3000, "card": card, "buttons": buttons(80)})) > 1
+
+
+def test_an_answer_without_text_is_not_posted() -> None:
+    assert checked({}) == []
+
+
+def test_a_table_is_aligned_within_the_width_of_a_phone() -> None:
+    text = aligned(
+        ["", "AI engineer", "ML engineer"],
+        [
+            ["Builds", "products on existing models", "models from company data"],
+            ["Code", "Python", "Python, C++"],
+        ],
+    )
+    assert text is not None
+    lines = text.splitlines()
+    assert max(map(len, lines)) <= PHONE_WIDTH
+    assert lines[0].index("ML engineer") == next(line for line in lines if "Python" in line).index(
+        "Python, C++"
+    )
+
+
+def test_a_table_too_wide_for_a_phone_becomes_a_list() -> None:
+    table = {"columns": ["", "A", "B", "C"], "rows": [["Pay", "$1", "$2", "$3"], ["Work", "x", "", "z"]]}
+    [post] = checked({"text": "x", "card": {**CARD, "table": table}})
+    assert any(
+        block["text"]["text"] == "*Pay*\n• A: $1\n• B: $2\n• C: $3\n\n*Work*\n• A: x\n• C: z"
+        for block in of_type(post, "section")
+    )
+
+
+def test_a_range_of_pay_is_drawn_on_one_scale() -> None:
+    bars = [
+        {
+            "label": "ML engineer",
+            "p10": 100_000,
+            "p25": 150_000,
+            "median": 200_000,
+            "p75": 250_000,
+            "p90": 300_000,
+            "n": 2801,
+        },
+        {
+            "label": "AI engineer",
+            "p10": None,
+            "p25": 150_000,
+            "median": 200_000,
+            "p75": 250_000,
+            "p90": None,
+            "n": None,
+        },
+        {
+            "label": "Data analyst",
+            "p10": None,
+            "p25": None,
+            "median": 100_000,
+            "p75": None,
+            "p90": None,
+            "n": None,
+        },
+    ]
+    full, half, alone = (part.splitlines() for part in ranges(bars).split("\n\n"))
+    assert full[1].index("┃") == half[1].index("┃")
+    assert (full[1][0], full[1][-1], half[1].strip()[0], alone[1]) == ("─", "─", "▒", "┃")
+    assert full[2:] == ["median $200k, half $150k–$250k", "sample of 2,801"]
+    assert alone[2:] == ["median $100k"]
+    assert max(len(line) for line in full) <= PHONE_WIDTH
