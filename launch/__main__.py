@@ -7,13 +7,15 @@ import errno
 import os
 import sys
 
+from pydantic import ValidationError
+
 from launch.assistant import chat, serve
 from launch.environment import child_environment
 from launch.errors import LaunchError
 from launch.prepare import prepare
 from launch.processes import Children, leave_on_signals
 from launch.progress import Progress
-from launch.settings import LOGS, PROJECT, Settings, read_settings
+from launch.settings import LOGS, PROJECT, Settings, in_one_line, read_settings
 from launch.transcript import write_transcript
 
 _COMMANDS = {
@@ -40,8 +42,10 @@ def main() -> int:
         return _run(command, read_settings(), progress)
     except LaunchError as error:
         progress.fail(str(error))
+    except ValidationError as error:  # of the settings that belong to the knowledge base or to the encoder
+        progress.fail(in_one_line(error))
     except OSError as error:
-        progress.fail(_in_one_line(error))
+        progress.fail(_explained(error))
     except KeyboardInterrupt:
         return 130
     return 1
@@ -60,7 +64,7 @@ def _run(command: str, settings: Settings, progress: Progress) -> int:
     return 0
 
 
-def _in_one_line(error: OSError) -> str:
+def _explained(error: OSError) -> str:
     where = f" ({error.filename})" if error.filename else ""
     if error.errno == errno.ENOSPC:
         return f"The disk is full{where}. Free some space, then run it again."

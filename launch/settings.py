@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Dict, Literal, Optional
 
 from pydantic import BaseSettings, Field, ValidationError, root_validator, validator
+from pydantic.fields import ModelField
 
 from launch.errors import LaunchError
 
@@ -50,10 +52,10 @@ class Settings(BaseSettings):
         return url
 
     @validator("action_server_url")
-    def web_address(cls, url: Optional[str]) -> Optional[str]:
-        """Accept an HTTP address: Rasa posts to it."""
-        if url is not None and not url.startswith(("http://", "https://")):
-            raise ValueError("must begin with http:// or https://, as in http://127.0.0.1:5055/webhook")
+    def webhook(cls, url: Optional[str]) -> Optional[str]:
+        """Accept the address that Rasa posts to; `/health` is looked for beside it."""
+        if url is not None and not re.fullmatch(r"https?://.+/webhook", url):
+            raise ValueError("must be an address such as http://127.0.0.1:5055/webhook")
         return url
 
     @root_validator(skip_on_failure=True)
@@ -81,20 +83,16 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        raise LaunchError("; ".join(_complaints(error))) from None
+        raise LaunchError(in_one_line(error)) from None
 
 
-def _complaints(error: ValidationError) -> list[str]:
+def in_one_line(error: ValidationError) -> str:
+    """Return the complaints about settings in one line, each with the name of its variable."""
+    fields: Dict[str, ModelField] = getattr(error.model, "__fields__", {})
     complaints = []
     for fault in error.errors():
-        name = str(fault["loc"][0])
-        if name == "__root__":
-            complaints.append(fault["msg"])
-        else:
-            complaints.append(f"{_variable(name)}: {fault['msg']}")
-    return complaints
-
-
-def _variable(field: str) -> str:
-    """Return the environment variable of a field."""
-    return str(Settings.__fields__[field].field_info.extra["env"])
+        field = fields.get(str(fault["loc"][0]))
+        variable = field.field_info.extra.get("env") if field else None
+        named = not variable or fault["msg"].startswith(variable)
+        complaints.append(fault["msg"] if named else f"{variable}: {fault['msg']}")
+    return "; ".join(complaints)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from launch.errors import LaunchError
@@ -49,7 +53,7 @@ def test_production_with_a_long_secret_is_accepted(monkeypatch: pytest.MonkeyPat
         ("CAREERBOT_ENV", "staging"),
         ("TRACKER_DB_URL", "mysql://root:hunter2@db/rasa"),
         ("REDIS_URL", "localhost:6379"),
-        ("ACTION_SERVER_URL", "actions:5055"),
+        ("ACTION_SERVER_URL", "http://actions:5055"),
     ],
 )
 def test_a_wrong_setting_is_named_in_one_line_without_its_value(
@@ -62,6 +66,20 @@ def test_a_wrong_setting_is_named_in_one_line_without_its_value(
 
     assert "\n" not in str(refusal.value)
     assert "hunter2" not in str(refusal.value)
+
+
+def test_a_wrong_setting_of_another_part_is_one_line_too() -> None:
+    launched = subprocess.run(
+        [sys.executable, "-m", "launch", "train"],
+        env={**os.environ, "KNOWLEDGE_DB_URL": "mysql://root:hunter2@db/knowledge"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert launched.returncode == 1
+    assert launched.stderr.strip().count("\n") == 0
+    assert "KNOWLEDGE_DB_URL must begin with sqlite:// or postgresql://" in launched.stderr
+    assert "hunter2" not in launched.stderr
 
 
 def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
