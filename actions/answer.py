@@ -9,6 +9,7 @@ from typing import Any, Mapping, Optional, Sequence, Union
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import render
+from actions.wording import sentence
 from knowledge.queries.field import Source
 
 CARD_VERSION = 1
@@ -87,6 +88,10 @@ class Answer:
     sources: tuple[Source, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     roles: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Let the leading sentence begin with a capital, whatever name it begins with."""
+        object.__setattr__(self, "lead", sentence(self.lead))
 
     def text(self) -> str:
         """Return the whole answer as plain text that stands alone in a terminal."""

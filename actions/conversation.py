@@ -148,7 +148,7 @@ def resolve(question: Mapping[str, Any], memory: Memory, *, turn: int = 0) -> Op
     """Return what a question asks, or ``None`` when neither it nor the memory tells a topic."""
     said = _read(question, turn)
     intent = str(question["intent"])
-    if intent == "follow_up" or _is_bare(said, question):
+    if intent == "follow_up" or (_is_bare(said, question) and (_has_subject(memory) or not _asks(intent))):
         return _lean(said, memory)
     said = replace(said, topic=topic_of(intent))
     if _OTHER.search(said.text):
@@ -229,7 +229,7 @@ def _is_bare(said: Asked, question: Mapping[str, Any]) -> bool:
 def _lean(said: Asked, memory: Memory) -> Optional[Asked]:
     topic = _topic_word(said.text) or memory.pending_topic or memory.topic
     if topic is None:
-        return replace(said, topic="role_definition") if said.roles else None
+        return _by_names_alone(said)
     if _OTHER.search(said.text):
         said = replace(said, roles=_the_other(said.roles, memory, topic))
     named = bool(said.roles or said.unknown_roles)
@@ -251,6 +251,23 @@ def _lean(said: Asked, memory: Memory) -> Optional[Asked]:
     if topic == "transition":
         asked = _complete_way(asked, memory)
     return asked
+
+
+def _has_subject(memory: Memory) -> bool:
+    return memory.topic is not None or memory.pending_topic is not None
+
+
+def _asks(intent: str) -> bool:
+    return intent.startswith("ask_") or intent == "compare_salaries"
+
+
+def _by_names_alone(said: Asked) -> Optional[Asked]:
+    """Return the likeliest question of a message that is hardly more than names, at the beginning of all."""
+    if said.tools:
+        return replace(said, topic="tools")
+    if said.roles:
+        return replace(said, topic="role_difference" if len(said.roles) > 1 else "role_definition")
+    return replace(said, topic="industry_uses") if said.industries else None
 
 
 def _topic_word(text: str) -> Optional[str]:

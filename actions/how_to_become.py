@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Optional
 
 from sqlalchemy.orm import Session
 
-from actions.answer import Answer, suggest
+from actions.answer import Answer
 from actions.conversation import Asked
 from actions.topic import TopicAction, next_steps, role_of, sourced
+from actions.transition import Transition
 from actions.wording import opening, say, sentence, with_article
 from knowledge.queries import field, roles
 
@@ -21,8 +23,10 @@ class HowToBecome(TopicAction):
     topic = "how_to_become"
 
     def answer(self, session: Session, asked: Asked) -> Answer:
-        """Return the steps; who names where they come from is offered that very way as well."""
+        """Return the steps; who says where they come from gets the way from there, if it is described."""
         role = role_of(session, asked)
+        if asked.background and field.transition(session, origin=asked.background, target=role.id):
+            return Transition().answer(session, replace(asked, origin=asked.background, target=role.id))
         steps = roles.steps(session, role=role.id)
         lines = [
             f"- **{step.title}**{f' ({step.months})' if step.months else ''}: {opening(step.detail)}"
@@ -32,24 +36,13 @@ class HowToBecome(TopicAction):
             lines.append(
                 say("how_to_become_rest", rest="; ".join(_inline(step.title) for step in steps[_SHOWN:]))
             )
-        suggestions = next_steps(asked, role, "skills", "education", "career_ladder", "salary")
-        origin = asked.background
-        if origin and field.transition(session, origin=origin, target=role.id):
-            name = field.background_name(session, background=origin) or origin
-            way = suggest(
-                say("suggest_switch", origin=with_article(name), target=with_article(role.name)),
-                "ask_transition",
-                background=origin,
-                role=role.id,
-            )
-            suggestions = (way, *suggestions)
         return Answer(
             topic=self.topic,
             title=say("how_to_become_title", a_role=with_article(role.name)),
             lead=say("how_to_become", turn=asked.turn, a_role=with_article(role.name), count=len(steps)),
             body="\n".join(lines),
             sources=sourced(session, *(step.source for step in steps)),
-            suggestions=suggestions,
+            suggestions=next_steps(asked, role, "skills", "education", "career_ladder", "salary"),
             roles=asked.roles,
         )
 
