@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table
-from actions.conversation import Asked
+from actions.memory import Asked
 from actions.topic import TopicAction, next_steps, role_of, sourced
 from actions.wording import say, words
 from knowledge.queries import roles

@@ -7,7 +7,8 @@ from typing import Optional, Sequence
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Chart, suggest
-from actions.conversation import Asked
+from actions.best_paid import best_paid, kind_asked
+from actions.memory import Asked
 from actions.pay import Pay, pay_of
 from actions.salary import by_level
 from actions.subject import which_role
@@ -23,7 +24,13 @@ class CompareSalaries(TopicAction):
 
     def answer(self, session: Session, asked: Asked) -> Answer:
         """Return who is paid more: of roles, of places for one role, else of the role's levels."""
-        if len(asked.roles) > 1:
+        kind = kind_asked(asked.text)
+        best = None
+        if kind is not None:
+            best = best_paid(session, asked, roles.roles(session, ids=asked.roles)[0], kind)
+        if best is not None:
+            return best
+        if len(asked.roles) > 1 and len(asked.locations) < 2:
             return compare_roles(session, asked, topic=self.topic)
         role = roles.roles(session, ids=asked.roles)[0]
         if len(asked.locations) > 1:

@@ -8,12 +8,13 @@ role begins anew, so that a place or level of an earlier subject does not colour
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Iterable, Mapping, Optional
 
 from rasa_sdk import Tracker
 
 from actions import names
+from actions.memory import MOST_ROLES, Asked, Memory
 from actions.wording import words
 
 #: Topics that are asked of a role; one of them without a role takes the role at hand, or asks for it.
@@ -38,100 +39,9 @@ OF_A_ROLE = frozenset(
 COMPARING = frozenset({"role_difference", "compare_salaries"})
 #: Topics for which a place or level of the question before still counts.
 PLACED = frozenset({"salary", "compare_salaries", "job_outlook"})
-MOST_ROLES = 4
 _BARE_WORDS = 3
 _OTHER = re.compile(r"\bthe other( one| role| job| two)?\b|\bother one\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(both|these two|those two|the two)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One question, complete with what the conversation lends it. Ids are those of the catalog."""
-
-    topic: str
-    text: str = ""
-    roles: tuple[str, ...] = ()
-    origin: Optional[str] = None
-    target: Optional[str] = None
-    locations: tuple[str, ...] = ()
-    level: Optional[str] = None
-    industries: tuple[str, ...] = ()
-    tools: tuple[str, ...] = ()
-    background: Optional[str] = None
-    unknown_roles: tuple[str, ...] = ()
-    more: bool = False
-    turn: int = 0
-
-
-@dataclass(frozen=True)
-class Memory:
-    """What the conversation remembers."""
-
-    topic: Optional[str] = None
-    pending_topic: Optional[str] = None
-    roles: tuple[str, ...] = ()
-    recent_roles: tuple[str, ...] = ()
-    locations: tuple[str, ...] = ()
-    level: Optional[str] = None
-    industries: tuple[str, ...] = ()
-    tools: tuple[str, ...] = ()
-    background: Optional[str] = None
-    shown: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, tracker: Tracker) -> Memory:
-        """Read the memory from the slots of a conversation."""
-
-        def many(slot: str) -> tuple[str, ...]:
-            return tuple(tracker.get_slot(slot) or ())
-
-        return cls(
-            topic=tracker.get_slot(names.TOPIC),
-            pending_topic=tracker.get_slot(names.PENDING_TOPIC),
-            roles=many(names.ROLES),
-            recent_roles=many(names.RECENT_ROLES),
-            locations=many(names.LOCATION),
-            level=tracker.get_slot(names.LEVEL),
-            industries=many(names.INDUSTRY),
-            tools=many(names.TOOL),
-            background=tracker.get_slot(names.BACKGROUND),
-            shown=many(names.SHOWN),
-        )
-
-    def slots(self) -> dict[str, Any]:
-        """Return the values of the slots that hold this memory."""
-        return {
-            names.TOPIC: self.topic,
-            names.PENDING_TOPIC: self.pending_topic,
-            names.ROLES: list(self.roles),
-            names.RECENT_ROLES: list(self.recent_roles),
-            names.LOCATION: list(self.locations),
-            names.LEVEL: self.level,
-            names.INDUSTRY: list(self.industries),
-            names.TOOL: list(self.tools),
-            names.BACKGROUND: self.background,
-            names.SHOWN: list(self.shown),
-        }
-
-    def after(self, asked: Asked, *, waits_for_role: bool = False) -> Memory:
-        """Return the memory after a question was answered, or was met with "which role?"."""
-        if waits_for_role:
-            return replace(self, pending_topic=asked.topic, locations=asked.locations, level=asked.level)
-        recent = tuple(dict.fromkeys((*asked.roles, *self.recent_roles)))[:MOST_ROLES]
-        same_subject = asked.roles == self.roles
-        shown = (*self.shown, asked.topic) if same_subject else (asked.topic,)
-        return Memory(
-            topic=asked.topic,
-            pending_topic=None,
-            roles=asked.roles,
-            recent_roles=recent,
-            locations=asked.locations,
-            level=asked.level,
-            industries=asked.industries,
-            tools=asked.tools,
-            background=asked.background or self.background,
-            shown=tuple(dict.fromkeys(shown)),
-        )
 
 
 def questions(tracker: Tracker) -> list[Mapping[str, Any]]:
@@ -202,6 +112,9 @@ def _read(question: Mapping[str, Any], turn: int) -> Asked:
         tools=values(names.TOOL),
         background=first(values(names.BACKGROUND)),
         unknown_roles=values(names.UNKNOWN_ROLE),
+        degree=first(values(names.DEGREE)),
+        remote=first(values(names.REMOTE)),
+        year=next((int(year) for year in values(names.YEAR) if year.isdigit()), None),
         turn=turn,
     )
 
@@ -230,13 +143,16 @@ def _lean(said: Asked, memory: Memory) -> Optional[Asked]:
     topic = _topic_word(said.text) or memory.pending_topic or memory.topic
     if topic is None:
         return _by_names_alone(said)
+    topic = _topic_for(said, topic, memory)
     if _OTHER.search(said.text):
         said = replace(said, roles=_the_other(said.roles, memory, topic))
     named = bool(said.roles or said.unknown_roles)
     roles = said.roles if named else memory.roles
     if topic in COMPARING and named and not memory.pending_topic:
         roles = tuple(dict.fromkeys((*memory.roles, *said.roles)))[-MOST_ROLES:]
-    nothing_new = not (named or said.locations or said.level or said.industries or said.tools)
+    nothing_new = not (
+        named or said.locations or said.level or said.industries or said.tools or said.remote or said.year
+    )
     asked = replace(
         said,
         topic=topic,
@@ -251,6 +167,18 @@ def _lean(said: Asked, memory: Memory) -> Optional[Asked]:
     if topic == "transition":
         asked = _complete_way(asked, memory)
     return asked
+
+
+def _topic_for(said: Asked, topic: str, memory: Memory) -> str:
+    """Return the topic that "and in Berlin?" or "for seniors?" can change: pay, or the levels of a career."""
+    about_pay = said.locations or said.remote or said.year
+    if said.roles or said.unknown_roles or topic in PLACED or memory.pending_topic:
+        return topic
+    if about_pay and topic in OF_A_ROLE:
+        return "salary"
+    if said.level and topic in OF_A_ROLE:
+        return "career_ladder" if len(memory.roles) == 1 else "compare_salaries"
+    return topic
 
 
 def _has_subject(memory: Memory) -> bool:

@@ -23,7 +23,8 @@ from sqlalchemy.orm import Session
 
 from actions import names, subject
 from actions.answer import Answer, send
-from actions.conversation import OF_A_ROLE, Asked, Memory, questions, resolve
+from actions.conversation import OF_A_ROLE, questions, resolve
+from actions.memory import Asked, Memory
 from actions.settings import ActionSettings
 from actions.wording import say
 from knowledge.database import open_session

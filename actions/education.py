@@ -7,9 +7,9 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer
-from actions.conversation import Asked
+from actions.memory import Asked
 from actions.topic import TopicAction, next_steps, role_of, sourced
-from actions.wording import listed, opening, say, sentence, with_article
+from actions.wording import inline, listed, opening, say, sentence, with_article
 from knowledge.queries import field, figures, roles
 
 
@@ -25,17 +25,19 @@ class Education(TopicAction):
         known = roles.education(session, role=role.id)
         assert known is not None  # noqa: S101 - the catalog requires it
         views = field.viewpoints(session, topic="education", roles=asked.roles)[:1]
-        body = [opening(known.helpful), known.without_degree]
+        first, *others = _in_order(known, asked.degree)
+        lead = first
+        body = [opening(one) for one in others]
         source_ids = [known.source, *(view.source for view in views)]
         for other in found[1:]:
             beside = roles.education(session, role=other.id)
             if beside is not None:
-                body = [known.helpful, f"**{sentence(other.name)}**: {beside.typical}"]
+                body = [opening(known.helpful), f"**{sentence(other.name)}**: {beside.typical}"]
                 source_ids.append(beside.source)
         return Answer(
             topic=self.topic,
             title=say("education_title", role=role.name),
-            lead=known.typical if len(found) == 1 else f"{sentence(role.name)}: {known.typical}",
+            lead=lead if len(found) == 1 else f"{sentence(role.name)}: {lead}",
             body="\n\n".join(body),
             notes=tuple(view.text for view in views),
             sources=sourced(session, *source_ids),
@@ -53,12 +55,24 @@ class Education(TopicAction):
         return Answer(
             topic=self.topic,
             title=say("education_title", role=role.name),
-            lead=say("education_fields", turn=asked.turn, roles=role.plural, fields=listed(known.fields)),
+            lead=say(
+                "education_fields",
+                turn=asked.turn,
+                roles=role.plural,
+                fields=listed([inline(one) for one in known.fields]),
+            ),
             body=shares[0] if shares else known.without_degree,
             sources=sourced(session, known.source, shares[1] if shares else None),
             suggestions=next_steps(asked, role, "certifications", "how_to_become", "skills"),
             roles=asked.roles,
         )
+
+
+def _in_order(known: roles.Education, degree: Optional[str]) -> tuple[str, str, str]:
+    """Return what is known of degrees, first what answers a question about this one."""
+    if degree in ("none", "bootcamp"):
+        return known.without_degree, known.typical, known.helpful
+    return known.typical, known.helpful, known.without_degree
 
 
 def _shares(session: Session, role: roles.Role) -> Optional[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer
-from actions.conversation import Asked
+from actions.memory import Asked
 from actions.subject import starters
 from actions.topic import TopicAction, bullets, next_steps, sourced
 from actions.wording import say

@@ -8,10 +8,10 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer
-from actions.conversation import Asked
+from actions.memory import Asked
 from actions.topic import TopicAction, next_steps, role_of, sourced
 from actions.transition import Transition
-from actions.wording import opening, say, sentence, with_article
+from actions.wording import inline, opening, say, with_article
 from knowledge.queries import field, roles
 
 _SHOWN = 3
@@ -34,7 +34,7 @@ class HowToBecome(TopicAction):
         ]
         if len(steps) > _SHOWN:
             lines.append(
-                say("how_to_become_rest", rest="; ".join(_inline(step.title) for step in steps[_SHOWN:]))
+                say("how_to_become_rest", rest="; ".join(inline(step.title) for step in steps[_SHOWN:]))
             )
         return Answer(
             topic=self.topic,
@@ -59,7 +59,3 @@ class HowToBecome(TopicAction):
             suggestions=next_steps(asked, role, "career_ladder", "skills", "salary"),
             roles=asked.roles,
         )
-
-
-def _inline(title: str) -> str:
-    return sentence(title) if title[:2].isupper() else title[:1].lower() + title[1:]

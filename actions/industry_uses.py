@@ -7,7 +7,7 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Suggestion, suggest
-from actions.conversation import Asked
+from actions.memory import Asked
 from actions.topic import TopicAction, bullets, sourced
 from actions.wording import listed, say, sentence, with_article
 from knowledge.queries import field, roles

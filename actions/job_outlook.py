@@ -7,7 +7,7 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table, suggest
-from actions.conversation import Asked
+from actions.memory import Asked
 from actions.topic import TopicAction, next_steps, sourced
 from actions.wording import listed, opening, say, sentence, with_article, words
 from knowledge.queries import field, figures, roles

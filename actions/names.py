@@ -10,6 +10,9 @@ LOCATION = "location"
 LEVEL = "level"
 BACKGROUND = "background"
 UNKNOWN_ROLE = "unknown_role"
+DEGREE = "degree"
+REMOTE = "remote"
+YEAR = "year"
 RATING = "rating"
 
 # Slots: the memory of a conversation

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Bar
 from actions.render import money
-from actions.wording import say, sentence, with_article
+from actions.wording import say, sentence, with_article, words
 from knowledge.queries import field, figures, roles
 
 US = "us"
@@ -35,12 +35,16 @@ def pay_of(
     place: Optional[field.Place] = None,
     level: Optional[str] = None,
     industry: Optional[str] = None,
+    remote: Optional[str] = None,
+    year: Optional[int] = None,
 ) -> Pay:
     """Return what a role is paid: advertised pay for a country, official wages for a US place or industry.
 
     :param place: by default the United States
     :param level: advertised pay alone is split by level
     :param industry: official wages alone are split by industry, for the nation
+    :param remote: ``onsite``, ``hybrid`` or ``remote``; advertised pay alone is split by it
+    :param year: advertised pay alone is known for several years
     """
     if industry is not None:
         return _in_industry(session, role, industry)
@@ -54,16 +58,27 @@ def pay_of(
     if place.kind != "country" and place.within is not None:
         country = field.place(session, place_id=place.within)
         if country is not None and country.bls_area is None and country.kind == "country":
-            wider = _advertised(session, role, country, level)
+            wider = _advertised(session, role, country, level, remote, year)
             note = say("pay_no_city", place=place.name, country=_the(country.name))
             return Pay(**{**vars(wider), "notes": (note, *wider.notes)})
-    return _advertised(session, role, place, level)
+    return _advertised(session, role, place, level, remote, year)
 
 
-def _advertised(session: Session, role: roles.Role, place: field.Place, level: Optional[str]) -> Pay:
+def _advertised(
+    session: Session,
+    role: roles.Role,
+    place: field.Place,
+    level: Optional[str],
+    remote: Optional[str] = None,
+    year: Optional[int] = None,
+) -> Pay:
     where = _the(place.name)
-    found = figures.posted_pay(session, role=role.id, country=place.iso, level=level) if place.iso else None
-    who = _who(session, role, level)
+    found = None
+    if place.iso:
+        found = figures.posted_pay(
+            session, role=role.id, country=place.iso, level=level, year=year, remote=remote
+        )
+    who = _who(session, role, level, remote)
     if found is None:
         return Pay(say("pay_unknown", who=who, place=where), place=place.name)
     if not found.reliable or found.median is None or found.p25 is None or found.p75 is None:
@@ -100,7 +115,7 @@ def _official(session: Session, role: roles.Role, place: field.Place, level: Opt
     wage = _nearest_wage(session, role, area=place.bls_area)
     if wage is None or wage.median is None:
         return Pay(say("pay_unknown", who=role.plural, place=place.name), place=place.name)
-    notes = _nearest_note(role, wage)
+    notes = nearest_note(role, wage)
     bars = [_wage_bar(wage, place.name)]
     source_ids = [wage.source]
     if level is not None:
@@ -149,7 +164,7 @@ def _in_industry(session: Session, role: roles.Role, industry_id: str) -> Pay:
     return Pay(
         _wage_said(wage, say("pay_industry", industry=name, official=wage.name)),
         (_wage_bar(wage, name),),
-        tuple(_nearest_note(role, wage)),
+        tuple(nearest_note(role, wage)),
         (wage.source,),
         occupation=wage.plain_name,
         place=name,
@@ -195,16 +210,18 @@ def _wage_said(wage: figures.Wage, where: str) -> str:
     )
 
 
-def _nearest_note(role: roles.Role, wage: figures.Wage) -> list[str]:
+def nearest_note(role: roles.Role, wage: figures.Wage) -> list[str]:
+    """Return the note that another occupation than the role was counted, if that is so."""
     if wage.plain_name == role.plural:
         return []
     return [say("pay_nearest", a_role=with_article(role.name), occupation=wage.plain_name)]
 
 
-def _who(session: Session, role: roles.Role, level: Optional[str]) -> str:
-    if level is None:
-        return role.plural
-    return f"{field.level_name(session, level=level).lower()} {role.plural}"
+def _who(session: Session, role: roles.Role, level: Optional[str], remote: Optional[str] = None) -> str:
+    described = [words("remote_names")[remote]] if remote else []
+    if level is not None:
+        described.append(field.level_name(session, level=level).lower())
+    return " ".join([*described, role.plural])
 
 
 def _label(session: Session, role: roles.Role, place: str, level: Optional[str], year: int) -> str:
@@ -213,4 +230,8 @@ def _label(session: Session, role: roles.Role, place: str, level: Optional[str],
 
 
 def _the(place: str) -> str:
-    return f"the {place}" if place.startswith(("United", "Netherlands", "Bay ", "Philippines")) else place
+    return (
+        f"the {place}"
+        if place.startswith(("United", "Netherlands", "Philippines", "San Francisco Bay", "Bay Area"))
+        else place
+    )

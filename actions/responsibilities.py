@@ -7,7 +7,7 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer
-from actions.conversation import Asked
+from actions.memory import Asked
 from actions.topic import TopicAction, bullets, next_steps, role_of, sourced
 from actions.wording import say, sentence, with_article
 from knowledge.queries import roles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer
-from actions.conversation import Asked
+from actions.memory import Asked
 from actions.topic import TopicAction, bullets, next_steps, role_of, sourced
 from actions.wording import say, sentence
 from knowledge.queries import roles

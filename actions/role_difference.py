@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table, suggest
-from actions.conversation import Asked
+from actions.memory import Asked
 from actions.subject import STARTERS
 from actions.topic import TopicAction, sourced
-from actions.wording import listed, say, sentence, with_article, words
+from actions.wording import inline, listed, say, sentence, with_article, words
 from knowledge.queries import field, roles
 
 
@@ -29,7 +29,7 @@ class RoleDifference(TopicAction):
         )
         views = field.viewpoints(session, topic="role_difference", roles=asked.roles)
         parts = [
-            say("role_difference_part", role=with_article(role.name), builds=_inline(one["builds"]))
+            say("role_difference_part", role=with_article(role.name), builds=inline(one["builds"]))
             for role, one in zip(found, cells, strict=True)
         ]
         lead = ", while ".join(parts) if len(parts) == 2 else listed(parts)
@@ -54,11 +54,6 @@ class RoleDifference(TopicAction):
             ),
             roles=asked.roles,
         )
-
-
-def _inline(phrase: str) -> str:
-    """Return a phrase as it stands within a sentence; an abbreviation keeps its capitals."""
-    return phrase if phrase[:2].isupper() else phrase[:1].lower() + phrase[1:]
 
 
 def _compare_with_what(session: Session, asked: Asked, role: roles.Role) -> Answer:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from actions import dispatch, names
 from actions.answer import Answer, Table, suggest
-from actions.conversation import Asked, questions
+from actions.conversation import questions
+from actions.memory import Asked
 from actions.topic import TopicAction, bullets, sourced
 from actions.wording import listed, say, sentence, with_article, words
 from knowledge.queries import field, figures, roles

@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import names
 from actions.answer import Answer, send
-from actions.conversation import Memory
+from actions.memory import Memory
 from actions.role_fit import advice, stop_form
 from actions.wording import say, words
 from knowledge.database import open_session

@@ -7,7 +7,7 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Bar, Chart, Suggestion, suggest
-from actions.conversation import Asked
+from actions.memory import Asked
 from actions.pay import US, Pay, pay_of
 from actions.render import money
 from actions.topic import TopicAction, next_steps, role_of, sourced
@@ -31,7 +31,15 @@ class Salary(TopicAction):
         wanted: list[Optional[field.Place]] = [*places] or [None]
         industry = asked.industries[0] if asked.industries else None
         paid = [
-            pay_of(session, role, place=place, level=asked.level, industry=None if place else industry)
+            pay_of(
+                session,
+                role,
+                place=place,
+                level=asked.level,
+                industry=None if place else industry,
+                remote=asked.remote,
+                year=asked.year,
+            )
             for place in wanted
         ]
         bars = tuple(bar for one in paid for bar in one.bars)

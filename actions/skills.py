@@ -8,9 +8,9 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table
-from actions.conversation import Asked
+from actions.memory import Asked
 from actions.topic import TopicAction, bullets, next_steps, role_of, sourced
-from actions.wording import listed, opening, say, with_article, words
+from actions.wording import inline, listed, opening, say, with_article, words
 from knowledge.queries import roles, tools
 
 _EXPLAINED = 3
@@ -38,7 +38,7 @@ class Skills(TopicAction):
         rest = skills[_EXPLAINED:]
         parts = [bullets([f"**{skill.name}**: {opening(skill.why)}" for skill in explained])]
         for importance in ("essential", "important"):
-            more = [_inline(skill.name) for skill in rest if skill.importance == importance][:_NAMED]
+            more = [inline(skill.name) for skill in rest if skill.importance == importance][:_NAMED]
             if more:
                 parts.append(say(f"skills_{importance}", skills=listed(more)))
         return Answer(
@@ -69,11 +69,7 @@ class Skills(TopicAction):
 
 
 def _names(skills: list[roles.Skill]) -> str:
-    return listed([_inline(skill.name) for skill in skills])
-
-
-def _inline(name: str) -> str:
-    return name if name[1:2].isupper() or name.startswith(("Python", "Git")) else name[:1].lower() + name[1:]
+    return listed([inline(skill.name) for skill in skills])
 
 
 def _stems(text: str) -> set[str]:
@@ -117,7 +113,7 @@ def _side_by_side(session: Session, asked: Asked, found: list[roles.Role]) -> An
         (
             label,
             *(
-                "; ".join(_inline(one.name) for one in skills[role.id] if one.importance == importance)
+                "; ".join(inline(one.name) for one in skills[role.id] if one.importance == importance)
                 for role in found
             ),
         )

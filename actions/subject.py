@@ -7,7 +7,8 @@ from typing import Optional, Sequence
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Suggestion, suggest
-from actions.conversation import OF_A_ROLE, Asked
+from actions.conversation import OF_A_ROLE
+from actions.memory import Asked
 from actions.wording import listed, say, with_article, words
 from knowledge.queries import field, roles
 

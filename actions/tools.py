@@ -7,7 +7,7 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table, suggest
-from actions.conversation import Asked
+from actions.memory import Asked
 from actions.subject import which_role
 from actions.topic import TopicAction, bullets, next_steps, role_of, sourced
 from actions.wording import listed, say, sentence, with_article, words

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from actions import dispatch
 from actions.answer import Answer, Suggestion, suggest
-from actions.conversation import Asked
+from actions.memory import Asked
 from actions.wording import with_article, words
 from knowledge.queries import field, roles
 

@@ -12,7 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import dispatch, names
 from actions.answer import Suggestion, buttons, suggest
-from actions.conversation import Memory, questions, resolve
+from actions.conversation import questions, resolve
+from actions.memory import Memory
 from actions.settings import ActionSettings
 from actions.subject import starters
 from actions.wording import listed, say, words

@@ -73,6 +73,12 @@ def opening(text: str) -> str:
     return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]
 
 
+def inline(name: str) -> str:
+    """Return a name as it stands within a sentence; abbreviations and proper names keep their capital."""
+    proper = name[1:2].isupper() or name.startswith(("Python", "Git", "Docker", "Kubernetes", "English"))
+    return name if proper else name[:1].lower() + name[1:]
+
+
 def sentence(text: str) -> str:
     """Return a text with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -8,8 +8,8 @@ from rasa_sdk import Tracker
 
 from actions import names
 from actions.answer import Answer
-from actions.conversation import Memory
 from actions.dispatch import answer_all
+from actions.memory import Memory
 
 Values = Union[str, Sequence[str]]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.conversation import Memory, resolve
+from actions.conversation import resolve
+from actions.memory import Memory
 from tests.actions.helpers import asked
 
 AFTER_PAY = Memory(topic="salary", roles=("ml_engineer",), recent_roles=("ml_engineer",))

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from actions.answer import buttons
-from actions.conversation import Memory
 from actions.dispatch import topics
+from actions.memory import Memory
 from knowledge.database import open_session
 from knowledge.queries import figures, roles
 from tests.actions.helpers import answer, asked
@@ -149,3 +149,26 @@ def test_two_questions_are_answered_in_order() -> None:
     assert [one.topic for one in answers] == ["skills", "salary"]
     assert answers[1].roles == ("data_engineer",)
     assert memory.topic == "salary"
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("which cities pay data scientists best", "San Jose"),
+        ("which states pay best for data scientists", "$"),
+    ],
+)
+def test_the_best_paid_places_are_listed_by_official_wages(question: str, first: str) -> None:
+    given, _ = answer(asked("compare_salaries", question, role="data_scientist"))
+    assert given.table
+    assert len(given.table.rows) >= 5
+    assert first in given.text()
+
+
+def test_remote_work_and_years_narrow_the_figures() -> None:
+    everywhere, _ = answer(asked("ask_salary", "what is the pay", role="data_engineer"))
+    remote, _ = answer(asked("ask_salary", "what is the pay", role="data_engineer", remote="remote"))
+    before, _ = answer(asked("ask_salary", "what was the pay", role="data_engineer", year="2023"))
+    assert "fully remote data engineers" in remote.lead
+    assert "(2023)" in before.lead
+    assert len({everywhere.lead, remote.lead, before.lead}) == 3
