@@ -43,6 +43,7 @@ class SlackInput(InputChannel):
         if not self._settings.is_on:
             return routes
         # Only here, since Bolt takes most of a second to import.
+        from channels.slack_parts.pages import install_page, installed_page
         from channels.slack_parts.service import SlackService
 
         service = SlackService(self._settings, on_new_message)
@@ -74,11 +75,11 @@ class SlackInput(InputChannel):
 
             @routes.get("/install")
             async def install(request: Request) -> HTTPResponse:
-                return await service.handler.handle(request)
+                return await install_page(service.oauth, request)
 
             @routes.get("/oauth_redirect")
             async def oauth_redirect(request: Request) -> HTTPResponse:
-                return await service.handler.handle(request)
+                return await installed_page(service.oauth, request)
 
         return routes
 

@@ -11,7 +11,7 @@ from rasa.core.channels.channel import UserMessage
 from channels.slack_parts import wording
 from channels.slack_parts.blocks import FEEDBACK, Post, draw
 from channels.slack_parts.delivery import Delivery
-from channels.slack_parts.errors import NotInstalled, Refused
+from channels.slack_parts.errors import NotInstalled, Refused, Unavailable
 from channels.slack_parts.inbox import Inbox, Messages, Waiting
 from channels.slack_parts.incoming import Incoming
 from channels.slack_parts.mrkdwn import escape
@@ -38,13 +38,10 @@ class NoAnswer(Exception):
 class Answering:
     """Asks the assistant and brings its answer to the person."""
 
-    def __init__(
-        self, on_new_message: OnNewMessage, web: SlackWeb, inbox: Inbox, status_after: float = STATUS_AFTER
-    ) -> None:
+    def __init__(self, on_new_message: OnNewMessage, web: SlackWeb, inbox: Inbox) -> None:
         self._on_new_message = on_new_message
         self._web = web
         self._inbox = inbox
-        self._status_after = status_after
 
     async def handle(self, waiting: Waiting) -> None:
         """Answer an event, or tell the person that it failed.
@@ -76,6 +73,11 @@ class Answering:
             await self._tell_failure(delivery)
         except NotInstalled:
             return  # it is in the log, with what to do
+        except Unavailable:
+            raise
+        except Exception as error:  # a defect of ours must not become silence
+            log.error("slack.failed", reason=type(error).__name__, team=incoming.workspace.team)
+            await self._tell_failure(delivery)
 
     async def _ask(self, waiting: Waiting, delivery: Delivery) -> Messages:
         if waiting.attempts > _MOST_ATTEMPTS:
@@ -90,7 +92,7 @@ class Answering:
         )
         asking = asyncio.ensure_future(self._on_new_message(message))
         try:
-            done, _ = await asyncio.wait({asking}, timeout=self._status_after)
+            done, _ = await asyncio.wait({asking}, timeout=STATUS_AFTER)
             if not done:
                 await delivery.show_status()
             await asyncio.wait_for(asking, ANSWER_SECONDS)

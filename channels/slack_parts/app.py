@@ -37,9 +37,6 @@ SCOPES = (
     "im:history",
     "mpim:history",
 )
-INSTALL_PATH = "/webhooks/slack/install"
-REDIRECT_PATH = "/webhooks/slack/oauth_redirect"
-
 #: Seconds for which it is remembered that the bot takes part in a thread.
 _THREAD_SECONDS = 90 * 24 * 3600.0
 
@@ -111,6 +108,8 @@ class SlackApp:
         bolt.event("app_home_opened")(self._on_home)
         if bolt.installation_store is not None:
             bolt.enable_token_revocation_listeners()
+        else:
+            bolt.event("app_uninstalled")(_on_uninstalled)
         bolt.event(re.compile(".*"))(_ignore_event)
         bolt.command(COMMAND)(self._on_command)
         bolt.message_shortcut(SHORTCUT)(self._on_shortcut)
@@ -156,6 +155,11 @@ def _workspace(context: Any) -> Workspace:
 async def _log_error(error: Exception, request: AsyncBoltRequest) -> None:
     """Log what kind of error it was: its text and the request may hold a person's words."""
     log.error("slack.event_failed", reason=type(error).__name__, kind=request.body.get("type"))
+
+
+async def _on_uninstalled(context: Any) -> None:
+    """Say so in the log: with a token from the settings there is nothing to forget."""
+    log.warning("slack.uninstalled", team=context.team_id, enterprise=context.enterprise_id)
 
 
 async def _ignore_event() -> None:

@@ -36,10 +36,10 @@ class Desk:
     ``handle`` raises :class:`Unavailable` for an event that is to be tried again.
     """
 
-    def __init__(self, inbox: Inbox, handle: Handle, lease_seconds: float = LEASE_SECONDS) -> None:
+    def __init__(self, inbox: Inbox, handle: Handle) -> None:
         self._inbox = inbox
         self._handle = handle
-        self._lease = lease_seconds
+        self._lease = LEASE_SECONDS
         self._worker = uuid.uuid4().hex
         self._free_hands = asyncio.Semaphore(AT_ONCE)
         self._working: Dict[str, asyncio.Task[None]] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 _TOKEN_ERRORS = frozenset(
     {
@@ -41,8 +40,8 @@ class Unavailable(Exception):
 
 def reason(error: SlackApiError) -> str:
     """Return Slack's name for an error, empty where the answer was not one of the Web API."""
-    response = error.response
-    return str(response.get("error") or "") if isinstance(response, AsyncSlackResponse) else ""
+    data = getattr(error.response, "data", None)
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
 def is_token_error(error: SlackApiError) -> bool:

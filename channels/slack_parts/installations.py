@@ -120,6 +120,13 @@ class Authorization(AsyncAuthorize):
         self._client = client
         self._known: Dict[str, AuthorizeResult] = {}
 
+    async def check(self, workspace: Workspace) -> None:
+        """Ask whose the token is before anybody waits for it; a refused one is logged.
+
+        :raises TimeoutError, Unanswered: when Slack cannot say
+        """
+        await self._of(workspace)
+
     async def __call__(
         self,
         *,
@@ -135,9 +142,12 @@ class Authorization(AsyncAuthorize):
             Slack repeats it
         """
         workspace = Workspace(team_id or "", enterprise_id, bool(context.is_enterprise_install))
+        return await self._of(workspace)
+
+    async def _of(self, workspace: Workspace) -> Optional[AuthorizeResult]:
         token = await self._tokens.of(workspace)
         if token is None:
-            log.error("slack.not_installed", team=team_id, enterprise=enterprise_id)
+            log.error("slack.not_installed", team=workspace.team, enterprise=workspace.enterprise)
             return None
         if token not in self._known:
             try:
@@ -161,7 +171,7 @@ def log_refused_token(workspace: Workspace, error: SlackApiError) -> None:
     """Say in the log what has to be done about a token that Slack no longer takes."""
     log.error(
         "slack.token_refused",
-        team=workspace.team,
+        team=workspace.team or None,
         enterprise=workspace.enterprise,
         reason=reason(error),
         remedy="install the app in this workspace again; where SLACK_BOT_TOKEN is used, set the new one",

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import Optional
 
 import aiohttp
 import structlog
 from slack_bolt.adapter.sanic import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from channels.slack_parts.answering import Answering, OnNewMessage
 from channels.slack_parts.app import SlackApp, oauth_settings, quiet_logger
 from channels.slack_parts.database import open_engine
 from channels.slack_parts.desk import Desk
+from channels.slack_parts.errors import is_token_error, reason
 from channels.slack_parts.home import Home
 from channels.slack_parts.inbox import Inbox
 from channels.slack_parts.inbox_database import DatabaseInbox
 from channels.slack_parts.inbox_redis import RedisInbox
+from channels.slack_parts.incoming import Workspace
 from channels.slack_parts.installations import (
     Authorization,
     InstallationStore,
     OneToken,
     StateStore,
     Tokens,
+    Unanswered,
 )
 from channels.slack_parts.web import SlackWeb
 from channels.slack_settings import SlackSettings
@@ -38,6 +45,7 @@ class SlackService:
     """The Bolt app with its stores, its clients and its workers; made in the server's event loop."""
 
     handler: AsyncSlackRequestHandler
+    oauth: Optional[AsyncOAuthFlow]
 
     def __init__(self, settings: SlackSettings, on_new_message: OnNewMessage) -> None:
         self._settings = settings
@@ -53,7 +61,7 @@ class SlackService:
             self._inbox = RedisInbox(settings.redis_url)
         await self._inbox.open()
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_API_SECONDS))
-        client = AsyncWebClient(
+        client = self._client = AsyncWebClient(
             base_url=settings.api_url, session=self._session, logger=quiet_logger(), retry_handlers=[]
         )
         oauth = None
@@ -70,33 +78,52 @@ class SlackService:
             tokens = installations
         web = SlackWeb(client, tokens)
         self._desk = Desk(self._inbox, Answering(self._on_new_message, web, self._inbox).handle)
+        self._authorization = Authorization(tokens, client)
         secret = settings.signing_secret
         self._app = SlackApp(
             signing_secret=secret.get_secret_value() if secret else "",
             client=client,
-            authorization=Authorization(tokens, client),
+            authorization=self._authorization,
             oauth=oauth,
             inbox=self._inbox,
             desk=self._desk,
             home=Home(self._on_new_message, web),
         )
         self.handler = AsyncSlackRequestHandler(self._app.bolt)
+        self.oauth = self._app.bolt.oauth_flow
 
     async def start(self) -> None:
         """Take up what was left unanswered, and connect by Socket Mode where it is set."""
         self._desk.start()
+        self._connecting = asyncio.create_task(self._connect())
+
+    async def _connect(self) -> None:
+        """Connect without holding up the server, which other channels use too."""
+        if self._settings.bot_token is not None:
+            with suppress(Unanswered, asyncio.TimeoutError, aiohttp.ClientError):
+                await self._authorization.check(Workspace(""))
         token = self._settings.app_token
-        if token is not None:
-            self._socket = AsyncSocketModeHandler(
-                self._app.bolt, token.get_secret_value(), logger=quiet_logger()
-            )
-            await self._socket.connect_async()
-        log.info(
-            "slack.started", socket_mode=token is not None, http=self._settings.signing_secret is not None
-        )
+        if token is None:
+            return
+        try:
+            await self._client.apps_connections_open(app_token=token.get_secret_value())
+        except SlackApiError as error:
+            if is_token_error(error):
+                log.error(
+                    "slack.app_token_refused",
+                    reason=reason(error),
+                    remedy="make a new app-level token with connections:write and set SLACK_APP_TOKEN",
+                )
+                return
+        except (aiohttp.ClientError, asyncio.TimeoutError) as error:
+            log.warning("slack.unreachable", reason=type(error).__name__)
+        self._socket = AsyncSocketModeHandler(self._app.bolt, token.get_secret_value(), logger=quiet_logger())
+        await self._socket.connect_async()
+        log.info("slack.connected")
 
     async def stop(self) -> None:
         """Finish what is in work and disconnect."""
+        self._connecting.cancel()
         if self._socket is not None:
             await self._socket.close_async()
         await self._desk.stop()

@@ -21,6 +21,9 @@ log = structlog.get_logger(__name__)
 #: Seconds between two calls that waited for the same limit, lest they reach it again all at once.
 _APART = 0.05
 _TOO_MANY = 429
+#: How a call fails without an answer of Slack. The latter two are how `slack_sdk` fails at an answer that
+#: is not Slack's, such as a proxy's page.
+_BROKEN = (aiohttp.ClientError, asyncio.TimeoutError, OSError, AttributeError, ValueError)
 
 
 class Gate:
@@ -71,7 +74,7 @@ class SlackWeb:
                     self._slow_down(limit, error.response.headers)
                     continue
                 raise self._translated(workspace, method, error) from None
-            except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+            except _BROKEN as error:
                 raise Unclear(type(error).__name__) from None
             data: Mapping[str, Any] = answer.data
             return data
@@ -86,7 +89,7 @@ class SlackWeb:
             await self._gate.wait((url,))
             try:
                 answer = await hook.send(**message)
-            except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+            except _BROKEN as error:
                 raise Unclear(type(error).__name__) from None
             if answer.status_code == _TOO_MANY:
                 self._slow_down((url,), answer.headers)

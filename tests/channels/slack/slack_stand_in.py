@@ -35,6 +35,8 @@ class Fault:
     error: str = "internal_error"
     retry_after: Optional[int] = None
     breaks: bool = False
+    page: Optional[str] = None
+    hangs: bool = False
     after: bool = False
 
 
@@ -45,6 +47,7 @@ class Call:
     method: str
     arguments: Mapping[str, Any]
     at: float
+    token: str = ""
     answer: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -55,18 +58,19 @@ class SlackStandIn(SlackWebApi):
         scopes = yaml.safe_load(MANIFEST.read_text())["oauth_config"]["scopes"]["bot"]
         super().__init__(set(scopes), {BOT_TOKEN: slack_acts.TEAM})
         self.calls: List[Call] = []
-        self.faults: Dict[str, Deque[Fault]] = defaultdict(deque)
+        self.faults: Dict[str, Deque[Optional[Fault]]] = defaultdict(deque)
         self.called_while_limited = 0
         self.changed = asyncio.Event()
         self._closed_until: Dict[str, float] = {}
         self._sockets: List[web.WebSocketResponse] = []
+        self.connections = 0
         self._acknowledged: Dict[str, asyncio.Future[Any]] = {}
         self._runner: Optional[web.AppRunner] = None
 
     async def start(self) -> None:
         """Listen on a free port of this machine."""
         app = web.Application()
-        app.router.add_post("/api/{method}", self._api)
+        app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_post("/answers/{person}", self._answer)
         app.router.add_get("/socket", self._socket)
         self._runner = web.AppRunner(app)
@@ -126,7 +130,7 @@ class SlackStandIn(SlackWebApi):
             if isinstance(arguments.get(name), str):
                 arguments[name] = json.loads(arguments[name])
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or arguments.get("token", "")
-        call = Call(method, arguments, time.monotonic())
+        call = Call(method, arguments, time.monotonic(), token)
         self.calls.append(call)
         if call.at < self._closed_until.get(method, 0.0):
             self.called_while_limited += 1
@@ -135,16 +139,20 @@ class SlackStandIn(SlackWebApi):
             call.answer = self.carry_out(method, token, arguments)
             self.changed.set()
         if fault is not None:
-            return self._fail(request, method, fault)
+            return await self._fail(request, method, fault)
         if call.answer.get("error") == "ratelimited":
             return self._limited(method, 1)
         return web.json_response(call.answer)
 
-    def _fail(self, request: web.Request, method: str, fault: Fault) -> web.StreamResponse:
+    async def _fail(self, request: web.Request, method: str, fault: Fault) -> web.StreamResponse:
+        if fault.hangs:
+            await asyncio.sleep(30)
         if fault.breaks and request.transport is not None:
             request.transport.close()
         if fault.retry_after is not None:
             return self._limited(method, fault.retry_after)
+        if fault.page is not None:
+            return web.Response(status=fault.status, text=fault.page)
         return web.json_response({"ok": False, "error": fault.error}, status=fault.status)
 
     def _limited(self, method: str, seconds: int) -> web.Response:
@@ -160,7 +168,7 @@ class SlackStandIn(SlackWebApi):
         self.calls.append(Call("response_url", message, time.monotonic()))
         fault = self.faults["response_url"].popleft() if self.faults["response_url"] else None
         if fault is not None:
-            return self._fail(request, "response_url", fault)
+            return await self._fail(request, "response_url", fault)
         try:
             check_message(message)
         except Invalid as error:
@@ -179,6 +187,7 @@ class SlackStandIn(SlackWebApi):
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self._sockets.append(socket)
+        self.connections += 1
         await socket.send_json(
             {"type": "hello", "num_connections": 1, "connection_info": {"app_id": slack_acts.APP_ID}}
         )
@@ -191,11 +200,6 @@ class SlackStandIn(SlackWebApi):
                     waiting.set_result(answer.get("payload"))
         self._sockets.remove(socket)
         return socket
-
-    @property
-    def connections(self) -> int:
-        """Return how many Socket Mode connections are open."""
-        return len(self._sockets)
 
     async def send_by_socket(self, kind: str, payload: Mapping[str, Any], seconds: float = 3.0) -> Any:
         """Send an envelope by Socket Mode and return what it was acknowledged with."""

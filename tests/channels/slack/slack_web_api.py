@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any, Dict, List, Mapping, Optional, Set
 
@@ -48,7 +49,7 @@ class SlackWebApi:
         if token not in self.tokens:
             return {"ok": False, "error": "token_revoked" if token.startswith("xoxb-") else "invalid_auth"}
         try:
-            return {"ok": True, **getattr(self, "_" + method.replace(".", "_"))(arguments)}
+            return {"ok": True, **getattr(self, f"_{_snake(method)}")(arguments)}
         except (Invalid, Missing) as error:
             return {"ok": False, "error": str(error)}
 
@@ -81,7 +82,7 @@ class SlackWebApi:
             "is_enterprise_install": False,
         }
 
-    def _chat_postMessage(self, arguments: Dict[str, Any]) -> Dict[str, Any]:
+    def _chat_post_message(self, arguments: Dict[str, Any]) -> Dict[str, Any]:
         self._need("chat:write")
         channel = str(arguments["channel"])
         if channel.startswith("U"):  # a person's id opens the direct messages with them
@@ -117,7 +118,7 @@ class SlackWebApi:
         self._message(arguments)["deleted"] = True
         return {}
 
-    def _chat_postEphemeral(self, arguments: Dict[str, Any]) -> Dict[str, Any]:
+    def _chat_post_ephemeral(self, arguments: Dict[str, Any]) -> Dict[str, Any]:
         self._need("chat:write")
         check_message(arguments)
         self.tell(
@@ -184,3 +185,7 @@ class SlackWebApi:
                 **where,
             }
         )
+
+
+def _snake(method: str) -> str:
+    return re.sub("([A-Z])", r"_\1", method.replace(".", "_")).lower()
