@@ -1,0 +1,45 @@
+"""Rasa's own commands work on this project as any user of Rasa expects."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from launch.settings import MODEL
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def rasa(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "rasa", *arguments],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def test_the_data_is_valid_and_free_of_conflicts() -> None:
+    done = rasa("data", "validate", "--fail-on-warnings")
+    assert done.returncode == 0, done.stdout[-1500:] + done.stderr[-1500:]
+
+
+@pytest.mark.slow
+def test_the_test_stories_pass(tmp_path: Path) -> None:
+    done = rasa(
+        "test",
+        "core",
+        "--stories",
+        "tests/stories",
+        "--model",
+        str(MODEL),
+        "--out",
+        str(tmp_path),
+        "--fail-on-prediction-errors",
+    )
+    assert done.returncode == 0, done.stdout[-1500:] + done.stderr[-1500:]
