@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import MetaData, create_engine, event
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
+
+_TRIES = 5
+_PAUSE = 0.1
 
 
 def open_engine(address: str) -> Engine:
@@ -20,17 +25,28 @@ def open_engine(address: str) -> Engine:
         return create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, future=True, hide_parameters=True)
+    # Connections are kept: opening the file anew for each step takes longer than the step.
+    engine = create_engine(
+        url,
+        future=True,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        connect_args={"check_same_thread": False},
+    )
     event.listen(engine, "connect", _share_file)
     return engine
 
 
 def create_tables(engine: Engine, metadata: MetaData) -> None:
-    """Make the tables that are missing, also when another process makes them at this moment."""
-    try:
-        metadata.create_all(engine)
-    except (OperationalError, ProgrammingError):
-        metadata.create_all(engine)
+    """Make the tables that are missing, also when other processes make them at this moment."""
+    for attempt in range(_TRIES):
+        try:
+            metadata.create_all(engine)
+            return
+        except DatabaseError:  # a table that was missing at the look and is there now
+            if attempt == _TRIES - 1:
+                raise
+            time.sleep(_PAUSE * (attempt + 1))
 
 
 def _share_file(connection: Any, _: Any) -> None:

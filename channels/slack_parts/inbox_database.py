@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, TypeVar, cast
 
 from sqlalchemy import Column, Float, Index, Integer, String, Text, delete, select, update
@@ -18,6 +19,8 @@ from channels.slack_parts.incoming import Incoming
 
 Base: Any = declarative_base()
 Result = TypeVar("Result")
+
+_WORKERS = 4
 
 
 class _Event(Base):
@@ -57,6 +60,9 @@ class DatabaseInbox:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # SQLite takes one writer at a time; threads that wait for each other only take longer.
+        workers = 1 if engine.dialect.name == "sqlite" else _WORKERS
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="slack-inbox")
 
     async def open(self) -> None:
         """Make the tables."""
@@ -64,6 +70,7 @@ class DatabaseInbox:
 
     async def close(self) -> None:
         """Close the connections."""
+        self._threads.shutdown()
         self._engine.dispose()
 
     async def put(self, incoming: Incoming) -> bool:
@@ -160,7 +167,7 @@ class DatabaseInbox:
 
     async def _run(self, work: Callable[[Session], Result]) -> Result:
         """Do work in a transaction of its own, in a thread: the event loop also serves other people."""
-        return await asyncio.to_thread(self._transaction, work)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._transaction, work)
 
     def _transaction(self, work: Callable[[Session], Result]) -> Result:
         with Session(self._engine, future=True) as session, session.begin():

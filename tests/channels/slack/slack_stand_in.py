@@ -60,6 +60,7 @@ class SlackStandIn(SlackWebApi):
         self.calls: List[Call] = []
         self.faults: Dict[str, Deque[Optional[Fault]]] = defaultdict(deque)
         self.called_while_limited = 0
+        self.latency = 0.0
         self.changed = asyncio.Event()
         self._closed_until: Dict[str, float] = {}
         self._sockets: List[web.WebSocketResponse] = []
@@ -138,6 +139,7 @@ class SlackStandIn(SlackWebApi):
         if fault is None or fault.after:
             call.answer = self.carry_out(method, token, arguments)
             self.changed.set()
+        await asyncio.sleep(self.latency)
         if fault is not None:
             return await self._fail(request, method, fault)
         if call.answer.get("error") == "ratelimited":

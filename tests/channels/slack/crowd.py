@@ -1,0 +1,183 @@
+"""Forty people who ask at once, and a Slack that sends again what was not acknowledged or answered."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import statistics
+import subprocess
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Mapping, Optional, Sequence
+
+import aiohttp
+
+from tests.channels.slack import slack_acts
+from tests.channels.slack.running_channel import SECRET, free_port
+from tests.channels.slack.slack_stand_in import SlackStandIn
+
+PEOPLE = 40
+QUESTIONS = 5
+_PATH = "/webhooks/slack/events"
+
+
+@dataclass
+class Asked:
+    """One event of one person."""
+
+    event: Mapping[str, Any]
+    event_id: str
+    text: str
+    first_sent: float = 0.0
+    acknowledged_after: Optional[float] = None
+
+
+class Server:
+    """The channel in a process that can be killed."""
+
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], port: Optional[int] = None
+    ) -> None:
+        self.port = port or free_port()
+        self._command = [part.format(port=self.port) for part in command]
+        self._environment = {**os.environ, **environment}
+        self._process: Optional[subprocess.Popen[bytes]] = None
+
+    async def start(self, seconds: float = 60.0) -> None:
+        """Start and wait until it answers."""
+        self._process = subprocess.Popen(
+            self._command, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        deadline = time.monotonic() + seconds
+        async with aiohttp.ClientSession() as http:
+            while True:
+                try:
+                    async with http.get(f"http://127.0.0.1:{self.port}/webhooks/slack/") as page:
+                        if page.status == 200:
+                            return
+                except aiohttp.ClientError:
+                    if time.monotonic() > deadline or self._process.poll() is not None:
+                        raise
+                await asyncio.sleep(0.05)
+
+    def kill(self) -> None:
+        """End it at once, without a chance to finish anything."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+
+@dataclass
+class Crowd:
+    """The people, what they asked, and what came of it."""
+
+    slack: SlackStandIn
+    port: int
+    mark: str
+    asked: List[List[Asked]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for person in range(PEOPLE):
+            self.asked.append([])
+            thread: Optional[str] = None
+            for number in range(QUESTIONS):
+                event = self._event(person, number, thread)
+                thread = thread or event["ts"]
+                self.asked[-1].append(
+                    Asked(event, f"Ev{self.mark}{person:03}{number}", self._text(person, number))
+                )
+
+    def _text(self, person: int, number: int) -> str:
+        return f"{self.mark} person {person} question {number}"
+
+    def _event(self, person: int, number: int, thread: Optional[str]) -> Dict[str, Any]:
+        text, user = self._text(person, number), f"U{person:04}"
+        if person % 2:
+            return slack_acts.message(text, user=user, channel=f"D{person:04}")
+        where: Dict[str, Any] = {"user": user, "channel": "C0001", "thread_ts": thread}
+        if number == 0:
+            return slack_acts.mention(f"<@{slack_acts.BOT_USER}> {text}", **where)
+        return slack_acts.message(text, channel_type="channel", **where)
+
+    async def ask(self) -> None:
+        """Send everything at once, each person's events one after another until each is acknowledged."""
+        async with aiohttp.ClientSession() as http:
+            await asyncio.gather(*(self._deliver(http, questions) for questions in self.asked))
+
+    async def ask_again(self) -> int:
+        """Send every event again that was not answered yet, and return how many these are."""
+        answers = self.answers()
+        async with aiohttp.ClientSession() as http:
+            left = [[one for one in questions if one.text not in answers] for questions in self.asked]
+            await asyncio.gather(*(self._deliver(http, questions, again=True) for questions in left))
+        return sum(len(questions) for questions in left)
+
+    async def _deliver(
+        self, http: aiohttp.ClientSession, questions: List[Asked], again: bool = False
+    ) -> None:
+        for one in questions:
+            one.first_sent = one.first_sent or time.monotonic()
+            retry = int(again)
+            while not await self._send(http, one, retry):
+                retry += 1
+                await asyncio.sleep(0.1)
+
+    async def _send(self, http: aiohttp.ClientSession, one: Asked, retry: int) -> bool:
+        body = json.dumps(slack_acts.envelope(one.event, event_id=one.event_id)).encode()
+        headers = {"Content-Type": "application/json", **slack_acts.signed(body, SECRET)}
+        if retry:
+            headers.update({"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_error"})
+        started = time.monotonic()
+        try:
+            async with http.post(
+                f"http://127.0.0.1:{self.port}{_PATH}", data=body, headers=headers
+            ) as response:
+                if response.status != 200:
+                    return False
+        except aiohttp.ClientError:
+            return False
+        if one.acknowledged_after is None:
+            one.acknowledged_after = time.monotonic() - started
+        return True
+
+    def answers(self) -> Dict[str, List[Mapping[str, Any]]]:
+        """Return the answers that Slack has, by the question."""
+        found: Dict[str, List[Mapping[str, Any]]] = defaultdict(list)
+        for said in self.slack.said():
+            question = said["text"].split("You asked: ", 1)[-1]
+            found[question].append(said)
+        return found
+
+    async def all_answered(self, seconds: float) -> None:
+        """Wait until every question has an answer."""
+        wanted = {one.text for questions in self.asked for one in questions}
+        await self.slack.until(lambda: wanted <= set(self.answers()), seconds)
+
+    def wrong(self) -> List[str]:
+        """Return what was not answered exactly once, and what was answered out of order."""
+        answers = self.answers()
+        found = []
+        for questions in self.asked:
+            times = [len(answers[one.text]) for one in questions]
+            if times != [1] * len(questions):
+                found.append(f"{questions[0].text}: answered {times} times")
+                continue
+            stamps = [float(answers[one.text][0]["ts"]) for one in questions]
+            if stamps != sorted(stamps):
+                found.append(f"{questions[0].text}: out of order")
+        return found
+
+    def figures(self) -> Dict[str, float]:
+        """Return times in milliseconds: from an event to its acknowledgement, and to its posted answer."""
+        answers = self.answers()
+        everything = [one for questions in self.asked for one in questions]
+        acknowledged = [(one.acknowledged_after or 0.0) * 1000 for one in everything]
+        answered = [(answers[one.text][0]["at"] - one.first_sent) * 1000 for one in everything]
+        return {
+            "acknowledged median": statistics.median(acknowledged),
+            "acknowledged p99": statistics.quantiles(acknowledged, n=100)[98],
+            "answered median": statistics.median(answered),
+            "answered p99": statistics.quantiles(answered, n=100)[98],
+        }

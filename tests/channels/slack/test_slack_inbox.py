@@ -1,0 +1,195 @@
+"""The inbox keeps each event until it is done, in every store, for however many processes."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any, AsyncIterator, Dict, List
+
+import pytest
+import pytest_asyncio
+from redis import Redis
+from sqlalchemy import text
+
+from channels.slack_parts import inbox_database
+from channels.slack_parts.database import open_engine
+from channels.slack_parts.inbox import Inbox
+from channels.slack_parts.inbox_database import DatabaseInbox
+from channels.slack_parts.inbox_redis import RedisInbox
+from channels.slack_parts.incoming import Incoming, Press, Workspace
+from tests.channels.slack.running_channel import Assistant, RunningChannel, quiet
+from tests.channels.slack.slack_acts import message
+from tests.channels.slack.slack_stand_in import SlackStandIn
+
+STORES = ["sqlite", "postgresql", "redis"]
+
+
+def incoming(key: str, sent_at: float = 1.0, conversation: str = "c") -> Incoming:
+    return Incoming(
+        key=key,
+        conversation=conversation,
+        sent_at=sent_at,
+        workspace=Workspace("T1", "E1", True),
+        user="U1",
+        text=f"words of {key}",
+        press=Press("a", "b", "Title", "1.0", blocks=({"type": "section"},)),
+    )
+
+
+@pytest_asyncio.fixture(params=STORES)
+async def two(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[List[Inbox]]:
+    """Return the same inbox as two processes see it."""
+    pair: List[Inbox]
+    if request.param == "redis":
+        url = request.getfixturevalue("redis_url")
+        pair = [RedisInbox(url), RedisInbox(url)]
+    else:
+        url = f"sqlite:///{tmp_path}/inbox.db"
+        if request.param == "postgresql":
+            url = request.getfixturevalue("postgresql_url")
+        engines = [open_engine(url), open_engine(url)]
+        inbox_database.Base.metadata.drop_all(engines[0])
+        pair = [DatabaseInbox(engine) for engine in engines]
+    await asyncio.gather(*(inbox.open() for inbox in pair))
+    yield pair
+    for inbox in pair:
+        await inbox.close()
+
+
+async def test_an_event_is_new_once_for_all_processes(two: List[Inbox]) -> None:
+    taken = await asyncio.gather(*(inbox.put(incoming("a")) for inbox in two * 5))
+    assert sorted(taken) == [False] * 9 + [True]
+
+
+async def test_the_oldest_event_comes_first_and_whole_until_it_is_done(two: List[Inbox]) -> None:
+    one, other = two
+    for key, sent_at in (("b", 2.0), ("a", 1.0), ("c", 3.0)):
+        await one.put(incoming(key, sent_at))
+    first = await one.next("c")
+    assert first is not None
+    assert (first.incoming, first.attempts, first.answer) == (incoming("a"), 1, None)
+    await one.keep_answer("a", [{"text": "kept"}])
+    again = await other.next("c")
+    assert again is not None
+    assert (again.incoming.key, again.attempts, again.answer) == ("a", 2, [{"text": "kept"}])
+    await other.finish(again.incoming)
+    second = await one.next("c")
+    assert second is not None
+    assert second.incoming.key == "b"
+    assert not await one.put(incoming("a"))
+
+
+async def test_one_process_works_on_a_conversation_until_it_gives_it_back_or_dies(two: List[Inbox]) -> None:
+    one, other = two
+    await one.put(incoming("a"))
+    assert await one.unattended() == ["c"]
+    assert await one.claim("c", "one", 30)
+    assert await one.claim("c", "one", 30)
+    assert not await other.claim("c", "other", 30)
+    assert await other.unattended() == []
+    assert await one.release("c", "one")
+    assert await other.claim("c", "other", 0.2)
+    await one.renew("c", "one", 30)  # it has lost the conversation
+    await asyncio.sleep(0.3)
+    assert await one.unattended() == ["c"]
+    assert await one.claim("c", "one", 30)
+    await one.finish(incoming("a"))
+    assert not await one.release("c", "one")
+    assert await one.unattended() == []
+
+
+async def test_a_renewed_conversation_is_kept(two: List[Inbox]) -> None:
+    one, other = two
+    assert await one.claim("c", "one", 0.3)
+    await one.renew("c", "one", 30)
+    await asyncio.sleep(0.4)
+    assert not await other.claim("c", "other", 30)
+
+
+async def test_a_conversation_is_claimed_by_one_of_many(two: List[Inbox]) -> None:
+    claims = await asyncio.gather(*(two[n % 2].claim("c", f"worker {n}", 30) for n in range(12)))
+    assert sum(claims) == 1
+
+
+async def test_small_texts_are_remembered_for_their_time(two: List[Inbox]) -> None:
+    one, other = two
+    await one.remember("name", "first", 30)
+    await other.remember("name", "second", 30)
+    await one.remember("short", "", 1)
+    assert await one.recall("name") == "second"
+    assert await other.recall("short") == ""
+    await asyncio.sleep(1.1)
+    assert await other.recall("short") is None
+    await one.tidy()
+    assert await one.recall("name") == "second"
+
+
+async def test_a_done_event_leaves_no_words_behind(two: List[Inbox], request: pytest.FixtureRequest) -> None:
+    one, _ = two
+    await one.put(incoming("a"))
+    await one.keep_answer("a", [{"text": "answer to words of a"}])
+    await one.finish(incoming("a"))
+    if isinstance(one, DatabaseInbox):
+        with one._engine.connect() as connection:
+            rows = str(connection.execute(text("SELECT * FROM slack_events")).all())
+    else:
+        client = Redis.from_url(request.getfixturevalue("redis_url"), decode_responses=True)
+        rows = str({key: client.dump(key) for key in client.scan_iter()})
+    assert "words of" not in rows
+
+
+async def test_done_events_are_dropped_after_their_time(
+    two: List[Inbox], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = two
+    if not isinstance(one, DatabaseInbox):
+        return  # Redis itself does it
+    await one.put(incoming("a"))
+    await one.put(incoming("b"))
+    await one.finish(incoming("a"))
+    monkeypatch.setattr(inbox_database, "REMEMBER_SECONDS", -1.0)
+    await one.tidy()
+    assert await one.put(incoming("a"))
+    assert not await one.put(incoming("b"))
+
+
+@pytest.fixture(params=["database", "redis"])
+def store(request: pytest.FixtureRequest) -> Dict[str, Any]:
+    return {"redis_url": request.getfixturevalue("redis_url")} if request.param == "redis" else {}
+
+
+async def test_two_servers_answer_an_event_once_and_a_conversation_in_order(
+    settings: Any, slack: SlackStandIn, rasa: Assistant, store: Dict[str, Any]
+) -> None:
+    async with (
+        RunningChannel(settings(**store), rasa) as one,
+        RunningChannel(settings(**store), rasa) as other,
+    ):
+        for number in range(6):
+            event = message(f"question {number}")
+            await asyncio.gather(one.send(event), other.send(event, retry="http_timeout"))
+        answers = await slack.wait_for(6)
+        await quiet()
+    assert [one["text"][-1] for one in answers] == list("012345")
+    assert len(slack.said()) == 6
+
+
+async def test_what_a_server_leaves_when_it_stops_is_answered_by_another(
+    settings: Any, slack: SlackStandIn, rasa: Assistant, store: Dict[str, Any]
+) -> None:
+    gate = asyncio.Event()
+
+    async def slow(asked: Any) -> None:
+        await gate.wait()
+        await asked.output_channel.send_response(asked.sender_id, {"text": asked.text})
+
+    rasa.answer = slow
+    async with RunningChannel(settings(**store), rasa) as one:
+        for number in range(3):
+            await one.send(message(f"question {number}"))
+        asyncio.get_running_loop().call_later(0.3, gate.set)
+        await asyncio.sleep(0.1)
+    assert len(slack.said()) == 1
+    async with RunningChannel(settings(**store), rasa):
+        await slack.wait_for(3, seconds=5)
+    assert [one["text"][-1] for one in slack.said()] == list("012")
