@@ -35,7 +35,7 @@ class ChannelSettings(BaseSettings):
     answer_seconds: float = Field(30.0, env="CHANNEL_ANSWER_TIMEOUT", gt=0, le=55)
     messages_per_session: str = Field("20/minute;300/hour", env="MESSAGES_PER_SESSION")
     messages_per_address: str = Field("120/minute;2000/hour", env="MESSAGES_PER_ADDRESS")
-    sessions_per_address: str = Field("30/minute;300/hour", env="SESSIONS_PER_ADDRESS")
+    sessions_per_address: str = Field("60/minute;600/hour", env="SESSIONS_PER_ADDRESS")
     demo_page: Optional[bool] = Field(None, env="DEMO_PAGE")
 
     @root_validator(pre=True)

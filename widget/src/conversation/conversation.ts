@@ -17,6 +17,11 @@ export interface State {
   isAnswering: boolean
 }
 
+/** 128 random bits; `crypto.randomUUID` is missing on pages without HTTPS. */
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
 const OFFLINE: Refusal = { code: 'offline', message: '', retryAfter: null }
 
 export class Conversation extends EventTarget {
@@ -29,7 +34,6 @@ export class Conversation extends EventTarget {
     private readonly connection: Connection,
     private readonly keeper: Keeper,
     private readonly tabs: Tabs,
-    private readonly newId: () => string = () => crypto.randomUUID(),
   ) {
     super()
     tabs.hear((news) => {
@@ -54,11 +58,11 @@ export class Conversation extends EventTarget {
   }
 
   send(text: string): void {
-    this.take({ id: this.newId(), text }, text)
+    this.take({ id: newId(), text }, text)
   }
 
   press(suggestion: Suggestion): void {
-    this.take({ id: this.newId(), suggestion: suggestion.token }, suggestion.title)
+    this.take({ id: newId(), suggestion: suggestion.token }, suggestion.title)
   }
 
   /** Sends a message again that was not answered; its id tells the server that it is the same. */
@@ -85,7 +89,7 @@ export class Conversation extends EventTarget {
     const before = rated.feedback
     this.changeFeedback(id, { ...before, given: rating, thanks: null })
     try {
-      const outgoing = { id: this.newId(), suggestion: before[rating] }
+      const outgoing = { id: newId(), suggestion: before[rating] }
       for await (const line of this.post(outgoing)) {
         if (line.type === 'error') throw new Refused(line.refusal)
         if (line.type === 'answer') {
@@ -101,7 +105,7 @@ export class Conversation extends EventTarget {
 
   /** Begins anew in the same conversation: what was said stays readable above a divider. */
   restart(): void {
-    const id = this.newId()
+    const id = newId()
     const divider: Item = { from: 'divider', id: `divider-${id}`, at: Date.now() / 1000 }
     if (this.state.items.length) this.change({ items: [...this.state.items, divider] })
     this.enqueue({ id, restart: true })

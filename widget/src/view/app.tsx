@@ -4,7 +4,7 @@ import type { JSX } from 'preact'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { BotMessage, Refusal } from '../connection/protocol'
 import type { Conversation } from '../conversation/conversation'
-import { fill, type Strings } from '../strings'
+import type { Strings } from '../strings'
 import { Composer } from './composer'
 import { useConversation, WidgetContext } from './context'
 import { sentence } from './failure'
@@ -56,7 +56,6 @@ export function App({ conversation, strings, isOpen, setOpen }: AppProps): JSX.E
     wasOpen.current = isOpen
   }, [isOpen])
 
-  const label = unread ? fill(strings.openUnread, { count: unread }) : strings.open
   return (
     <WidgetContext.Provider value={{ strings, conversation, announce }}>
       <LiveRegion spoken={spoken} />
@@ -67,17 +66,14 @@ export function App({ conversation, strings, isOpen, setOpen }: AppProps): JSX.E
           type="button"
           class="launcher"
           ref={launcher}
-          aria-label={label}
           aria-haspopup="dialog"
           onClick={() => setOpen(true)}
         >
           <Speech />
-          <span class="launcher-text" aria-hidden="true">
-            {strings.launcher}
-          </span>
+          <span class="launcher-text">{strings.launcher}</span>
           {unread > 0 && (
-            <span class="badge" aria-hidden="true">
-              {unread}
+            <span class="badge">
+              {unread} <span class="sr-only">{strings.unread}</span>
             </span>
           )}
         </button>

@@ -16,7 +16,7 @@ export function Header({ isWide, hasMessages, toggleWide, close }: HeaderProps):
   const { strings } = useWidget()
   const [isAsking, setAsking] = useState(false)
   return (
-    <header>
+    <div class="head">
       <span class="avatar">
         <Mark />
       </span>
@@ -32,7 +32,7 @@ export function Header({ isWide, hasMessages, toggleWide, close }: HeaderProps):
         <Close />
       </IconButton>
       {isAsking && <EraseQuestion done={() => setAsking(false)} />}
-    </header>
+    </div>
   )
 }
 
