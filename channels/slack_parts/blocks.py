@@ -77,9 +77,7 @@ def _card(card: Mapping[str, Any]) -> Iterator[Block]:
     if card.get("chart"):
         yield from _code(phone_text.ranges(card["chart"]["bars"]))
         yield context(
-            escape(
-                f"{card['chart']['unit']}: ┃ median, ▒ the middle half, ─ from the 10th to the 90th of 100"
-            )
+            escape(f"{card['chart']['unit']}: ┃ median, ▒ the middle half, ─ 10th to 90th percentile")
         )
     for note in card.get("notes") or ():
         yield context(to_mrkdwn(str(note)))
