@@ -33,6 +33,11 @@ class Asked:
     first_sent: float = 0.0
     acknowledged_after: Optional[float] = None
 
+    @property
+    def key(self) -> str:
+        """Return the key under which the channel knows the event."""
+        return f"{slack_acts.TEAM}:{self.event['channel']}:{self.event['ts']}"
+
 
 class Server:
     """The channel in a process that can be killed."""
@@ -75,7 +80,7 @@ class Crowd:
 
     slack: SlackStandIn
     port: int
-    mark: str
+    questions: Optional[Sequence[str]] = None
     asked: List[List[Asked]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -83,21 +88,24 @@ class Crowd:
             self.asked.append([])
             thread: Optional[str] = None
             for number in range(QUESTIONS):
-                event = self._event(person, number, thread)
+                text = self._text(person, number)
+                event = self._event(person, text, thread)
                 thread = thread or event["ts"]
-                self.asked[-1].append(
-                    Asked(event, f"Ev{self.mark}{person:03}{number}", self._text(person, number))
-                )
+                self.asked[-1].append(Asked(event, f"Ev{person:03}{number}", text))
 
     def _text(self, person: int, number: int) -> str:
-        return f"{self.mark} person {person} question {number}"
+        if self.questions is None:
+            return f"person {person} question {number}"
+        return self.questions[(person * QUESTIONS + number) % len(self.questions)]
 
-    def _event(self, person: int, number: int, thread: Optional[str]) -> Dict[str, Any]:
-        text, user = self._text(person, number), f"U{person:04}"
+    @staticmethod
+    def _event(person: int, text: str, thread: Optional[str]) -> Dict[str, Any]:
+        """Return what a person sends: every second one writes directly, the others in a thread each."""
+        user = f"U{person:04}"
         if person % 2:
             return slack_acts.message(text, user=user, channel=f"D{person:04}")
         where: Dict[str, Any] = {"user": user, "channel": "C0001", "thread_ts": thread}
-        if number == 0:
+        if thread is None:
             return slack_acts.mention(f"<@{slack_acts.BOT_USER}> {text}", **where)
         return slack_acts.message(text, channel_type="channel", **where)
 
@@ -109,8 +117,8 @@ class Crowd:
     async def ask_again(self) -> int:
         """Send every event again that was not answered yet, and return how many these are."""
         answers = self.answers()
+        left = [[one for one in questions if one.key not in answers] for questions in self.asked]
         async with aiohttp.ClientSession() as http:
-            left = [[one for one in questions if one.text not in answers] for questions in self.asked]
             await asyncio.gather(*(self._deliver(http, questions, again=True) for questions in left))
         return sum(len(questions) for questions in left)
 
@@ -143,30 +151,33 @@ class Crowd:
         return True
 
     def answers(self) -> Dict[str, List[Mapping[str, Any]]]:
-        """Return the answers that Slack has, by the question."""
+        """Return the answers that Slack has, by the key of the event; each answer by its first part."""
         found: Dict[str, List[Mapping[str, Any]]] = defaultdict(list)
         for said in self.slack.said():
-            question = said["text"].split("You asked: ", 1)[-1]
-            found[question].append(said)
+            payload = (said.get("metadata") or {}).get("event_payload") or {}
+            if payload.get("part") == 0 and not payload.get("status"):
+                found[payload["event"]].append(said)
         return found
 
     async def all_answered(self, seconds: float) -> None:
         """Wait until every question has an answer."""
-        wanted = {one.text for questions in self.asked for one in questions}
+        wanted = {one.key for questions in self.asked for one in questions}
         await self.slack.until(lambda: wanted <= set(self.answers()), seconds)
 
     def wrong(self) -> List[str]:
-        """Return what was not answered exactly once, and what was answered out of order."""
+        """Return what was not answered exactly once, not rightly, or out of order."""
         answers = self.answers()
         found = []
         for questions in self.asked:
-            times = [len(answers[one.text]) for one in questions]
+            times = [len(answers[one.key]) for one in questions]
             if times != [1] * len(questions):
-                found.append(f"{questions[0].text}: answered {times} times")
+                found.append(f"{questions[0].key}: answered {times} times")
                 continue
-            stamps = [float(answers[one.text][0]["ts"]) for one in questions]
+            stamps = [float(answers[one.key][0]["ts"]) for one in questions]
             if stamps != sorted(stamps):
-                found.append(f"{questions[0].text}: out of order")
+                found.append(f"{questions[0].key}: out of order")
+            if self.questions is None:
+                found += [one.text for one in questions if not answers[one.key][0]["text"].endswith(one.text)]
         return found
 
     def figures(self) -> Dict[str, float]:
@@ -174,7 +185,7 @@ class Crowd:
         answers = self.answers()
         everything = [one for questions in self.asked for one in questions]
         acknowledged = [(one.acknowledged_after or 0.0) * 1000 for one in everything]
-        answered = [(answers[one.text][0]["at"] - one.first_sent) * 1000 for one in everything]
+        answered = [(answers[one.key][0]["at"] - one.first_sent) * 1000 for one in everything]
         return {
             "acknowledged median": statistics.median(acknowledged),
             "acknowledged p99": statistics.quantiles(acknowledged, n=100)[98],

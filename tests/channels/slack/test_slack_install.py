@@ -11,7 +11,7 @@ import pytest_asyncio
 import yaml
 
 from channels.slack_parts.app import SCOPES
-from tests.channels.slack.running_channel import Assistant, RunningChannel, quiet
+from tests.channels.slack.running_channel import PATH, Assistant, RunningChannel, quiet
 from tests.channels.slack.slack_acts import message
 from tests.channels.slack.slack_stand_in import CLIENT_ID, CLIENT_SECRET, MANIFEST, SlackStandIn
 
@@ -130,7 +130,27 @@ async def test_the_manifest_asks_for_exactly_what_the_channel_asks_for_and_liste
     ]
     assert [one["command"] for one in manifest["features"]["slash_commands"]] == ["/career"]
     assert [one["callback_id"] for one in manifest["features"]["shortcuts"]] == ["ask_about_message"]
+    requires = {
+        "app_mention": "app_mentions:read",
+        "message.channels": "channels:history",
+        "message.groups": "groups:history",
+        "message.im": "im:history",
+        "message.mpim": "mpim:history",
+    }
+    assert {*requires.values(), "chat:write", "commands"} == set(SCOPES)
+    assert requires.keys() < set(manifest["settings"]["event_subscriptions"]["bot_events"])
     display = manifest["display_information"]
     assert len(display["name"]) <= 35
     assert len(display["description"]) <= 140
     assert 174 <= len(display["long_description"]) <= 4000
+
+
+async def test_the_manifest_for_http_names_one_address_three_times() -> None:
+    text = MANIFEST.read_text().replace("true # HTTP: false", "false").replace("# HTTP: ", "")
+    manifest = yaml.safe_load(text)
+    assert manifest["settings"]["socket_mode_enabled"] is False
+    assert {
+        manifest["features"]["slash_commands"][0]["url"],
+        manifest["settings"]["event_subscriptions"]["request_url"],
+        manifest["settings"]["interactivity"]["request_url"],
+    } == {f"https://careerbot.example.com{PATH}/events"}

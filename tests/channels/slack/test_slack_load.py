@@ -57,7 +57,7 @@ async def test_forty_people_at_once_are_acknowledged_in_time_and_answered_in_ord
     slack: SlackStandIn, server: Server, request: pytest.FixtureRequest
 ) -> None:
     await server.start()
-    crowd = Crowd(slack, server.port, "calm")
+    crowd = Crowd(slack, server.port)
     await crowd.ask()
     await crowd.all_answered(60)
     assert crowd.wrong() == []
@@ -70,7 +70,7 @@ async def test_killed_and_started_again_it_answers_everything_once_and_in_order(
     slack: SlackStandIn, server: Server, request: pytest.FixtureRequest
 ) -> None:
     await server.start()
-    crowd = Crowd(slack, server.port, "killed")
+    crowd = Crowd(slack, server.port)
     asking = asyncio.create_task(crowd.ask())
     for share in (0.2, 0.6):
         await slack.until(lambda share=share: len(slack.messages) >= PEOPLE * QUESTIONS * share, 30)
