@@ -39,7 +39,11 @@ OF_A_ROLE = frozenset(
 COMPARING = frozenset({"role_difference", "compare_salaries"})
 #: Topics for which a place or level of the question before still counts.
 PLACED = frozenset({"salary", "compare_salaries", "job_outlook"})
-_BARE_WORDS = 3
+#: Intents by which the understanding declines a message that it reads by itself.
+DECLINED = frozenset({"out_of_scope", "out_of_scope_career", "nlu_fallback"})
+_LEANING = re.compile(
+    r"^\W*(and|so|ok|okay|what about|how about)\b|\b(it|they|them|these|those)\b", re.IGNORECASE
+)
 _OTHER = re.compile(r"\bthe other( one| role| job| two)?\b|\bother one\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(both|these two|those two|the two)\b", re.IGNORECASE)
 
@@ -60,6 +64,8 @@ def resolve(question: Mapping[str, Any], memory: Memory, *, turn: int = 0) -> Op
     intent = str(question["intent"])
     if intent == "follow_up" or (_is_bare(said, question) and (_has_subject(memory) or not _asks(intent))):
         return _lean(said, memory)
+    if intent in DECLINED and _leans(said, memory):
+        return _lean(said, memory)
     said = replace(said, topic=topic_of(intent))
     if _OTHER.search(said.text):
         said = replace(said, roles=_the_other(said.roles, memory, said.topic))
@@ -77,6 +83,17 @@ def resolve(question: Mapping[str, Any], memory: Memory, *, turn: int = 0) -> Op
     if said.topic == "transition":
         said = _complete_way(said, memory)
     return said
+
+
+def _leans(said: Asked, memory: Memory) -> bool:
+    """Tell whether a message that means nothing by itself speaks of the role at hand: "what does it pay?"."""
+    return bool(
+        memory.roles
+        and not said.background
+        and not said.unknown_roles
+        and _topic_word(said.text) is not None
+        and _LEANING.search(said.text)
+    )
 
 
 def topic_of(intent: str) -> str:

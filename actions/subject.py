@@ -98,6 +98,34 @@ def unknown(session: Session, asked: Asked) -> Optional[Answer]:
     )
 
 
+def named_but_unknown(session: Session, asked: Asked) -> Optional[Answer]:
+    """Return an answer that names a profession which is not described, with the roles nearest to it."""
+    background = str(asked.background)
+    nearest = field.nearest_roles(session, background=background)
+    if not nearest:
+        return None
+    name = field.background_name(session, background=background) or background
+    offered = roles.roles(session, ids=nearest[:4])
+    return Answer(
+        topic="out_of_scope_career",
+        title=say("unknown_role_title"),
+        lead=say(
+            "unknown_role",
+            turn=asked.turn,
+            unknown=with_article(name),
+            nearest=listed([with_article(role.name) for role in offered], last="or"),
+        ),
+        suggestions=tuple(
+            suggest(
+                words("suggestions")["role_definition"].format(a_role=with_article(role.name)),
+                "ask_role_definition",
+                role=role.id,
+            )
+            for role in offered
+        ),
+    )
+
+
 def _same_of(session: Session, asked: Asked, ids: Sequence[str]) -> tuple[Suggestion, ...]:
     titles = words("suggestions")
     intent = asked.topic if asked.topic == "compare_salaries" else f"ask_{asked.topic}"

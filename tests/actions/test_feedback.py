@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import create_engine, text
 
 from actions import feedback_store
+from actions.deny import ActionDeny
 from actions.feedback import ActionFeedback
 from tests.actions.helpers import tracker
 
@@ -73,3 +74,17 @@ async def test_feedback_is_erased_with_its_conversation(conversations: str) -> N
 async def test_a_database_that_is_down_gets_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_DB_URL", "postgresql://nobody@127.0.0.1:1/nothing")
     assert "minute" in await give("that's wrong", [ASKED])
+
+
+async def test_a_no_that_calls_the_answer_wrong_is_feedback(conversations: str) -> None:
+    said = CollectingDispatcher()
+    await ActionDeny().run(
+        said, tracker("that's wrong", "deny", slots={"topic": "salary"}, events=[ASKED]), {}
+    )
+    assert [row[2] for row in stored(conversations)] == ["not_helpful"]
+
+
+async def test_a_plain_no_is_not(conversations: str) -> None:
+    said = CollectingDispatcher()
+    await ActionDeny().run(said, tracker("no", "deny", slots={"topic": "salary"}, events=[ASKED]), {})
+    assert said.messages[0]["response"] == "utter_deny"
