@@ -100,12 +100,15 @@ class Chat:
         expect(self.answers).to_have_count(before + 1, timeout=ANSWER_MILLISECONDS)
         return self.answers.last
 
-    def stored(self, conversation_id: str, kind: str) -> int:
-        """Return how many events of a kind the store holds of a conversation."""
+    def stored(self, conversation_id: str, table: str = "events", kind: str = "user") -> int:
+        """Return how many questions, or other rows, the database holds of a conversation."""
+        who = "sender_id = :who AND type_name = :kind" if table == "events" else "conversation_id = :who"
+        query = text(f"SELECT count(*) FROM {table} WHERE {who}")
         engine = create_engine(self.server.tracker_url, future=True)
-        query = text("SELECT count(*) FROM events WHERE sender_id = :who AND type_name = :kind")
         with engine.connect() as connection:
-            return int(connection.scalar(query, {"who": conversation_id, "kind": kind}))
+            count = int(connection.scalar(query, {"who": conversation_id, "kind": kind}))
+        engine.dispose()
+        return count
 
     @property
     def conversation_id(self) -> str:

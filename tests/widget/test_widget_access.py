@@ -47,7 +47,7 @@ def test_axe_finds_nothing_closed_greeting_or_with_open_cards(
         chat.picture(name)
     for fold in answer.locator("summary").all():
         fold.click()
-    chat.page.get_by_role("button", name="More").click()
+    chat.page.get_by_role("button", name="Conversation options").click()
     assert violations(chat) == []
 
 

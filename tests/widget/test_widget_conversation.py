@@ -75,6 +75,7 @@ def test_a_thumb_is_stored_and_is_still_pressed_after_a_reload(chat: Chat) -> No
 
     expect(answer.locator(".thanks")).not_to_be_empty(timeout=ANSWER_MILLISECONDS)
     expect(chat.questions).to_have_count(1)
+    assert chat.stored(chat.conversation_id, "feedback") == 1
     chat.page.reload()
     chat.open()
     thumb = chat.answers.first.get_by_role("button", name="This was helpful")
@@ -83,7 +84,7 @@ def test_a_thumb_is_stored_and_is_still_pressed_after_a_reload(chat: Chat) -> No
 
 def test_a_new_conversation_begins_below_a_divider(chat: Chat) -> None:
     chat.ask(SALARY)
-    chat.page.get_by_role("button", name="More").click()
+    chat.page.get_by_role("button", name="Conversation options").click()
     chat.page.get_by_role("button", name="Start a new conversation").click()
 
     expect(chat.page.get_by_text(re.compile("New conversation"))).to_be_visible()
@@ -94,20 +95,22 @@ def test_a_new_conversation_begins_below_a_divider(chat: Chat) -> None:
 
 
 def test_an_erased_conversation_is_gone_from_the_pages_and_the_store(chat: Chat, visits: Visits) -> None:
-    chat.ask(SALARY)
+    answer = chat.ask(SALARY)
+    answer.get_by_role("button", name="This was not helpful").click()
+    expect(answer.locator(".thanks")).not_to_be_empty(timeout=ANSWER_MILLISECONDS)
     other = visits.tab(chat.page.context)
     other.open()
     erased = chat.conversation_id
-    assert chat.stored(erased, "user") == 1
+    assert chat.stored(erased) == 2
+    assert chat.stored(erased, "feedback") == 1
 
-    chat.page.get_by_role("button", name="More").click()
+    chat.page.get_by_role("button", name="Conversation options").click()
     chat.page.get_by_role("button", name="Erase this conversation").click()
     chat.page.get_by_role("button", name="Erase", exact=True).click()
 
     expect(chat.questions).to_have_count(0)
     expect(other.questions).to_have_count(0)
-    assert chat.stored(erased, "user") == 0
-    assert chat.stored(erased, "bot") == 0
+    assert chat.stored(erased) == chat.stored(erased, kind="bot") == chat.stored(erased, "feedback") == 0
 
 
 def test_an_answer_can_be_copied_as_text(chat: Chat) -> None:

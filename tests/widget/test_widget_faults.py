@@ -32,7 +32,7 @@ def test_a_server_that_stops_and_starts_loses_and_repeats_nothing(chat: Chat) ->
 
     expect(chat.answers).to_have_count(2, timeout=ANSWER_MILLISECONDS)
     expect(chat.page.locator(".failure")).to_have_count(0)
-    assert chat.stored(chat.conversation_id, "user") == 2
+    assert chat.stored(chat.conversation_id) == 2
 
 
 def test_a_message_whose_answer_was_lost_is_not_asked_twice(chat: Chat) -> None:
@@ -47,7 +47,7 @@ def test_a_message_whose_answer_was_lost_is_not_asked_twice(chat: Chat) -> None:
     chat.questions.last.get_by_role("button", name="Try again").click()
 
     expect(chat.answers).to_have_count(1, timeout=ANSWER_MILLISECONDS)
-    assert chat.stored(chat.conversation_id, "user") == 1
+    assert chat.stored(chat.conversation_id) == 1
 
 
 def test_a_message_typed_offline_is_sent_when_the_network_is_back(chat: Chat) -> None:

@@ -8,7 +8,7 @@ export const defaultStrings = {
   close: 'Close',
   enlarge: 'Enlarge',
   reduce: 'Make smaller',
-  menu: 'More',
+  menu: 'Conversation options',
   restart: 'Start a new conversation',
   erase: 'Erase this conversation',
   eraseQuestion: 'Erase this conversation? It is removed from our server too.',

@@ -1,4 +1,4 @@
-/** An answer drawn from its card: the sentence that answers, then text, table, chart, caveats and sources. */
+/** An answer drawn from its card: the sentence that answers, then chart, table, text, caveats and sources. */
 
 import type { JSX } from 'preact'
 import type { BotMessage, Card, Source, Table } from '../connection/protocol'
@@ -18,8 +18,8 @@ function CardView({ card }: { card: Card }): JSX.Element {
       {card.title && <h3>{card.title}</h3>}
       <p class="lead">{card.lead}</p>
       {card.chart && <SalaryChart chart={card.chart} sources={card.sources} />}
-      {card.body && <Markdown text={card.body} />}
       {card.table && <Comparison table={card.table} />}
+      {card.body && <Markdown text={card.body} />}
       {card.notes.length > 0 && (
         <ul class="notes">
           {card.notes.map((note) => (
