@@ -36,7 +36,7 @@ evaluate: ## measure the understanding on labelled questions
 	$(DEV)
 	@test -f "$(QUESTIONS)" || { echo "Careerbot: name a file: make evaluate QUESTIONS=file.jsonl" >&2; exit 1; }
 	@$(VENV)/python -m launch train
-	@$(VENV)/python -m nlu.evaluate "$(QUESTIONS)"
+	@$(VENV)/python -m nlu.evaluation "$(QUESTIONS)"
 
 bench: train ## compare speed and memory with the bot of `rasa init`
 	$(DEV)
