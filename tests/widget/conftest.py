@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Iterator
@@ -14,9 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 from sqlalchemy import create_engine, text
 
 from launch.settings import PROJECT
-from launch.widget import WIDGET, ensure_widget_built
 from tests.conftest import skip_unless_ci
 from tests.running import RunningAssistant
+from tests.widget.build import packages as packages  # a fixture
 
 SCREENSHOTS = PROJECT / "tests" / "screenshots"
 CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or "/usr/bin/chromium")
@@ -37,16 +36,6 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
         yield running
         running.close()
-
-
-@pytest.fixture(scope="session")
-def packages() -> Path:
-    """Return the widget's folder, built and with the packages of its tests."""
-    if notice := ensure_widget_built():
-        skip_unless_ci(notice)
-    if not (WIDGET / "node_modules").is_dir():  # built on another machine
-        subprocess.run(["npm", "ci"], cwd=WIDGET, check=True, capture_output=True)
-    return WIDGET
 
 
 @pytest.fixture(scope="session")

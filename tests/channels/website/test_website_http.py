@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import uuid
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Optional
 
 import pytest
@@ -210,3 +212,36 @@ def test_no_response_can_be_sniffed_framed_or_kept(visitor: Visitor) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cache-Control"] == "no-store"
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+
+
+def get(assistant: RunningAssistant, path: str, **headers: str) -> Reply:
+    """Get a file of the server."""
+    connection = http.client.HTTPConnection("127.0.0.1", assistant.port, timeout=30)
+    connection.request(
+        "GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
+    response = connection.getresponse()
+    return Reply(response.status, response.headers, response.read())
+
+
+def test_the_script_is_sent_packed_to_any_page_and_not_sent_twice(
+    packages: Path, assistant: RunningAssistant
+) -> None:
+    reply = get(assistant, "/careerbot.js", Accept_Encoding="gzip, br")
+
+    assert reply.headers["Access-Control-Allow-Origin"] == "*"
+    assert gzip.decompress(reply.body) == (packages / "dist" / "careerbot.js").read_bytes()
+    assert get(assistant, "/careerbot.js", If_None_Match=reply.headers["ETag"]).status == 304
+
+
+def test_the_demo_page_runs_under_a_strict_policy(assistant: RunningAssistant) -> None:
+    reply = get(assistant, "/")
+
+    assert b"careerbot.js" in reply.body
+    assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
+    assert "unsafe" not in reply.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["..%2fpackage.json", "%2e%2e%2fpackage.json", "nothing.svg", "."])
+def test_no_file_but_the_demos_own_is_served(assistant: RunningAssistant, path: str) -> None:
+    assert get(assistant, f"/demo/{path}").status == 404
