@@ -1,0 +1,1 @@
+"""Understanding: names from the knowledge base, intents by sentence embeddings, several questions at once."""

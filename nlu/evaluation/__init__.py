@@ -1,0 +1,1 @@
+"""Measuring the understanding on labelled questions."""

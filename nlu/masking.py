@@ -1,0 +1,73 @@
+"""What the classifier reads of a text: its roles made alike, and which names it holds.
+
+A question about a role that the catalog gained yesterday reads the same as one about a role that the
+training questions are full of.
+"""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlu.names.mention import Mention
+
+_ONE, _MANY, _FIELD = "data scientist", "data scientists", "data science"
+PRESENCE = (
+    "no role", "one role", "several roles", "other profession", "only other profession", "origin", "target",
+    "origin and target", "tool", "several tools", "location", "level", "industry", "degree", "year",
+)  # fmt: skip
+
+
+def mask_roles(text: str, mentions: Sequence[Mention], offset: int = 0) -> str:
+    """Return the text with the name of one role in place of every role.
+
+    :param mentions: the names in the whole message
+    :param offset: where the text begins in the message
+    """
+    pieces, position = [], 0
+    for one in mentions:
+        start, end = one.start - offset, one.end - offset
+        if one.kind != "role" or start < position or end > len(text):
+            continue
+        pieces += [text[position:start], _stand_in(text[start:end], one)]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+def _stand_in(words: str, mention: Mention) -> str:
+    if mention.how == "field":
+        return _FIELD
+    lower = words.lower()
+    plural = lower.endswith("s") and not lower.endswith("ops") and mention.how != "abbreviation"
+    return _MANY if plural else _ONE
+
+
+def presence(mentions: Sequence[Mention]) -> NDArray[np.float32]:
+    """Return which kinds of names a text holds, 0 or 1 in the order of :data:`PRESENCE`."""
+    kinds = [one.kind for one in mentions]
+    roles = {one.value for one in mentions if one.kind == "role"}
+    others = "unknown_role" in kinds or "background" in kinds
+    parts = {one.part for one in mentions}
+    origin, target = "origin" in parts, "target" in parts
+    return np.array(
+        [
+            not roles,
+            len(roles) == 1,
+            len(roles) > 1,
+            others,
+            others and not roles,
+            origin,
+            target,
+            origin and target,
+            "tool" in kinds,
+            kinds.count("tool") > 1,
+            "location" in kinds,
+            "level" in kinds,
+            "industry" in kinds,
+            "degree" in kinds,
+            "year" in kinds,
+        ],
+        dtype=np.float32,
+    )

@@ -1,0 +1,1 @@
+"""Names in a message: roles, tools, places, industries, levels, degrees, backgrounds."""

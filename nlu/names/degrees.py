@@ -1,0 +1,43 @@
+"""Degrees, years of a calendar and remote work: words of English that need no catalog."""
+
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+_DEGREES = {
+    "bachelor": r"bachelor(?:'?s)?(?: degree)?|undergrad(?:uate)?(?: degree)?|b\.?tech|b\.?sc\b|bs degree",
+    "master": r"master(?:'?s)?(?: degree| program(?:me)?| of science)?"
+    r"(?! (?:the|it|python|sql|your)\b)|m\.?tech|m\.?sc\b|ms degree|m\.s\.|mba|msba|meng|grad(?:uate)? school|omscs",
+    "doctorate": r"ph\.?\s?d'?s?\b|doctorate|doctoral(?: degree)?",
+    "bootcamp": r"boot ?camps?",
+    "associate": r"associate(?:'?s)? degree",
+    "none": r"(?:without|no) (?:a |any )?(?:college |university |cs |formal |stem )*degree|self[ -]taught",
+}
+_DEGREE = re.compile(
+    "|".join(rf"(?P<{name}>\b(?:{pattern}))" for name, pattern in _DEGREES.items()), re.IGNORECASE
+)
+_SHORT_DEGREE = re.compile(
+    r"\b(?:(?P<master>MS|MA)|(?P<bachelor>BS|BA))(?= (?:in|degree|or|vs|program|CS|DS)\b)"
+)
+_YEAR = re.compile(r"(?<![\d$€£.,-])20[1-3]\d(?![\d.,]?\d|k)")
+_REMOTE = re.compile(
+    r"\b(?:remote(?:ly)?|work(?:ing)? from home|wfh|hybrid|on ?site|in office)\b", re.IGNORECASE
+)
+
+
+def plain_entities(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """Yield entity, value, start and end of each degree, calendar year and kind of remote work.
+
+    Degrees are ``bachelor``, ``master``, ``doctorate``, ``bootcamp``, ``associate`` and ``none``;
+    remote work is ``remote``, ``hybrid`` or ``onsite``.
+    """
+    for pattern in (_DEGREE, _SHORT_DEGREE):
+        for match in pattern.finditer(text):
+            yield "degree", str(match.lastgroup), match.start(), match.end()
+    for match in _YEAR.finditer(text):
+        yield "year", match.group(), match.start(), match.end()
+    for match in _REMOTE.finditer(text):
+        word = match.group().lower()
+        kind = "hybrid" if word == "hybrid" else "onsite" if word[:2] in {"on", "in"} else "remote"
+        yield "remote", kind, match.start(), match.end()

@@ -1,0 +1,266 @@
+"""The recogniser of names: a text in, the names that it means out."""
+
+from __future__ import annotations
+
+import itertools
+from functools import lru_cache
+from typing import Callable, FrozenSet, Iterable, Mapping, Optional, Sequence
+
+from knowledge.queries.names import Name
+from nlu.names import words as w
+from nlu.names.change import with_parts
+from nlu.names.context import beside_tools, is_meant, is_short, is_subject, speaks_of_profession
+from nlu.names.degrees import plain_entities
+from nlu.names.experience import Threshold, level_of, years_of_experience
+from nlu.names.lexicon import Found, Lexicon
+from nlu.names.mention import KINDS, Mention
+from nlu.names.professions import developers_in, unknown_professions
+from nlu.names.shared_words import shared_names
+from nlu.names.spelling import Speller
+from nlu.names.tokens import Tokens, same_length, tokens_of
+
+LONGEST = 4000  # characters of a message in which names are looked for
+_INSIDE_ROLE = {"industry", "tool", "level"}  # "marketing data scientist" names an industry too
+_CORRECTED = 0.8
+
+
+class Recogniser:
+    """Finds names in a text, in time linear in its length.
+
+    :param names: every name of the knowledge base
+    :param levels: from how many years of experience each level is meant
+    :param is_word: whether a string is a word that people write, and so no misspelt name
+    :param languages: ids of the tools that are programming languages; who develops in one is a
+        software developer
+    :param within: the place that a place lies in, by id: "Dallas, TX" names Dallas alone
+    """
+
+    def __init__(
+        self,
+        names: Iterable[Name],
+        levels: Sequence[Threshold],
+        is_word: Callable[[str], bool],
+        *,
+        languages: FrozenSet[str] = frozenset(),
+        within: Optional[Mapping[str, str]] = None,
+    ) -> None:
+        everything = [*names]
+        self._lexicon = Lexicon([*everything, *_acronyms(everything)])
+        self._levels = levels
+        self._languages = languages
+        self._within = within or {}
+        self.find = lru_cache(maxsize=256)(self._find)
+        self._speller = Speller(self._lexicon.words, self._lexicon.role_words, is_word)
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
+        """Return the names in the text, in order; names of one kind do not overlap."""
+        text = text[:LONGEST]
+        tokens = tokens_of(text)
+        if not len(tokens):
+            return ()
+        chosen = self._chosen(tokens)
+        mentions = [self._mention(found, tokens) for found in chosen]
+        mentions += self._from_years(text, tokens, mentions)
+        mentions += [
+            _spanning(kind, value, start, end, tokens)
+            for kind, value, start, end in plain_entities(same_length(text))
+        ]
+        taken = {
+            i
+            for found in chosen
+            if found.entry.kind in {"role", "background", "tool", "location", "level"}
+            for i in range(found.first, found.last)
+        }
+        mentions += [
+            Mention(
+                "unknown_role",
+                text[tokens.starts[first] : tokens.ends[last - 1]].strip(),
+                tokens.starts[first],
+                tokens.ends[last - 1],
+                first,
+                last,
+                "name",
+            )
+            for first, last in unknown_professions(tokens, taken)
+        ]
+        mentions.sort(key=lambda one: (one.start, KINDS.index(one.kind)))
+        return tuple(with_parts(mentions, tokens))
+
+    def _chosen(self, tokens: Tokens) -> list[Found]:
+        found = self._lexicon.find(tokens)
+        exact = {i for one in found if one.last - one.first > 1 for i in range(one.first, one.last)}
+        self._speller.correct(tokens, exact)
+        if tokens.corrected:
+            found = self._lexicon.find(tokens)
+        found += self._slipped(tokens, exact)
+        meant = [one for one in found if is_meant(one, tokens)]
+        meant += beside_tools([one for one in found if one not in meant], meant, tokens)
+        sure = [one for one in meant if not is_subject(one) and not is_short(one, tokens)]
+        unsure = [one for one in meant if is_subject(one) or is_short(one, tokens)]
+        chosen = _without_overlaps(sure)
+        chosen = _with_professions(chosen, _without_overlaps(unsure), tokens)
+        roles = [one for one in chosen if one.entry.kind == "role"]
+        shared = list(shared_names(roles, tokens, self._lexicon))
+        developers = developers_in(chosen, tokens, self._languages)
+        entry = next(iter(self._lexicon.named(["software", "developer"], "role")), None)
+        if entry:
+            shared += [Found(entry, first, last) for first, last in developers]
+        return self._nearest_places(_without_overlaps([*chosen, *shared]), tokens)
+
+    def _nearest_places(self, chosen: list[Found], tokens: Tokens) -> list[Found]:
+        places = [one for one in chosen if one.entry.kind == "location"]
+        containers = {
+            id(second)
+            for first, second in itertools.pairwise(places)
+            if self._lies_in(first.entry.value, second.entry.value)
+            and set(tokens.lower[first.last : second.first]) <= {",", "(", "in", "-", "/"}
+        }
+        return [one for one in chosen if id(one) not in containers]
+
+    def _lies_in(self, place: str, container: str) -> bool:
+        while place in self._within:
+            place = self._within[place]
+            if place == container:
+                return True
+        return False
+
+    def _slipped(self, tokens: Tokens, exact: set[int]) -> list[Found]:
+        # "date scientist": an existing word beside the rest of a role's name.
+        found = []
+        for index, word in enumerate(tokens.lower):
+            if index in exact:
+                continue
+            for better in self._speller.slips_of(word):
+                for first, last in ((index, index + 2), (index - 1, index + 1)):
+                    if first < 0 or last > len(tokens):
+                        continue
+                    words = [better if place == index else tokens.at(place) for place in range(first, last)]
+                    entries = [e for e in self._lexicon.named(words, "role") if e.how == "name"]
+                    if entries:
+                        found.append(Found(entries[0], first, last))
+                        tokens.corrected.add(index)
+        return found
+
+    def _mention(self, found: Found, tokens: Tokens) -> Mention:
+        slipped = any(index in tokens.corrected for index in range(found.first, found.last))
+        return Mention(
+            kind=found.entry.kind,
+            value=found.entry.value,
+            start=tokens.starts[found.first],
+            end=tokens.ends[found.last - 1],
+            first=found.first,
+            last=found.last,
+            how=found.entry.how,
+            confidence=_CORRECTED if slipped else 1.0,
+        )
+
+    def _from_years(self, text: str, tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
+        spans = [(one.start, one.end) for one in mentions if one.kind == "level"]
+        return [
+            _spanning("level", level_of(years, self._levels), start, end, tokens, how="years")
+            for start, end, years in years_of_experience(text)
+            if self._levels and not any(start < other_end and other < end for other, other_end in spans)
+        ]
+
+
+def _with_professions(sure: list[Found], unsure: list[Found], tokens: Tokens) -> list[Found]:
+    """Add the fields and abbreviations that are professions here.
+
+    One that stands beside a role ("mle vs ds", "DS vs AI vs ML") is meant as one; that is passed
+    along until nothing changes.
+    """
+    chosen = list(sure)
+    waiting = [
+        one
+        for one in unsure
+        if not any(_overlap(one, other) and other.entry.kind == "role" for other in sure)
+    ]
+    changed = True
+    while changed:
+        changed = False
+        for one in list(waiting):
+            subject = is_subject(one)
+            if speaks_of_profession(one.first, one.last, tokens, subject=subject) or any(
+                _linked(one, other, tokens, subject=subject) for other in chosen if other.entry.kind == "role"
+            ):
+                chosen.append(one)
+                waiting.remove(one)
+                changed = True
+    return chosen
+
+
+def _linked(one: Found, other: Found, tokens: Tokens, *, subject: bool) -> bool:
+    left, right = (one, other) if one.first < other.first else (other, one)
+    if subject and any(tokens.at(index) in w.KNOWLEDGE for index in range(left.first - 4, left.first)):
+        return False  # "no experience in data science or AI"
+    between = set(tokens.lower[left.last : right.first]) - {"a", "an", "in", "the", "being"}
+    if not between or right.first - left.last > 3:
+        return False
+    if subject:
+        both_subjects = is_subject(one) and is_subject(other)
+        return between <= (w.VERSUS | {"or"}) or (
+            both_subjects and between <= w.VERSUS | {"or", "and", "/", "&"}
+        )
+    return between <= w.LINKS
+
+
+def _without_overlaps(found: list[Found]) -> list[Found]:
+    """Keep the longest of overlapping names, and inside a role what it also tells."""
+    order = sorted(
+        found,
+        key=lambda one: (
+            one.first - one.last,
+            KINDS.index(one.entry.kind),
+            one.entry.how != "name",
+            one.entry.rank,
+        ),
+    )
+    kept: list[Found] = []
+    for one in order:
+        if all(_compatible(one, other) for other in kept if _overlap(one, other)):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.first)
+
+
+def _compatible(one: Found, other: Found) -> bool:
+    # "Java developer" is a background, and a software engineer too.
+    if {one.entry.kind, other.entry.kind} == {"role", "background"}:
+        role, background = (one, other) if one.entry.kind == "role" else (other, one)
+        return background.first <= role.first and role.last <= background.last
+    shorter = one.last - one.first < other.last - other.first
+    return shorter and one.entry.kind in _INSIDE_ROLE and other.entry.kind in {"role", "background"}
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.first < other.last and other.first < one.last
+
+
+def _spanning(kind: str, value: str, start: int, end: int, tokens: Tokens, how: str = "name") -> Mention:
+    inside = [i for i in range(len(tokens)) if tokens.starts[i] < end and tokens.ends[i] > start]
+    first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
+    return Mention(kind, value, start, end, first, last, how)
+
+
+def _acronyms(names: Sequence[Name]) -> list[Name]:
+    """Return the fields that the names of engineers imply: "AI engineer" makes AI a field.
+
+    So are the long forms of the acronym: "artificial intelligence engineer".
+    """
+    fields: list[Name] = []
+    acronyms = {
+        name.value: name.text.split()[0]
+        for name in reversed(names)
+        if name.kind == "role"
+        and name.text.lower().endswith(" engineer")
+        and name.text.split()[0].isupper()
+        and len(name.text.split()) == 2
+        and name.text.replace(" ", "_").lower() == name.value
+    }
+    for name in names:
+        acronym = acronyms.get(name.value)
+        if name.kind != "role" or acronym is None or not name.text.lower().endswith(" engineer"):
+            continue
+        stem = name.text[: -len(" engineer")]
+        if stem == acronym or "".join(word[0] for word in stem.split()).upper() == acronym:
+            fields.append(Name("role", name.value, stem, "field"))
+    return fields

@@ -1,0 +1,73 @@
+"""Rasa component: sentence embeddings of a message and of each question in it."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Type
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.question_splitter import QuestionSplitter
+from nlu.sentence_encoder import shared_encoder
+from nlu.units import VECTORS, units_in
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
+    """Embeds the units of messages, all of a batch at once."""
+
+    @classmethod
+    def required_components(cls) -> List[Type[Any]]:
+        """Return what must stand before it in the pipeline."""
+        return [QuestionSplitter]
+
+    @staticmethod
+    def required_packages() -> List[str]:
+        """Return the packages that it imports."""
+        return ["onnxruntime", "tokenizers"]
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceFeaturizer:
+        """Return the component, its encoder loaded and checked.
+
+        :raises EncoderFileError: when a file of the encoder is missing or is not the expected one
+        """
+        shared_encoder()
+        return cls(execution_context.node_name, config)
+
+    @classmethod
+    def validate_config(cls, config: Dict[str, Any]) -> None:
+        """Accept the configuration; the encoder's settings come from the environment."""
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Set the features of each message, and the vectors of its units."""
+        units = [units_in(message) for message in messages]
+        vectors = shared_encoder().encode([unit.masked for group in units for unit in group])
+        start = 0
+        for message, group in zip(messages, units, strict=True):
+            own = vectors[start : start + len(group)]
+            start += len(group)
+            message.set(VECTORS, own)
+            if len(group):
+                alias = self._config[FEATURIZER_CLASS_ALIAS] or self._identifier
+                message.add_features(Features(own[:1], FEATURE_TYPE_SENTENCE, TEXT, alias))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Set the features of all training questions in one go."""
+        self.process(training_data.training_examples)
+        return training_data
