@@ -121,7 +121,7 @@ def decline_signs(
     chance = np.clip(probabilities[:, declining].sum(axis=1), 1e-4, 1 - 1e-4)
     nearness = vectors @ examples.T
     off = declining[labels]
-    return np.stack(
+    signs: Array = np.stack(
         [
             np.log(chance / (1 - chance)),
             _nearest(nearness[:, ~off]),
@@ -130,6 +130,7 @@ def decline_signs(
         ],
         axis=1,
     ).astype(np.float32)
+    return signs
 
 
 def _nearest(nearness: Array) -> Array:

@@ -7,8 +7,8 @@ from typing import Iterator
 
 _DEGREES = {
     "bachelor": r"bachelor(?:'?s)?(?: degree)?|undergrad(?:uate)?(?: degree)?|b\.?tech|b\.?sc\b|bs degree",
-    "master": r"master(?:'?s)?(?: degree| program(?:me)?| of science)?"
-    r"(?! (?:the|it|python|sql|your)\b)|m\.?tech|m\.?sc\b|ms degree|m\.s\.|mba|msba|meng|grad(?:uate)? school|omscs",
+    "master": r"master(?:'?s)?(?: degree| program(?:me)?| of science)?(?! (?:the|it|python|sql|your)\b)"
+    r"|m\.?tech|m\.?sc\b|ms degree|m\.s\.|mba|msba|meng|grad(?:uate)? school|omscs",
     "doctorate": r"ph\.?\s?d'?s?\b|doctorate|doctoral(?: degree)?",
     "bootcamp": r"boot ?camps?",
     "associate": r"associate(?:'?s)? degree",
