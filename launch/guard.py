@@ -14,6 +14,8 @@ import sys
 import threading
 import time
 
+from launch import rasa_patches
+
 _PR_SET_PDEATHSIG = 1
 
 
@@ -40,6 +42,7 @@ def main() -> None:
     """Run the module that the command line names."""
     parent, module, *arguments = sys.argv[1:]
     end_with(int(parent))
+    rasa_patches.apply()
     sys.argv = [module, *arguments]
     code = 0
     try:

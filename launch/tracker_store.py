@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any, Optional
 
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
+from launch.event_store import EventStore
 from launch.settings import read_settings
 
 
-class ConversationStore(SQLTrackerStore):
+class ConversationStore(EventStore):
     """Rasa's SQL store on the database of the settings.
 
     Rasa's own entry in `endpoints.yml` takes the parts of an address, and fails on a variable that is

@@ -1,0 +1,63 @@
+"""Quicker forms of a few things in Rasa 3.6, each of which was measured to be slow and is frozen there.
+
+They are applied by the launcher to the processes that it starts. Rasa's own commands work without them,
+only slower. Each is a module here, which says what Rasa does and what is done instead; each fits one
+release alone, is left out with a warning where Rasa's code has changed, and has a test that then fails.
+They stand under `launch/` because they are a matter of how Rasa is started: nothing imports them.
+
+``WITHOUT_RASA_PATCHES`` leaves some of them out, by the names of their modules with commas between, or
+``all``: to see whether one is to blame for something, or what it is worth (`make bench` does so).
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Callable, Dict, FrozenSet
+
+from launch.rasa_patches import (
+    action_connections,
+    action_results,
+    event_classes,
+    graph_runs,
+    lazy_tensorflow,
+    log_copies,
+    patching,
+)
+
+SETTING = "WITHOUT_RASA_PATCHES"
+
+_APPLY: Dict[str, Callable[[], None]] = {
+    "lazy_tensorflow": lazy_tensorflow.apply,
+    **{
+        name: lambda patches=module.PATCHES: patching.apply(patches)  # type: ignore[misc]
+        for name, module in {
+            "action_connections": action_connections,
+            "action_results": action_results,
+            "event_classes": event_classes,
+            "graph_runs": graph_runs,
+            "log_copies": log_copies,
+        }.items()
+    },
+}
+NAMES = tuple(_APPLY)
+
+
+def apply() -> None:
+    """Make Rasa quicker in this process, from the import of its modules on.
+
+    :raises ValueError: when the setting names something that is not here
+    """
+    left_out = _left_out(os.environ.get(SETTING, ""))
+    for name, make_quicker in _APPLY.items():
+        if name not in left_out:
+            make_quicker()
+
+
+def _left_out(setting: str) -> FrozenSet[str]:
+    names = frozenset(name.strip() for name in setting.split(",") if name.strip())
+    if names == {"all"}:
+        return frozenset(NAMES)
+    unknown = sorted(names - set(NAMES))
+    if unknown:
+        raise ValueError(f"{SETTING} names {', '.join(unknown)}; it knows {', '.join(NAMES)} and all")
+    return names
