@@ -19,6 +19,9 @@ _DEFAULTS = {
     "LOG_LEVEL_LIBRARIES": "ERROR",
     "PYTHONWARNINGS": "ignore::DeprecationWarning,ignore::PendingDeprecationWarning",
     "CUDA_VISIBLE_DEVICES": "-1",
+    # One message is too little work to be shared: threads of numpy's would only spin while they wait.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
 }
 
 
