@@ -37,6 +37,13 @@ class Chat:
         if in_terminal:
             os.close(theirs)
 
+    def __enter__(self) -> Chat:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait()
+
     def type(self, keys: str) -> None:
         os.write(self._ours, keys.encode())
 
@@ -66,18 +73,16 @@ def environment(knowledge_url: str, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture(scope="module")
 def script(environment: dict[str, str]) -> Iterator[Chat]:
-    chat = Chat(environment, in_terminal=False)
-    yield chat
-    chat.process.kill()
+    with Chat(environment, in_terminal=False) as chat:
+        yield chat
 
 
 @pytest.fixture(scope="module")
 def terminal(environment: dict[str, str], script: Chat) -> Iterator[Chat]:
     """Return a conversation in a terminal, begun while the script's is going on."""
-    chat = Chat(environment, in_terminal=True)
-    chat.read_until("You:")
-    yield chat
-    chat.process.kill()
+    with Chat(environment, in_terminal=True) as chat:
+        chat.read_until("You:")
+        yield chat
 
 
 def test_a_script_gets_the_conversation_and_nothing_else(script: Chat, terminal: Chat) -> None:
@@ -110,14 +115,14 @@ def test_leaving_with_ctrl_d_ends_every_process(terminal: Chat) -> None:
 
 
 def test_a_closed_terminal_ends_every_process(environment: dict[str, str]) -> None:
-    chat = Chat(environment, in_terminal=True)
-    chat.read_until("Starting")
-    deadline = time.monotonic() + 60
-    while len(started := chat.processes()) < 2:
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    with Chat(environment, in_terminal=True) as chat:
+        chat.read_until("Starting")
+        deadline = time.monotonic() + 60
+        while len(started := chat.processes()) < 2:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
 
-    os.killpg(chat.process.pid, signal.SIGHUP)
+        os.killpg(chat.process.pid, signal.SIGHUP)
 
-    chat.process.wait(timeout=20)
+        chat.process.wait(timeout=20)
     assert not [process for process in started if process.is_running() and process.status() != "zombie"]
