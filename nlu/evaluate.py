@@ -34,12 +34,13 @@ def main(arguments: Sequence[str]) -> int:
     import structlog
     from rich.console import Console
 
+    from knowledge.database import open_session
+    from knowledge.queries.names import all_names
     from nlu.evaluation.labels import CatalogIds, LabelError, read_labelled
     from nlu.evaluation.readings import Reader
     from nlu.evaluation.report import show, show_changes, show_robustness, write
-    from nlu.evaluation.robustness import VARIANTS
+    from nlu.evaluation.robustness import FOR_QUESTIONS_ONLY, VARIANTS
     from nlu.evaluation.scoring import score
-    from nlu.names.source import role_ids, shared_recogniser
 
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     console = Console(width=None if sys.stdout.isatty() else 110)
@@ -50,13 +51,15 @@ def main(arguments: Sequence[str]) -> int:
     except (LabelError, OSError, ValueError) as error:
         print(f"Careerbot: {error}", file=sys.stderr)
         return 1
-    ids = CatalogIds(shared_recogniser(), role_ids())
+    with open_session() as session:
+        ids = CatalogIds(all_names(session))
     scores = score(rows, reader.read([row.text for row in rows]), ids)
     show(scores, console)
     variants = {}
     if options.robustness:
         for name, vary in VARIANTS.items():
-            variants[name] = score(rows, reader.read([vary(row.text) for row in rows]), ids)
+            asked = [row for row in rows if row.is_question or name not in FOR_QUESTIONS_ONLY]
+            variants[name] = score(asked, reader.read([vary(row.text) for row in asked]), ids)
         show_robustness(scores, variants, console)
     if before:
         show_changes(scores, before, console)

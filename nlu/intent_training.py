@@ -20,7 +20,6 @@ from nlu.intent_model import (
     DECLINING,
     Array,
     IntentModel,
-    decline_signs,
     ngram_counter,
     softmax,
 )
@@ -64,7 +63,7 @@ class Held:
     """What cross-validation says of each example by models that did not see it.
 
     :param probabilities: uncalibrated, (N, K)
-    :param signs: see :func:`nlu.intent_model.decline_signs`, (N, 4)
+    :param signs: see :meth:`nlu.intent_model.IntentModel.decline_signs`, (N, 4)
     """
 
     probabilities: Array
@@ -140,7 +139,7 @@ def cross_validate(examples: Examples) -> Held:
         model, rest = fit(examples.at(train_on)), examples.at(test_on)
         found = model.probabilities(rest.features, rest.texts)
         probabilities[np.ix_(test_on, np.searchsorted(classes, model.classes))] = found
-        signs[test_on] = decline_signs(found, rest.vectors, model.examples, model.labels, model.classes)
+        signs[test_on] = model.decline_signs(found, rest.vectors)
     return Held(probabilities, signs)
 
 

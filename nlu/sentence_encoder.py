@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from pathlib import Path
-from typing import Optional, Sequence
+from typing import Sequence
 
 import numpy as np
 import onnxruntime
@@ -88,10 +88,6 @@ class SentenceEncoder:
 
 
 @lru_cache(maxsize=1)
-def _encoder(key: str) -> SentenceEncoder:
-    return SentenceEncoder(EncoderSettings.parse_raw(key))
-
-
-def shared_encoder(settings: Optional[EncoderSettings] = None) -> SentenceEncoder:
-    """Return the encoder for the settings; a process loads it once, for training and for answering."""
-    return _encoder((settings or EncoderSettings()).json())
+def shared_encoder() -> SentenceEncoder:
+    """Return the encoder of this process, loaded once, for training and for answering."""
+    return SentenceEncoder(EncoderSettings())

@@ -8,7 +8,7 @@ from typing import Any, Iterator, Sequence
 
 from pydantic import BaseModel, Extra, ValidationError
 
-from nlu.names.recogniser import Recogniser
+from knowledge.queries.names import Name
 
 DECLINING = frozenset({"out_of_scope", "out_of_scope_career", "nlu_fallback"})
 UNSCORED = "other"  # a topic without an answer of its own: any reading of it will do
@@ -56,6 +56,11 @@ class Labelled(BaseModel, extra=Extra.ignore):
         topics = [self.topic] if strict else [self.topic, *self.also]
         return {intent for topic in topics for intent in _INTENTS.get(topic, {f"ask_{topic}"})}
 
+    @property
+    def is_question(self) -> bool:
+        """Whether it is a career question rather than small talk or a command to another assistant."""
+        return self.topic not in SMALL_TALK and self.topic != "off_topic"
+
     def may_be_declined(self) -> bool:
         """Return whether declining it is right, or nobody can say."""
         return self.topic == UNSCORED or bool(self.intents() & DECLINING)
@@ -96,23 +101,14 @@ def _rows(path: Path) -> Iterator[Labelled]:
 class CatalogIds:
     """Turns a label's names into the catalog's ids, through the catalog's own names."""
 
-    def __init__(self, recogniser: Recogniser, roles: Sequence[str]) -> None:
-        self._recogniser = recogniser
-        self._roles = set(roles)
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._ids = {(one.kind, one.text.casefold()): one.value for one in reversed(names)}
+        self._roles = {one.value for one in names if one.kind == "role"}
 
     def ids(self, kind: str, names: Sequence[str]) -> tuple[set[str], set[str]]:
         """Return the ids of the names, and the names that the catalog lacks."""
-        known: set[str] = set()
-        unknown: set[str] = set()
-        for name in names:
-            found = [
-                one.value
-                for text in (name, f"{name} job")
-                for one in self._recogniser.find(text)
-                if one.kind == kind
-            ]
-            (known if found else unknown).add(found[0] if found else name)
-        return known, unknown
+        found = {name: self._ids.get((kind, name.casefold())) for name in names}
+        return {one for one in found.values() if one}, {name for name, one in found.items() if not one}
 
     def roles(self, labels: Sequence[str]) -> tuple[set[str], set[str]]:
         """Return the labelled roles that the catalog has, and the others."""

@@ -64,6 +64,12 @@ def show_robustness(plain: Scores, variants: dict[str, Scores], console: Console
     console.print(table)
 
 
+def _points(scores: Scores, plain: Scores, name: str) -> str:
+    if name not in scores.measures:
+        return ""
+    return f"{100 * (scores.measures[name] - plain.measures[name]):+.1f}"
+
+
 def show_changes(scores: Scores, before: dict[str, Any], console: Console) -> None:
     """Print the questions that are read otherwise than in an earlier run."""
     old = {row["id"]: row for row in before["rows"]}

@@ -62,6 +62,8 @@ def told(text: str) -> str:
     return _chance(text).choice(_STORIES) + text
 
 
+# Small talk is itself greeting and thanks, and a command to an assistant stands alone.
+FOR_QUESTIONS_ONLY = frozenset({"greeting and thanks", "behind background"})
 VARIANTS: dict[str, Callable[[str], str]] = {
     "lower case, no punctuation": lower_case,
     "capitals": capitals,

@@ -67,7 +67,7 @@ def score(rows: Sequence[Labelled], readings: Sequence[Read], ids: CatalogIds) -
     lacking: Counter[str] = Counter()
     for row, read in zip(rows, readings, strict=True):
         scores.rows.append(_row(row, read))
-        if row.topic == "off_topic" or row.topic in SMALL_TALK:
+        if not row.is_question:
             continue
         known, others = ids.roles(row.roles)
         found = read.values("role")
@@ -97,7 +97,7 @@ def _topics(scores: Scores, rows: Sequence[Labelled], readings: Sequence[Read]) 
     asked = [
         (row, read)
         for row, read in zip(rows, readings, strict=True)
-        if row.topic not in SMALL_TALK | {UNSCORED, "off_topic"}
+        if row.is_question and row.topic != UNSCORED
     ]
     if not asked:
         return

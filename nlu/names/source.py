@@ -14,7 +14,7 @@ from knowledge.database import open_session
 from knowledge.errors import CatalogError, KnowledgeUnavailable
 from knowledge.loader.load import ensure_loaded
 from knowledge.models.field import Place
-from knowledge.models.roles import Level, Role, Tool
+from knowledge.models.roles import Level, Tool
 from knowledge.queries.names import all_names
 from nlu.names.experience import Threshold
 from nlu.names.recogniser import Recogniser
@@ -86,12 +86,6 @@ def shared_recogniser() -> Recogniser:
     While the database does not answer no name is recognised; it is asked again every half minute.
     """
     return _holder.get()
-
-
-def role_ids() -> list[str]:
-    """Return the ids of the roles in the knowledge base."""
-    with open_session() as session:
-        return [str(one) for one in session.execute(select(Role.id)).scalars()]
 
 
 def training_recogniser() -> Recogniser:
