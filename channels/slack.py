@@ -6,7 +6,7 @@ how to connect a workspace; ``channels/slack_parts`` holds what this module puts
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, HTTPResponse, Request, Sanic, response
@@ -46,10 +46,18 @@ class SlackInput(InputChannel):
         from channels.slack_parts.pages import install_page, installed_page
         from channels.slack_parts.service import SlackService
 
-        service = SlackService(self._settings, on_new_message)
+        server: List[Sanic] = []
+
+        def unlock(conversation: str) -> None:
+            agent = getattr(server[0].ctx, "agent", None)
+            if agent is not None:
+                agent.lock_store.delete_lock(conversation)
+
+        service = SlackService(self._settings, on_new_message, unlock)
 
         @routes.listener("before_server_start")
         async def open_service(app: Sanic, _: Any) -> None:
+            server.append(app)
             await service.open()
 
         @routes.listener("after_server_start")

@@ -25,10 +25,16 @@ log = structlog.get_logger(__name__)
 STATUS_AFTER = 1.5
 #: Seconds after which an answer is given up.
 ANSWER_SECONDS = 60.0
+#: Questions that the assistant works on at once. It computes in the server's own event loop: more would
+#: not be answered sooner, and what arrives meanwhile would wait for its acknowledgement.
+ASKED_AT_ONCE = 4
 #: Attempts after which an event that never got an answer is held to be what ends the process.
 _MOST_ATTEMPTS = 5
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+#: Removes Rasa's own lock of a conversation. One that a killed process held would last another minute;
+#: that nobody works on the conversation any more is known from its lease.
+Unlock = Callable[[str], None]
 
 
 class NoAnswer(Exception):
@@ -38,10 +44,14 @@ class NoAnswer(Exception):
 class Answering:
     """Asks the assistant and brings its answer to the person."""
 
-    def __init__(self, on_new_message: OnNewMessage, web: SlackWeb, inbox: Inbox) -> None:
+    def __init__(
+        self, on_new_message: OnNewMessage, web: SlackWeb, inbox: Inbox, unlock: Optional[Unlock] = None
+    ) -> None:
         self._on_new_message = on_new_message
         self._web = web
         self._inbox = inbox
+        self._unlock = unlock
+        self._turns = asyncio.Semaphore(ASKED_AT_ONCE)
 
     async def handle(self, waiting: Waiting) -> None:
         """Answer an event, or tell the person that it failed.
@@ -83,6 +93,8 @@ class Answering:
         if waiting.attempts > _MOST_ATTEMPTS:
             raise NoAnswer("attempts")
         incoming, output = waiting.incoming, SlackOutput()
+        if waiting.attempts > 1 and self._unlock is not None:
+            self._unlock(incoming.conversation)
         message = UserMessage(
             text=incoming.text,
             output_channel=output,
@@ -90,12 +102,12 @@ class Answering:
             input_channel=SlackOutput.name(),
             message_id=incoming.key,
         )
-        asking = asyncio.ensure_future(self._on_new_message(message))
+        asking = asyncio.ensure_future(self._in_turn(message))
         try:
             done, _ = await asyncio.wait({asking}, timeout=STATUS_AFTER)
             if not done:
                 await delivery.show_status()
-            await asyncio.wait_for(asking, ANSWER_SECONDS)
+            await asking
         except Exception as error:
             raise NoAnswer(type(error).__name__) from None
         finally:
@@ -103,6 +115,10 @@ class Answering:
         if not output.messages:
             raise NoAnswer("silence")
         return output.messages
+
+    async def _in_turn(self, message: UserMessage) -> None:
+        async with self._turns:
+            await asyncio.wait_for(self._on_new_message(message), ANSWER_SECONDS)
 
     async def _post(self, delivery: Delivery, incoming: Incoming, answer: Messages) -> None:
         posts = draw(answer, _name(incoming))

@@ -14,7 +14,7 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from channels.slack_parts.answering import Answering, OnNewMessage
+from channels.slack_parts.answering import Answering, OnNewMessage, Unlock
 from channels.slack_parts.app import SlackApp, oauth_settings, quiet_logger
 from channels.slack_parts.database import open_engine
 from channels.slack_parts.desk import Desk
@@ -47,8 +47,9 @@ class SlackService:
     handler: AsyncSlackRequestHandler
     oauth: Optional[AsyncOAuthFlow]
 
-    def __init__(self, settings: SlackSettings, on_new_message: OnNewMessage) -> None:
+    def __init__(self, settings: SlackSettings, on_new_message: OnNewMessage, unlock: Unlock) -> None:
         self._settings = settings
+        self._unlock = unlock
         self._on_new_message = on_new_message
         self._socket: Optional[AsyncSocketModeHandler] = None
 
@@ -77,7 +78,7 @@ class SlackService:
             oauth = oauth_settings(settings, installations, states, _PREFIX)
             tokens = installations
         web = SlackWeb(client, tokens)
-        self._desk = Desk(self._inbox, Answering(self._on_new_message, web, self._inbox).handle)
+        self._desk = Desk(self._inbox, Answering(self._on_new_message, web, self._inbox, self._unlock).handle)
         self._authorization = Authorization(tokens, client)
         secret = settings.signing_secret
         self._app = SlackApp(

@@ -40,12 +40,13 @@ class Asked:
 
 
 class Server:
-    """The channel in a process that can be killed."""
+    """A server in a process that can be killed."""
 
     def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str], port: Optional[int] = None
+        self, command: Sequence[str], environment: Mapping[str, str], page: str = "/webhooks/slack/"
     ) -> None:
-        self.port = port or free_port()
+        self.port = free_port()
+        self._page = page
         self._command = [part.format(port=self.port) for part in command]
         self._environment = {**os.environ, **environment}
         self._process: Optional[subprocess.Popen[bytes]] = None
@@ -59,7 +60,7 @@ class Server:
         async with aiohttp.ClientSession() as http:
             while True:
                 try:
-                    async with http.get(f"http://127.0.0.1:{self.port}/webhooks/slack/") as page:
+                    async with http.get(f"http://127.0.0.1:{self.port}{self._page}") as page:
                         if page.status == 200:
                             return
                 except aiohttp.ClientError:

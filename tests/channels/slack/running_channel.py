@@ -54,14 +54,16 @@ async def say(message: UserMessage, text: str, **more: Any) -> None:
 class RunningChannel:
     """The channel behind a real server on a free port of this machine."""
 
-    def __init__(self, settings: SlackSettings, assistant: Any) -> None:
+    def __init__(self, settings: SlackSettings, assistant: Any, agent: Any = None) -> None:
         self._settings = settings
+        self._agent = agent
         self._assistant = assistant
         self.times: List[float] = []
 
     async def __aenter__(self) -> RunningChannel:
         app = Sanic(f"slack_{uuid.uuid4().hex}", configure_logging=False)
         app.add_route(_root, "/")
+        app.ctx.agent = self._agent
         self.channel = SlackInput(self._settings)
         app.blueprint(self.channel.blueprint(self._assistant), url_prefix=PATH)
         port = free_port()

@@ -112,7 +112,8 @@ class SlackStandIn(SlackWebApi):
                 return found
             left = deadline - time.monotonic()
             if left <= 0:
-                raise AssertionError(f"Slack waited {seconds} s in vain; it has {self.messages}")
+                shown = [one["text"][:60] for one in self.messages[-3:]]
+                raise AssertionError(f"Slack waited {seconds} s in vain; it heard last {shown}")
             self.changed.clear()
             try:
                 await asyncio.wait_for(self.changed.wait(), min(left, 0.2))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, AsyncIterator, Dict, List
 
 import pytest
@@ -193,3 +195,24 @@ async def test_what_a_server_leaves_when_it_stops_is_answered_by_another(
     async with RunningChannel(settings(**store), rasa):
         await slack.wait_for(3, seconds=5)
     assert [one["text"][-1] for one in slack.said()] == list("012")
+
+
+async def test_a_lock_that_a_killed_server_left_with_rasa_is_removed(
+    settings: Any, slack: SlackStandIn, rasa: Assistant, tmp_path: Path
+) -> None:
+    class Locks:
+        removed: List[str] = []
+
+        def delete_lock(self, conversation: str) -> None:
+            self.removed.append(conversation)
+
+    inbox = DatabaseInbox(open_engine(f"sqlite:///{tmp_path}/conversations.db"))
+    await inbox.open()
+    left = replace(incoming("left", conversation="left"), press=None, channel="D0001")
+    await inbox.put(left)
+    await inbox.next("left")
+    await inbox.close()
+    async with RunningChannel(settings(), rasa, SimpleNamespace(lock_store=Locks())) as after:
+        await after.send(message("new"))
+        await slack.wait_for(2)
+    assert Locks.removed == ["left"]
