@@ -12,7 +12,7 @@ from actions.memory import Asked
 from actions.pay import Pay, pay_of
 from actions.salary import by_level
 from actions.subject import which_role
-from actions.topic import TopicAction, next_steps, sourced
+from actions.topic import TopicAction, attributed, next_steps, sourced
 from actions.wording import listed, say, sentence
 from knowledge.queries import field, roles
 
@@ -53,15 +53,17 @@ def compare_roles(session: Session, asked: Asked, *, topic: str) -> Answer:
             say("compare_same_occupation", roles=listed([one.plural for one in found]), place=paid[0].place)
         )
         paid = [pay_of(session, role, level=asked.level) for role in found]
-    views = field.viewpoints(session, topic="salary", roles=asked.roles)
+    # What sources disagree on is pay in general; a narrower question is not met with it again.
+    general = asked.level is None and not asked.locations and industry is None
+    views = field.viewpoints(session, topic="salary", roles=asked.roles)[:2] if general else []
     notes += [note for one in paid for note in one.notes]
-    bars = tuple(bar for one in paid for bar in one.bars)
+    bars = tuple(dict.fromkeys(bar for one in paid for bar in one.bars))
     source_ids = [source for one in paid for source in one.sources] + [view.source for view in views]
     return Answer(
         topic=topic,
         title=say("compare_salaries_title", roles=sentence(" vs ".join(role.short for role in found))),
         lead=_who_leads(found, paid) or " ".join(one.said for one in paid),
-        body=say("compare_disagree", views=" ".join(view.text for view in views)) if len(views) > 1 else "",
+        body=say("compare_disagree", views=attributed(session, views)) if len(views) > 1 else "",
         chart=Chart(bars) if bars else None,
         notes=tuple(dict.fromkeys(notes)),
         sources=sourced(session, *source_ids),

@@ -80,6 +80,8 @@ def resolve(question: Mapping[str, Any], memory: Memory, *, turn: int = 0) -> Op
             )
     if said.topic in COMPARING and len(said.roles) < 2:
         said = _complete_pair(said, memory)
+    if said.topic == "how_to_become" and said.origin is not None:
+        said = replace(said, topic="transition")
     if said.topic == "transition":
         said = _complete_way(said, memory)
     return said

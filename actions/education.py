@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Answer
 from actions.memory import Asked
-from actions.topic import TopicAction, next_steps, role_of, sourced
+from actions.topic import TopicAction, attributed, next_steps, role_of, sourced
 from actions.wording import inline, listed, opening, say, sentence, with_article
 from knowledge.queries import field, figures, roles
 
@@ -39,7 +39,7 @@ class Education(TopicAction):
             title=say("education_title", role=role.name),
             lead=lead if len(found) == 1 else f"{sentence(role.name)}: {lead}",
             body="\n\n".join(body),
-            notes=tuple(view.text for view in views),
+            notes=(attributed(session, views),) if views else (),
             sources=sourced(session, *source_ids),
             suggestions=next_steps(asked, role, "certifications", "how_to_become", "skills", "salary"),
             roles=asked.roles,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table, suggest
 from actions.memory import Asked
-from actions.topic import TopicAction, next_steps, sourced
+from actions.topic import TopicAction, attributed, next_steps, sourced
 from actions.wording import listed, opening, say, sentence, with_article, words
 from knowledge.queries import field, figures, roles
 
@@ -52,7 +52,7 @@ def _of_one(session: Session, asked: Asked, role: roles.Role) -> Answer:
     projection = figures.outlook(session, occupations=near.codes[:1])[0]
     everybody = figures.outlook(session, occupations=(_EVERYBODY,))[0]
     views = field.viewpoints(session, topic="job_outlook", roles=asked.roles)[:1]
-    notes = [view.text for view in views]
+    notes = [attributed(session, views)] if views else []
     if asked.locations:
         notes.append(say("outlook_us_only"))
     return Answer(
@@ -117,7 +117,7 @@ def _of_many(session: Session, asked: Asked, found: list[roles.Role]) -> Answer:
             year_to=everybody.year_to,
         ),
         table=Table((heads["who"], heads["growth"], heads["openings"]), tuple(rows)),
-        notes=tuple(view.text for view in views),
+        notes=(attributed(session, views),) if views else (),
         sources=sourced(session, *source_ids, *(view.source for view in views)),
         suggestions=(
             *tuple(

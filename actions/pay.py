@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Bar
 from actions.render import money
-from actions.wording import say, sentence, with_article, words
+from actions.wording import inline, say, sentence, with_article, words
 from knowledge.queries import field, figures, roles
 
 US = "us"
@@ -225,7 +225,7 @@ def _who(session: Session, role: roles.Role, level: Optional[str], remote: Optio
 
 
 def _label(session: Session, role: roles.Role, place: str, level: Optional[str], year: int) -> str:
-    name = role.short if level is None else f"{field.level_name(session, level=level)} {role.short}"
+    name = role.short if level is None else f"{field.level_name(session, level=level)} {inline(role.short)}"
     return f"{sentence(name)}, {place}, {year}"
 
 

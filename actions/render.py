@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from textwrap import shorten
 from typing import Any, Mapping, Optional, Sequence
 
 from rich import box
@@ -14,6 +15,7 @@ from knowledge.queries.field import Source
 
 WIDTH = 88
 BAR = 30
+LABEL = 46
 
 
 def plain(markdown: str) -> str:
@@ -46,6 +48,7 @@ def bars(rows: Sequence[Mapping[str, Any]]) -> str:
     Each row has ``label``, ``median`` and, where known, ``p25``, ``p75`` and ``n``. The shaded part of
     a bar runs from the lower to the upper quartile; ``┃`` marks the median.
     """
+    rows = [{**row, "label": shorten(row["label"], LABEL, placeholder="…")} for row in rows]
     top = max(row["p75"] or row["median"] for row in rows)
     name = max(len(row["label"]) for row in rows)
     lines = []

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, Table, suggest
 from actions.memory import Asked
 from actions.subject import STARTERS
-from actions.topic import TopicAction, sourced
+from actions.topic import TopicAction, attributed, sourced
 from actions.wording import inline, listed, say, sentence, with_article, words
 from knowledge.queries import field, roles
 
@@ -27,7 +27,7 @@ class RoleDifference(TopicAction):
             (label, *(one.get(aspect, "") for one in cells))
             for aspect, label in words("comparison_rows").items()
         )
-        views = field.viewpoints(session, topic="role_difference", roles=asked.roles)
+        views = field.viewpoints(session, topic="role_difference", roles=asked.roles)[:1]
         parts = [
             say("role_difference_part", role=with_article(role.name), builds=inline(one["builds"]))
             for role, one in zip(found, cells, strict=True)
@@ -38,10 +38,9 @@ class RoleDifference(TopicAction):
             topic=self.topic,
             title=sentence(" vs ".join(role.short for role in found)),
             lead=sentence(f"{lead}."),
-            body="" if len(found) > 2 else first.distinct,
             table=Table(("", *(role.short for role in found)), rows),
-            notes=tuple(view.text for view in views[:2]),
-            sources=sourced(session, *(role.source for role in found), *(view.source for view in views[:2])),
+            notes=(attributed(session, views),) if views else (),
+            sources=sourced(session, *(role.source for role in found), *(view.source for view in views)),
             suggestions=(
                 suggest(say("suggest_pays_more"), "compare_salaries", role=asked.roles),
                 suggest(say("suggest_which_suits"), "ask_role_fit", role=asked.roles),

@@ -50,6 +50,15 @@ def sourced(session: Session, *ids: Optional[str]) -> tuple[field.Source, ...]:
     return tuple(field.sources(session, ids=[one for one in ids if one]))
 
 
+def attributed(session: Session, views: Sequence[roles.Fact]) -> str:
+    """Return what sources say, each with who says it and when."""
+    said = []
+    for view in views:
+        source = field.sources(session, ids=[view.source])[0]
+        said.append(f"{view.text} ({source.publisher}, {source.date[:4]})")
+    return " ".join(said)
+
+
 def role_of(session: Session, asked: Asked) -> roles.Role:
     """Return the role that a question is about: the first one it names."""
     return roles.roles(session, ids=asked.roles[:1])[0]

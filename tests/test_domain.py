@@ -107,8 +107,8 @@ def test_every_action_exists_and_is_used(domain: dict[str, Any], steps: list[dic
             written.add(action().name())
     used = {step["action"] for step in steps if str(step.get("action", "")).startswith("action_")}
     forms = {f"validate_{form}" for form in domain["forms"]}
-    assert written == set(domain["actions"])
-    assert set(domain["actions"]) == (used - {"action_restart"}) | forms
+    assert written == names_of(domain["actions"])
+    assert names_of(domain["actions"]) == (used - {"action_restart"}) | forms
 
 
 def test_every_slot_and_entity_is_read_by_the_code(domain: dict[str, Any]) -> None:
