@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, Optional, TypeVar
 
 import yaml
-from yaml.constructor import SafeConstructor
 from pydantic import ValidationError
+from yaml.constructor import SafeConstructor
 
 from knowledge.errors import CatalogError
 from knowledge.loader.forms import Form
