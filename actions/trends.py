@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Optional
 
 from sqlalchemy.orm import Session
@@ -35,7 +36,13 @@ def _page(session: Session, asked: Asked, *, first: int) -> Answer:
     role = found[0] if found else None
     trends = field.trends(session, role=role.id if role else None) or field.trends(session)
     said = asked.text.lower()
-    trends.sort(key=lambda trend: -sum(word in said for word in trend.title.lower().split() if len(word) > 4))
+    wanted = "impact" if re.search(rf"\b({say('why_words')})", said) else "movement"
+
+    def rank(trend: field.Trend) -> tuple[int, bool]:
+        named = sum(word in said for word in trend.title.lower().split() if len(word) > 4)
+        return -named, trend.kind != wanted
+
+    trends.sort(key=rank)
     shown = trends[first : first + _SHOWN] or trends[:_SHOWN]
     suggestions = next_steps(asked, role, "job_outlook", "skills") if role else ()
     starters = words("starters")

@@ -264,6 +264,7 @@ class TrendForm(Sourced):
     """A direction in which the field goes."""
 
     id: Id
+    kind: Literal["movement", "impact"] = "movement"  # where the field goes, or why it matters
     title: Phrase
     text: Words
     roles: list[Id] = Field(default_factory=list)

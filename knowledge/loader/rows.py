@@ -229,6 +229,7 @@ def _trends(file: forms.TrendsFile) -> Iterator[Sequence[Row]]:
         field.Trend(
             id=trend.id,
             position=position,
+            kind=trend.kind,
             title=trend.title,
             text=trend.text,
             source_id=trend.source or file.source,

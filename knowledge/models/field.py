@@ -135,9 +135,11 @@ class Trend(Base):
     """Where the field goes, or why it matters."""
 
     __tablename__ = "trend"
+    __table_args__ = (one_of("kind", "movement", "impact"),)
 
     id: Mapped[str] = Column(String(80), primary_key=True)
     position: Mapped[int] = Column(Integer, nullable=False, unique=True)
+    kind: Mapped[str] = Column(String(20), nullable=False)
     title: Mapped[str] = Column(String(90), nullable=False)
     text: Mapped[str] = Column(Text, nullable=False)
     source_id: Mapped[str] = reference("source")

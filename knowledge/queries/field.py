@@ -90,8 +90,9 @@ class Guide:
 
 @dataclass(frozen=True)
 class Trend:
-    """A direction in which the field goes."""
+    """A direction in which the field goes (``movement``), or why it matters (``impact``)."""
 
+    kind: str
     title: str
     text: str
     source: str
@@ -228,7 +229,7 @@ def trends(session: Session, *, role: Optional[str] = None) -> list[Trend]:
         query = query.join(table.TrendRole, table.TrendRole.trend_id == table.Trend.id).where(
             table.TrendRole.role_id == role
         )
-    return [Trend(row.title, row.text, row.source_id) for row in session.execute(query).scalars()]
+    return [Trend(row.kind, row.title, row.text, row.source_id) for row in session.execute(query).scalars()]
 
 
 def viewpoints(session: Session, *, topic: str, roles: Sequence[str]) -> list[Fact]:
