@@ -27,7 +27,7 @@ from nlu.intent_model import (
 FOLDS = 4
 _KINDS_OF_OFF_TOPIC = 40  # clusters of off-topic examples, so that a fold meets kinds that it never saw
 _MOST_WRONGLY_DECLINED = 0.01  # of the career questions, in cross-validation
-_LEAST_OFTEN_RIGHT = 1 / 3  # a reading that is right less often than this is offered as a guess
+_LEAST_OFTEN_RIGHT = 1 / 4  # a reading that is right less often than this is offered as a guess
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def with_thresholds(model: IntentModel, examples: Examples, held: Held) -> Inten
         decline_weights=decline.coef_[0].astype(np.float32),
         decline_bias=float(decline.intercept_[0]),
         decline_from=decline_from,
-        unsure_below=_unsure_below(confidence[~off], right[~off]),
+        unsure_below=_unsure_below(confidence[career], right[career]),
     )
 
 

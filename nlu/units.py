@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Sequence
 
 import numpy as np
@@ -30,6 +30,10 @@ class Unit:
     kind: str
     masked: str
     names: NDArray[np.float32]
+
+    def spelt(self, masked: str) -> Unit:
+        """Return the unit with another spelling of its text."""
+        return replace(self, masked=masked)
 
 
 def whole_unit(text: str, mentions: Sequence[Mention]) -> Unit:

@@ -155,7 +155,12 @@ def _place(found: Found, tokens: Tokens) -> bool:
 def _level(found: Found, tokens: Tokens) -> bool:
     first, last = found.first, found.last
     if last - first > 1:
-        return True
+        # "No experience in statistics" is a gap, "no experience" a level.
+        return tokens.at(first) not in {"no", "without", "zero"} or tokens.at(last) not in {
+            "in",
+            "with",
+            "of",
+        }
     word, before, after = tokens.at(first), tokens.at(first - 1), tokens.at(last)
     if word in {"senior", "seniors"} and (before in w.STUDENT_SENIOR or after in w.AFTER_STUDENT_LEVEL):
         return False
@@ -163,6 +168,8 @@ def _level(found: Found, tokens: Tokens) -> bool:
         return False
     if word not in w.LOOSE_LEVELS:
         return True
+    if word == "experienced" and before in {"year", "years", "yr", "yrs"}:
+        return False  # the years say which level
     window = [tokens.at(index) for index in range(last, last + 4)]
     if word in {"senior", "junior", "seniors", "juniors", "mid"} and (
         after in {"", "?", "/", "or", "and", "to", "vs", "level"}
