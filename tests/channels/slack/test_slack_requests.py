@@ -10,7 +10,7 @@ import pytest
 
 from tests.channels.slack.running_channel import SECRET, Assistant, RunningChannel, quiet
 from tests.channels.slack.slack_acts import as_form, command, envelope, message, signed
-from tests.channels.slack.slack_stand_in import BOT_TOKEN, SlackStandIn
+from tests.channels.slack.slack_stand_in import BOT_TOKEN, Fault, SlackStandIn
 from tests.channels.slack.slack_web_api import APP_TOKEN
 
 BODY = json.dumps(envelope(message("What does an ML engineer do?"))).encode()
@@ -103,15 +103,16 @@ async def test_what_could_not_be_stored_is_not_acknowledged(
 
 
 async def test_while_slack_cannot_say_whose_token_it_is_nothing_is_acknowledged(
-    channel: RunningChannel, slack: SlackStandIn
+    settings: Any, slack: SlackStandIn, rasa: Assistant
 ) -> None:
-    from tests.channels.slack.slack_stand_in import Fault
-
-    slack.faults["auth.test"].append(Fault(status=503, error="service_unavailable"))
+    at_the_start, at_the_event = (Fault(status=503, error="service_unavailable") for _ in range(2))
+    slack.faults["auth.test"].extend([at_the_start, at_the_event])
     event = message("What does an ML engineer do?")
-    assert await channel.send(event) == 500
-    assert await channel.send(event, retry="http_error") == 200
-    await slack.wait_for(1)
+    async with RunningChannel(settings(), rasa) as channel:
+        await slack.until(lambda: slack.calls)
+        assert await channel.send(event) == 500
+        assert await channel.send(event, retry="http_error") == 200
+        await slack.wait_for(1)
 
 
 async def test_a_refused_token_is_named_in_the_log_with_what_to_do(

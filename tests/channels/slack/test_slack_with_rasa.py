@@ -1,0 +1,98 @@
+"""The assistant itself, asked through Slack."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any, AsyncIterator, Dict, List, Mapping
+
+import aiohttp
+import pytest_asyncio
+
+from tests.channels.slack import slack_acts
+from tests.channels.slack.running_channel import SECRET
+from tests.channels.slack.slack_stand_in import BOT_TOKEN, SlackStandIn
+from tests.running import RunningAssistant
+
+CHANNEL = "C0001"
+
+
+class Workspace:
+    """A Slack beside a running assistant."""
+
+    def __init__(self, slack: SlackStandIn, assistant: RunningAssistant, http: aiohttp.ClientSession) -> None:
+        self.slack = slack
+        self._url = f"{assistant.url}/webhooks/slack/events"
+        self._http = http
+
+    async def send(self, event: Mapping[str, Any]) -> None:
+        await self._post(json.dumps(slack_acts.envelope(event)).encode(), "application/json")
+
+    async def press(self, title: str, shown: Mapping[str, Any]) -> None:
+        [(button, block_id)] = [
+            found for found in slack_acts.buttons_of(shown) if found[0]["text"]["text"] == title
+        ]
+        body = slack_acts.press(button, block_id, shown, self.slack.response_url())
+        await self._post(slack_acts.as_form(body), "application/x-www-form-urlencoded")
+
+    async def answers(self, count: int, **where: Any) -> List[Dict[str, Any]]:
+        return await self.slack.wait_for(count, seconds=20, **where)
+
+    async def _post(self, body: bytes, kind: str) -> None:
+        headers = {"Content-Type": kind, **slack_acts.signed(body, SECRET)}
+        async with self._http.post(self._url, data=body, headers=headers) as response:
+            assert response.status == 200
+
+
+@pytest_asyncio.fixture
+async def workspace(slack: SlackStandIn, knowledge_url: str, tmp_path: Path) -> AsyncIterator[Workspace]:
+    environment = {
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_API_URL": slack.api_url,
+    }
+    tracker_url = f"sqlite:///{tmp_path}/conversations.db"
+    assistant = RunningAssistant(knowledge_url, tracker_url, tmp_path, environment)
+    await asyncio.to_thread(assistant.start)
+    try:
+        async with aiohttp.ClientSession() as http:
+            yield Workspace(slack, assistant, http)
+    finally:
+        assistant.stop()
+
+
+def header(shown: Mapping[str, Any]) -> str:
+    return str(shown["blocks"][0]["text"]["text"])
+
+
+async def test_a_colleague_in_a_channel(workspace: Workspace) -> None:
+    question = "What's the difference between an AI engineer and an ML engineer?"
+    asked = slack_acts.mention(f"<@{slack_acts.BOT_USER}> {question}", channel=CHANNEL)
+    thread = {"thread_ts": asked["ts"]}
+    await workspace.send(asked)
+    await workspace.send(slack_acts.twin(asked))
+    [difference] = await workspace.answers(1, **thread)
+    assert header(difference) == "AI engineer vs ML engineer"
+
+    more = slack_acts.message(
+        "which pays more?", user="U0002", channel=CHANNEL, channel_type="channel", **thread
+    )
+    await workspace.send(more)
+    _, pay = await workspace.answers(2, **thread)
+    assert "┃" in str(pay["blocks"])
+    assert "2025-08-03" in str(pay["blocks"])
+
+    await workspace.press("How do they differ?", pay)
+    *_, again = await workspace.answers(3, **thread)
+    assert header(again) == header(difference)
+
+    await workspace.press(":+1: Helpful", again)
+    await workspace.slack.until(lambda: ":+1: Helpful" not in str(again["blocks"]))
+
+    intent = '/ask_salary{"role": "ml_engineer"}'
+    await workspace.send(slack_acts.message(intent))
+    await workspace.answers(1, channel="D0001")
+    await workspace.send(slack_acts.message("bake a cake &lt;now&gt;"))
+    await workspace.answers(2, channel="D0001")
+    assert len(workspace.slack.said(**thread)) == 3
