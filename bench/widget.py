@@ -30,12 +30,14 @@ QUESTIONS = (
 _CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or "/usr/bin/chromium")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 #: From the key to the frame in which the answer is on the screen, in milliseconds.
-_TIME_OF_ANSWER = """question => new Promise((resolve) => {
+_TIME_OF_ANSWER = """question => new Promise((resolve, reject) => {
   const root = document.querySelector('careerbot-chat').shadowRoot
   const field = root.querySelector('textarea')
   const before = root.querySelectorAll('.entry.bot[data-id]').length
   let pressed
   new MutationObserver((_, observer) => {
+    const failure = root.querySelector('.failure p')
+    if (failure) reject(new Error(failure.innerText))
     if (root.querySelectorAll('.entry.bot[data-id]').length === before) return
     observer.disconnect()
     requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - pressed)))

@@ -9,7 +9,7 @@ export interface Scale {
 }
 
 const STEPS = [10_000, 20_000, 25_000, 50_000, 100_000, 200_000, 250_000, 500_000]
-const MOST_MARKS = 7
+const MOST_MARKS = 6
 
 export function lowest(bar: Bar): number {
   return Math.min(...known(bar))
