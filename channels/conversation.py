@@ -14,7 +14,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from channels import messages
 from channels.history import History, said
-from channels.refusals import Refusal, no_answer, unavailable
+from channels.refusals import Refusal, no_answer, place_of, unavailable
 from channels.sessions import Sessions
 
 log = structlog.get_logger(__name__)
@@ -119,8 +119,8 @@ class Conversations:
             log.error(
                 "website.failed",
                 reason=type(error).__name__,
+                place=place_of(error),
                 conversation=hashed(question.conversation_id),
-                exc_info=not isinstance(error, asyncio.TimeoutError),
             )
             refusal = unavailable()
         finally:

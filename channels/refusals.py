@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import Any, Dict, Optional
 
 
@@ -46,3 +47,9 @@ def too_many(seconds: int) -> Refusal:
     return Refusal(
         429, "too_many_messages", "That was too much in a short time. Wait a moment, then go on.", seconds
     )
+
+
+def place_of(error: BaseException) -> str:
+    """Return where an error arose, for the log: a whole trace would hold what the person wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""

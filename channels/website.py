@@ -34,7 +34,7 @@ from channels.assets import Assets, demo_file
 from channels.conversation import CHANNEL, Conversations, Question
 from channels.limits import RateLimits, network_of
 from channels.origins import Origins
-from channels.refusals import Refusal, unavailable
+from channels.refusals import Refusal, place_of, unavailable
 from channels.requests import Posted, address_of, clean, read_posted, read_session
 from channels.sessions import Session, Sessions
 from channels.settings import ChannelSettings, rates, read_settings
@@ -133,7 +133,7 @@ class WebsiteInput(InputChannel):
             except SanicException:  # a broken connection, or a request that Sanic itself cannot read
                 raise
             except Exception as error:
-                log.error("website.failed", reason=type(error).__name__, exc_info=True)
+                log.error("website.failed", reason=type(error).__name__, place=place_of(error))
                 return _refused(unavailable())
 
         return guarded

@@ -9,6 +9,7 @@ from rasa.core.lock_store import LockStore
 from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import create_engine, text
+from structlog.testing import capture_logs
 
 from channels.messages import transcript
 from channels.sessions import Sessions
@@ -117,13 +118,19 @@ async def test_a_message_that_met_silence_can_be_asked_again_and_is_shown_once(a
     assert [message["text"] for message in shown] == ["Pay?", "A lot."]
 
 
-async def test_a_failure_is_an_error_without_a_trace_of_the_code(agent: StandInAgent) -> None:
+async def test_a_failure_shows_the_client_no_code_and_the_log_no_words(
+    agent: StandInAgent,
+) -> None:
     agent.processor.failure = RuntimeError("a secret of the server")
 
-    lines = await ask(conversations(), agent)
+    with capture_logs() as logged:
+        lines = await ask(conversations(), agent, text="What I told nobody")
 
     assert [line["error"]["code"] for line in lines] == ["unavailable"]
     assert "secret" not in str(lines)
+    assert logged[0]["reason"] == "RuntimeError"
+    assert "nobody" not in str(logged)
+    assert WEB not in str(logged)
 
 
 async def test_an_answer_that_takes_too_long_is_given_up(agent: StandInAgent) -> None:
