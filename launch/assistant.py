@@ -16,6 +16,7 @@ from launch.prepare import prepare
 from launch.processes import Child, Children
 from launch.progress import Progress
 from launch.settings import DEFAULT_ACTION_PORT, DEFAULT_PORT, LOGS, MODEL, Settings
+from launch.widget import ensure_widget_built, fingerprint, is_built
 
 #: Generous, for a disk that has to be read for the first time; a process that ends is noticed at once.
 START_SECONDS = 180.0
@@ -61,6 +62,7 @@ def serve(settings: Settings, progress: Progress) -> int:
     port = claim(settings.port or DEFAULT_PORT, "PORT", interface)
     with Children(LOGS, child_environment()) as children:
         prepare(children, settings, progress)
+        _build_widget(progress)
         with progress.step("Starting the assistant"):
             webhook, actions = _start_actions(children, settings, settings.action_port or DEFAULT_ACTION_PORT)
             development = () if settings.in_production else ("--enable-api", "--cors", "*")
@@ -78,6 +80,16 @@ def serve(settings: Settings, progress: Progress) -> int:
         assert ended is not None  # noqa: S101 - the loop ends only when one of them has
         progress.fail(f"The {ended.name} ended: {ended.why()}")
         return 1
+
+
+def _build_widget(progress: Progress) -> None:
+    """Build the widget where its sources changed; without npm the rest is served, and that is said."""
+    if is_built(fingerprint()):
+        return
+    with progress.step("Building the widget"):
+        complaint = ensure_widget_built()
+    if complaint is not None:
+        progress.say(complaint)
 
 
 def _start_actions(children: Children, settings: Settings, port: int) -> Tuple[str, Optional[Child]]:
