@@ -28,8 +28,9 @@ _ARGUMENTS = [
 ANSWER_MILLISECONDS = 15_000
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Run a browser, for one module at a time: beside it no test could have an event loop of its own."""
     if not Path(CHROMIUM).exists():
         skip_unless_ci("Chromium is not installed: apt-get install chromium, or set CHROMIUM")
     with sync_playwright() as playwright:
