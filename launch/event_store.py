@@ -17,7 +17,7 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SessionStarted, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import create_engine, func, insert, select
+from sqlalchemy import bindparam, create_engine, func, insert, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
@@ -29,6 +29,12 @@ MOST_KEPT = 200
 
 Result = TypeVar("Result")
 _Row = SQLTrackerStore.SQLEvent
+_INSERT = insert(_Row.__table__)
+_OF_SENDER = _Row.sender_id == bindparam("sender")
+_NEWEST = select(func.max(_Row.id)).where(_OF_SENDER)
+_SINCE = (
+    select(_Row.id, _Row.timestamp, _Row.data).where(_OF_SENDER, _Row.id >= bindparam("id")).order_by(_Row.id)
+)
 
 
 @dataclass(frozen=True)
@@ -115,11 +121,8 @@ class EventStore(SQLTrackerStore):
         stored: _Stored = tracker.stored
         if stored.last is None or stored.events != len(tracker.events):
             return False
-        since = select(_Row.id, _Row.timestamp, _Row.data).where(
-            _Row.sender_id == tracker.sender_id, _Row.id >= stored.last[0]
-        )
         with self.engine.connect() as connection:
-            rows = connection.execute(since.order_by(_Row.id)).all()
+            rows = connection.execute(_SINCE, {"sender": tracker.sender_id, "id": stored.last[0]}).all()
         if not rows or (rows[0].id, rows[0].timestamp) != stored.last:
             return False  # it was erased
         added = _events(rows[1:])
@@ -133,19 +136,25 @@ class EventStore(SQLTrackerStore):
     def _write(self, tracker: DialogueStateTracker) -> List[Event]:
         """Store the new events in one transaction and return them."""
         stored: Optional[_Stored] = getattr(tracker, "stored", None)
-        with self.session_scope() as session:
-            if stored is not None:
-                new = list(tracker.events)[stored.events :]
-            else:  # not from this store: its first events may be stored already, as Rasa counts them
-                new = list(self._additional_events(session, tracker)) if tracker.events else []
-            last = stored.last if stored else None
-            if new:
-                session.execute(insert(_Row.__table__), [_row(tracker.sender_id, event) for event in new])
-                newest = select(func.max(_Row.id)).where(_Row.sender_id == tracker.sender_id)
-                last = (session.execute(newest).scalar_one(), new[-1].timestamp)
-                session.commit()
+        if stored is None:  # it was not read from this store
+            stored = _Stored(self._number_stored(tracker), None)
+        new = list(tracker.events)[stored.events :]
+        last = stored.last
+        if new:
+            with self.engine.begin() as connection:
+                connection.execute(_INSERT, [_row(tracker.sender_id, event) for event in new])
+                newest = connection.execute(_NEWEST, {"sender": tracker.sender_id}).scalar_one()
+            last = (newest, new[-1].timestamp)
         tracker.stored = _Stored(len(tracker.events), last)
         return new
+
+    def _number_stored(self, tracker: DialogueStateTracker) -> int:
+        """Return how many of a conversation's events are stored already, as Rasa's store counts them."""
+        if not tracker.events:
+            return 0
+        with self.session_scope() as session:
+            query = self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False)
+            return int(query.count())
 
 
 def _events(rows: Any) -> List[Event]:

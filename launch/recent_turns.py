@@ -20,7 +20,7 @@ from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 #: Turns that are kept. Policies that look back further than this would need more.
-TURNS = 8
+TURNS = 4
 #: Turns at which older ones are summed up, so that this is done once in so many turns.
 MOST_TURNS = 2 * TURNS
 

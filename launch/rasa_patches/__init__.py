@@ -15,13 +15,18 @@ import os
 from typing import Callable, Dict, FrozenSet
 
 from launch.rasa_patches import (
+    action_calls,
     action_connections,
     action_results,
+    applied_events,
+    empty_domain,
     event_classes,
     graph_runs,
     lazy_tensorflow,
     log_copies,
     patching,
+    policy_states,
+    rules_by_text,
 )
 
 SETTING = "WITHOUT_RASA_PATCHES"
@@ -31,11 +36,16 @@ _APPLY: Dict[str, Callable[[], None]] = {
     **{
         name: lambda patches=module.PATCHES: patching.apply(patches)  # type: ignore[misc]
         for name, module in {
+            "action_calls": action_calls,
             "action_connections": action_connections,
             "action_results": action_results,
+            "applied_events": applied_events,
+            "empty_domain": empty_domain,
             "event_classes": event_classes,
             "graph_runs": graph_runs,
             "log_copies": log_copies,
+            "policy_states": policy_states,
+            "rules_by_text": rules_by_text,
         }.items()
     },
 }
