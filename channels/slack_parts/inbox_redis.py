@@ -66,12 +66,12 @@ _UNATTENDED = _NOW + "return redis.call('ZRANGEBYSCORE', KEYS[1], 0, now)"
 class RedisInbox:
     """See :class:`channels.slack_parts.inbox.Inbox`."""
 
-    def __init__(self, url: str, prefix: str = PREFIX) -> None:
+    def __init__(self, url: str) -> None:
         self._redis: Redis[str] = Redis.from_url(
             url, decode_responses=True, socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT
         )
-        self._prefix = prefix
-        self._leases, self._owners = f"{prefix}leases", f"{prefix}owners"
+        self._prefix = PREFIX
+        self._leases, self._owners = f"{PREFIX}leases", f"{PREFIX}owners"
         self._put = self._redis.register_script(_PUT)
         self._claim = self._redis.register_script(_CLAIM)
         self._renew = self._redis.register_script(_RENEW)

@@ -13,7 +13,7 @@ import pytest_asyncio
 from redis import Redis
 from sqlalchemy import text
 
-from channels.slack_parts import inbox_database
+from channels.slack_parts import inbox_database, inbox_redis
 from channels.slack_parts.database import open_engine
 from channels.slack_parts.inbox import Inbox
 from channels.slack_parts.inbox_database import DatabaseInbox
@@ -136,7 +136,7 @@ async def test_a_done_event_leaves_no_words_behind(two: List[Inbox], request: py
             rows = str(connection.execute(text("SELECT * FROM slack_events")).all())
     else:
         client = Redis.from_url(request.getfixturevalue("redis_url"), decode_responses=True)
-        rows = str({key: client.dump(key) for key in client.scan_iter()})
+        rows = str({key: client.dump(key) for key in client.scan_iter(f"{inbox_redis.PREFIX}*")})
     assert "words of" not in rows
 
 
