@@ -10,6 +10,7 @@ import { defaultStrings, type Strings } from './strings'
 import answers from './style/answers.css?inline'
 import base from './style/base.css?inline'
 import panel from './style/panel.css?inline'
+import { loadMarkdown } from './text/markdown'
 import { App } from './view/app'
 
 export class CareerbotElement extends HTMLElement {
@@ -80,7 +81,10 @@ export class CareerbotElement extends HTMLElement {
   private setOpen(isOpen: boolean): void {
     if (isOpen !== this.isOpen) this.emit(isOpen ? 'open' : 'close')
     this.isOpen = isOpen
-    if (isOpen) void this.conversation?.open()
+    if (isOpen) {
+      void loadMarkdown().then(() => this.draw())
+      void this.conversation?.open()
+    }
     this.draw()
   }
 

@@ -3,18 +3,30 @@
  * light markdown (tags, images, links to anything but a web or mail address) is shown as it was written.
  */
 
-import { lexer, type MarkedToken, type Token, type Tokens } from 'marked'
+import type { MarkedToken, Token, Tokens } from 'marked'
 import type { ComponentChildren, JSX } from 'preact'
 
 const SAFE = /^(https?:|mailto:)/i
 
+let read: ((text: string) => Token[]) | null = null
+
+/** Makes the reader ready: it costs a page more time than the rest of the widget, so only who opens it pays. */
+export async function loadMarkdown(): Promise<void> {
+  const { lexer } = await import('marked')
+  read = (text) => lexer(text)
+}
+
+function tokensOf(text: string): Token[] {
+  return read ? read(text) : [{ type: 'text', raw: text, text }]
+}
+
 export function Markdown({ text }: { text: string }): JSX.Element {
-  return <>{drawAll(lexer(text))}</>
+  return <>{drawAll(tokensOf(text))}</>
 }
 
 /** The text without its marks, for a screen reader's announcement. */
 export function plain(text: string): string {
-  return lexer(text).map(words).join(' ').replace(/\s+/g, ' ').trim()
+  return tokensOf(text).map(words).join(' ').replace(/\s+/g, ' ').trim()
 }
 
 export function isSafeAddress(address: string): boolean {

@@ -1,19 +1,16 @@
 /** Amounts and dates as people of the page's language write them. */
 
-const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 })
-const whole = new Intl.NumberFormat('en-US')
-
 export function money(amount: number): string {
-  return dollars.format(amount)
+  return `$${count(amount)}`
 }
 
 /** `$150k`, for the marks of an axis. */
 export function shortMoney(amount: number): string {
-  return amount === 0 ? '$0' : `$${whole.format(Math.round(amount / 1000))}k`
+  return amount === 0 ? '$0' : `$${count(amount / 1000)}k`
 }
 
 export function count(amount: number): string {
-  return whole.format(amount)
+  return Math.round(amount).toLocaleString('en-US')
 }
 
 export function clock(seconds: number): string {
