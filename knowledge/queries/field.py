@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from knowledge.models import field as table
 from knowledge.models.roles import Level
 from knowledge.models.sources import Source as SourceRow
+from knowledge.queries.memory import remembered
 from knowledge.queries.roles import Fact, Step
 
 
@@ -98,6 +99,7 @@ class Trend:
     source: str
 
 
+@remembered
 def sources(session: Session, *, ids: Sequence[str]) -> list[Source]:
     """Return the sources with these ids, each once, in the order given."""
     wanted = list(dict.fromkeys(ids))
@@ -110,6 +112,7 @@ def sources(session: Session, *, ids: Sequence[str]) -> list[Source]:
     ]
 
 
+@remembered
 def industries(session: Session, *, ids: Optional[Sequence[str]] = None) -> list[Industry]:
     """Return these industries in the order given, or all of them by name."""
     query = select(table.Industry).order_by(table.Industry.name)
@@ -124,6 +127,7 @@ def industries(session: Session, *, ids: Optional[Sequence[str]] = None) -> list
     return found
 
 
+@remembered
 def applications(
     session: Session, *, industry: Optional[str] = None, role: Optional[str] = None
 ) -> list[Application]:
@@ -145,6 +149,7 @@ def applications(
     return [one for one in found if role is None or role in one.roles]
 
 
+@remembered
 def transition(session: Session, *, origin: str, target: str) -> Optional[Transition]:
     """Return the way from ``origin`` (a role or a background) to the role ``target``, or ``None``."""
     query = select(table.Transition).where(
@@ -175,6 +180,7 @@ def transition(session: Session, *, origin: str, target: str) -> Optional[Transi
     )
 
 
+@remembered
 def transitions_from(session: Session, *, origin: str) -> list[str]:
     """Return the roles to which a way from ``origin`` is described."""
     query = select(table.Transition.target_id).where(
@@ -183,6 +189,7 @@ def transitions_from(session: Session, *, origin: str) -> list[str]:
     return list(session.execute(query.order_by(table.Transition.id)).scalars())
 
 
+@remembered
 def origins_to(session: Session, *, target: str) -> list[str]:
     """Return the roles from which a way to ``target`` is described."""
     query = select(table.Transition.origin_role_id).where(
@@ -191,18 +198,21 @@ def origins_to(session: Session, *, target: str) -> list[str]:
     return list(session.execute(query.order_by(table.Transition.id)).scalars())
 
 
+@remembered
 def background_name(session: Session, *, background: str) -> Optional[str]:
     """Return the name of a background such as ``web_developer``, or ``None``."""
     row = session.get(table.Background, background)
     return row.name if row else None
 
 
+@remembered
 def nearest_roles(session: Session, *, background: str) -> list[str]:
     """Return the roles to offer to who asks about a profession that is not described, nearest first."""
     query = select(table.BackgroundNearest.role_id).where(table.BackgroundNearest.background_id == background)
     return list(session.execute(query.order_by(table.BackgroundNearest.position)).scalars())
 
 
+@remembered
 def guides(session: Session, *, topic: str) -> list[Guide]:
     """Return the guides of a topic (``interviews``, ``work_life`` or ``concepts``) in the catalog's order."""
     parts: dict[tuple[str, str], list[str]] = {}
@@ -222,6 +232,7 @@ def guides(session: Session, *, topic: str) -> list[Guide]:
     ]
 
 
+@remembered
 def trends(session: Session, *, role: Optional[str] = None) -> list[Trend]:
     """Return the trends of the field, in the catalog's order, or those that touch a role."""
     query = select(table.Trend).order_by(table.Trend.position)
@@ -232,6 +243,7 @@ def trends(session: Session, *, role: Optional[str] = None) -> list[Trend]:
     return [Trend(row.kind, row.title, row.text, row.source_id) for row in session.execute(query).scalars()]
 
 
+@remembered
 def viewpoints(session: Session, *, topic: str, roles: Sequence[str]) -> list[Fact]:
     """Return what sources say on a disputed topic, where all that it is about is among ``roles``."""
     query = select(table.Viewpoint).where(table.Viewpoint.topic == topic).order_by(table.Viewpoint.id)
@@ -247,6 +259,7 @@ def viewpoints(session: Session, *, topic: str, roles: Sequence[str]) -> list[Fa
     return found
 
 
+@remembered
 def place(session: Session, *, place_id: str) -> Optional[Place]:
     """Return a place, or ``None`` when it is not in the knowledge base."""
     row = session.get(table.Place, place_id)
@@ -260,6 +273,7 @@ def place(session: Session, *, place_id: str) -> Optional[Place]:
     return Place(row.id, row.name, row.kind, row.within_id, row.iso, row.bls_area, tuple(parts))
 
 
+@remembered
 def level_name(session: Session, *, level: str) -> str:
     """Return a level's name for sentences, such as ``senior``."""
     row = session.get(Level, level)

@@ -20,6 +20,7 @@ from knowledge.models.figures import (
 )
 from knowledge.models.roles import LEVELS, Tool
 from knowledge.queries.figure_results import Demand, PostedPay, Projection, Wage
+from knowledge.queries.memory import remembered
 
 __all__ = [
     "Demand",
@@ -40,6 +41,7 @@ __all__ = [
 FEWEST_JOBS = 500
 
 
+@remembered
 def posted_pay(
     session: Session,
     *,
@@ -64,6 +66,7 @@ def posted_pay(
     return None if row is None else PostedPay.of(row)
 
 
+@remembered
 def posted_pay_by_level(
     session: Session, *, role: str, country: str = "US", year: Optional[int] = None
 ) -> list[PostedPay]:
@@ -81,6 +84,7 @@ def posted_pay_by_level(
     return [PostedPay.of(row) for row in sorted(rows, key=lambda row: LEVELS.index(row.level))]
 
 
+@remembered
 def posted_pay_history(
     session: Session, *, role: str, country: str = "US", level: Optional[str] = None
 ) -> list[PostedPay]:
@@ -89,6 +93,7 @@ def posted_pay_history(
     return [PostedPay.of(row) for row in session.execute(query.order_by(SalaryPosting.year)).scalars()]
 
 
+@remembered
 def official_wage(
     session: Session, *, occupation: str, area: Optional[str] = None, industry: Optional[str] = None
 ) -> Optional[Wage]:
@@ -111,12 +116,14 @@ def official_wage(
     return None if row is None else Wage.of(*row)
 
 
+@remembered
 def official_wage_history(session: Session, *, occupation: str) -> list[Wage]:
     """Return the national wages of an occupation year by year, the earliest first."""
     query = _wages(occupation, "nation").order_by(OfficialWage.year)
     return [Wage.of(*row) for row in session.execute(query)]
 
 
+@remembered
 def best_paid_areas(
     session: Session, *, occupation: str, kind: str = "metro", limit: int = 5, fewest_jobs: int = FEWEST_JOBS
 ) -> list[Wage]:
@@ -138,6 +145,7 @@ def best_paid_areas(
     return [Wage.of(*row) for row in session.execute(query.limit(limit))]
 
 
+@remembered
 def outlook(session: Session, *, occupations: Sequence[str]) -> list[Projection]:
     """Return the projections of these occupations, in the order given; 00-0000 is all of them together."""
     query = (
@@ -149,6 +157,7 @@ def outlook(session: Session, *, occupations: Sequence[str]) -> list[Projection]
     return sorted(found, key=lambda projection: occupations.index(projection.occupation))
 
 
+@remembered
 def tools_in_demand(session: Session, *, occupations: Sequence[str], limit: int = 10) -> list[Demand]:
     """Return the tools that employers demand in these occupations, the most widely demanded first.
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.models import roles as table
+from knowledge.queries.memory import remembered
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class RoleOccupations:
     source: str
 
 
+@remembered
 def roles(session: Session, *, ids: Optional[Sequence[str]] = None) -> list[Role]:
     """Return the roles with these ids in the order given, or all roles by name; unknown ids are left out."""
     query = select(table.Role).order_by(table.Role.name)
@@ -120,12 +122,14 @@ def roles(session: Session, *, ids: Optional[Sequence[str]] = None) -> list[Role
     return found
 
 
+@remembered
 def comparison(session: Session, *, role: str) -> dict[str, str]:
     """Return a role's cell for each aspect of a comparison of roles, such as ``{"builds": "…"}``."""
     query = select(table.Comparison).where(table.Comparison.role_id == role)
     return {row.aspect: row.text for row in session.execute(query).scalars()}
 
 
+@remembered
 def responsibilities(session: Session, *, role: str) -> list[Fact]:
     """Return the duties of a role, the weightiest first."""
     query = (
@@ -136,6 +140,7 @@ def responsibilities(session: Session, *, role: str) -> list[Fact]:
     return [Fact(row.text, row.source_id) for row in session.execute(query).scalars()]
 
 
+@remembered
 def skills(session: Session, *, role: str) -> list[Skill]:
     """Return the skills of a role, the most important first."""
     query = select(table.RoleSkill).where(table.RoleSkill.role_id == role).order_by(table.RoleSkill.position)
@@ -146,6 +151,7 @@ def skills(session: Session, *, role: str) -> list[Skill]:
     return sorted(found, key=lambda skill: table.IMPORTANCE.index(skill.importance))
 
 
+@remembered
 def education(session: Session, *, role: str) -> Optional[Education]:
     """Return the education of a role, or ``None`` when it is not known."""
     row = session.get(table.Education, role)
@@ -158,6 +164,7 @@ def education(session: Session, *, role: str) -> Optional[Education]:
     )
 
 
+@remembered
 def certifications(session: Session, *, role: str) -> list[Certification]:
     """Return the certificates worth knowing of for a role, the most useful first."""
     query = (
@@ -171,6 +178,7 @@ def certifications(session: Session, *, role: str) -> list[Certification]:
     ]
 
 
+@remembered
 def ladder(session: Session, *, role: str) -> list[Rung]:
     """Return the career ladder of a role from the lowest rung up."""
     query = select(table.Rung).where(table.Rung.role_id == role).order_by(table.Rung.position)
@@ -180,6 +188,7 @@ def ladder(session: Session, *, role: str) -> list[Rung]:
     ]
 
 
+@remembered
 def steps(session: Session, *, role: str) -> list[Step]:
     """Return the steps into a role, in order."""
     query = select(table.Step).where(table.Step.role_id == role).order_by(table.Step.position)
@@ -188,6 +197,7 @@ def steps(session: Session, *, role: str) -> list[Step]:
     ]
 
 
+@remembered
 def occupations(session: Session, *, role: str) -> Optional[RoleOccupations]:
     """Return the official occupations nearest to a role, or ``None``."""
     query = (
@@ -201,6 +211,7 @@ def occupations(session: Session, *, role: str) -> Optional[RoleOccupations]:
     return RoleOccupations(tuple(row.occupation_id for row in rows), rows[0].note, rows[0].source_id)
 
 
+@remembered
 def fit_scores(session: Session) -> dict[str, dict[tuple[str, str], int]]:
     """Return, for each role, how well it suits each ``(question, answer)`` of the role-fit form (0 to 3)."""
     found: dict[str, dict[tuple[str, str], int]] = {}
@@ -209,6 +220,7 @@ def fit_scores(session: Session) -> dict[str, dict[tuple[str, str], int]]:
     return found
 
 
+@remembered
 def fit_reason(session: Session, *, role: str) -> Optional[Fact]:
     """Return whom a role suits, in a sentence."""
     row = session.get(table.FitReason, role)

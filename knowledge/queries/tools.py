@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
 
 from knowledge.models.roles import IMPORTANCE, Role, RoleTool, Tool
+from knowledge.queries.memory import remembered
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,14 @@ class ToolUse:
     source: str
 
 
+@remembered
 def tool(session: Session, *, tool_id: str) -> Optional[ToolFacts]:
     """Return a tool, or ``None`` when it is not in the knowledge base."""
     row = session.get(Tool, tool_id)
     return ToolFacts(row.id, row.name, row.kind, row.what, row.source_id) if row else None
 
 
+@remembered
 def tools_of(session: Session, *, role: str) -> list[ToolUse]:
     """Return the tools of a role, the most important first."""
     query = (
@@ -52,6 +55,7 @@ def tools_of(session: Session, *, role: str) -> list[ToolUse]:
     return _uses(session, query)
 
 
+@remembered
 def users_of(session: Session, *, tool_id: str) -> list[ToolUse]:
     """Return the roles that use a tool, those that need it most first."""
     query = (
