@@ -1,0 +1,1 @@
+"""Benchmarks: the assistant beside the bot that `rasa init` makes, in one run."""
