@@ -14,13 +14,13 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.intent_model import PRESENCE_SCALE, Array, IntentModel
+from nlu.intent_model import IntentModel, features_of
 from nlu.intent_training import Examples, train
 from nlu.names.source import shared_recogniser
 from nlu.names_extractor import as_entity
 from nlu.reading import FALLBACK, Question, Reading, read
 from nlu.sentence_featurizer import SentenceFeaturizer
-from nlu.units import VECTORS, Unit, units_in
+from nlu.units import VECTORS, units_in
 
 QUESTIONS = "questions"
 GUESSES = "guesses"
@@ -111,11 +111,6 @@ def examples_of(messages: List[Message]) -> Examples:
         vectors=vectors,
         intents=np.array([message.get(INTENT) for message in kept]),
     )
-
-
-def features_of(vectors: Array, units: List[Unit]) -> Array:
-    """Return embedding and scaled presence of names side by side, (units, D)."""
-    return np.hstack([vectors, PRESENCE_SCALE * np.stack([unit.names for unit in units])]).astype(np.float32)
 
 
 def _set(message: Message, reading: Optional[Reading]) -> None:

@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from nlu.units import Unit
+
 Array = NDArray[np.float32]
 
 DECLINING = ("out_of_scope", "out_of_scope_career")
@@ -122,6 +124,12 @@ class IntentModel:
         with np.load(path, allow_pickle=False) as arrays:
             values = {field.name: arrays[field.name] for field in fields(cls)}
         return cls(**{name: value if value.ndim else value.item() for name, value in values.items()})
+
+
+def features_of(vectors: Array, units: Sequence[Unit]) -> Array:
+    """Return embedding and scaled presence of names side by side, (units, D)."""
+    names = PRESENCE_SCALE * np.stack([unit.names for unit in units])
+    return np.hstack([vectors, names]).astype(np.float32)
 
 
 def ngram_counter(**settings: object) -> TfidfVectorizer:

@@ -34,7 +34,6 @@ SMALL_TALK = frozenset(
         "give_feedback",
     ]
 )
-_OF_UNIT = 0.5  # share of a question's own words in its reading, beside the whole message's
 _SURE_OF_SECOND = 0.5  # confidence from which a later sentence is a question of its own
 _SURE_OF_HALVES = 0.6  # the same for the halves of one sentence
 _LENT = (
@@ -106,7 +105,7 @@ def read(
     questions: list[Question] = []
     main = probabilities[0]
     if asked:
-        main = _OF_UNIT * probabilities[asked[0]] + (1 - _OF_UNIT) * probabilities[0]
+        main = _blended(probabilities[asked[0]], probabilities[0])
         questions = _in_order(units, asked, probabilities, off_topic, mentions, judge)
     elif halves:
         questions = _two_halves(units, halves, probabilities, off_topic, mentions, judge)
@@ -170,7 +169,7 @@ def _in_order(
         unit = units[index]
         intent, confidence = alone[order]
         if order == 0 and not (intent in DECLINING and answerable):
-            blend = _OF_UNIT * probabilities[index] + (1 - _OF_UNIT) * probabilities[0]
+            blend = _blended(probabilities[index], probabilities[0])
             intent, confidence = judge.intent(blend, float(min(off_topic[index], off_topic[0])))
         own = within(mentions, unit.start, unit.end)
         question = Question(unit.start, unit.end, intent, confidence, own)
@@ -180,6 +179,16 @@ def _in_order(
             _add(question, questions)
     real = [one for one in questions if one.intent not in SMALL_TALK | {FALLBACK}]
     return (real or questions[:1])[:MOST_QUESTIONS]
+
+
+def _blended(question: Array, whole: Array) -> Array:
+    """Return the probabilities of the first question: its own as far as they are sure of themselves.
+
+    "How hard is it?" says little without the message around it; "what does an ML engineer earn?" is
+    only blurred by the story before it.
+    """
+    own = float(question.max())
+    return own * question + (1 - own) * whole
 
 
 def _add(question: Question, questions: list[Question]) -> None:

@@ -58,9 +58,7 @@ def show_robustness(plain: Scores, variants: dict[str, Scores], console: Console
     ]
     table = Table("typed", *names, title="Robustness: points against the plain text")
     for variant, scores in variants.items():
-        table.add_row(
-            variant, *(f"{100 * (scores.measures[name] - plain.measures[name]):+.1f}" for name in names)
-        )
+        table.add_row(variant, *(_points(scores, plain, name) for name in names))
     console.print(table)
 
 

@@ -1,0 +1,143 @@
+"""Names in a message: what is one, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.queries.names import Name
+from nlu.names.recogniser import Recogniser
+
+
+def values(recogniser: Recogniser, text: str, kind: str) -> list[str]:
+    return [one.value for one in recogniser.find(text) if one.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("MLE vs DS salary nyc??", ["ml_engineer", "data_scientist"]),
+        ("mle vs ds", ["ml_engineer", "data_scientist"]),
+        ("ds salary", ["data_scientist"]),
+        ("what do AI devs and ML guys do", ["ai_engineer", "ml_engineer"]),
+        ("AI/ML engineer", ["ai_engineer", "ml_engineer"]),
+        ("data scientist/analyst", ["data_scientist", "data_analyst"]),
+        ("data analyst/scientist/engineer", ["data_analyst", "data_scientist", "data_engineer"]),
+        ("I work in machine learning engineering", ["ml_engineer"]),
+        ("working in data science", ["data_scientist"]),
+        ("machine learning jobs", ["ml_engineer"]),
+        ("DS vs AI vs ML", ["data_scientist", "ai_engineer", "ml_engineer"]),
+        ("WHAT DOES A DS DO", ["data_scientist"]),
+        ("average developer salary", ["software_engineer"]),
+        ("How can a Java developer become a data scientist?", ["software_engineer", "data_scientist"]),
+    ],
+)
+def test_roles_are_recognised_as_people_type_them(
+    recogniser: Recogniser, text: str, roles: list[str]
+) -> None:
+    assert values(recogniser, text, "role") == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Date scientist", ["data_scientist"]),
+        ("daat scientist", ["data_scientist"]),
+        ("machien lerning enginer", ["ml_engineer"]),
+        ("research scientst pay", ["research_scientist"]),
+        ("Data Sciences Inc. is hiring", []),
+        ("I am an engineer", []),
+    ],
+)
+def test_a_slip_is_read_as_the_name_but_another_name_is_not(
+    recogniser: Recogniser, text: str, roles: list[str]
+) -> None:
+    assert values(recogniser, text, "role") == roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "guía de carreras en la universidad de Madrid",
+        "how do I learn the mathematics of machine learning",
+        "the difference between AI and machine learning",
+        "RE: my last message",
+    ],
+)
+def test_words_that_also_name_a_role_stay_words(recogniser: Recogniser, text: str) -> None:
+    assert values(recogniser, text, "role") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("salary in the Bay Area", "location", ["bay_area"]),
+        ("pay in SF, NYC and Silicon Valley", "location", ["san_francisco", "new_york", "silicon_valley"]),
+        ("German data engineers", "location", ["germany"]),
+        ("ML jobs in us", "location", ["us"]),
+        ("tell us more", "location", []),
+        ("a master's at UC San Diego", "location", []),
+        ("Dallas, TX", "location", ["dallas"]),
+        ("a new work environment", "location", []),
+        ("MLE with 3 yoe", "level", ["mid"]),
+        ("15+ years of experience as a DE", "level", ["senior"]),
+        ("fresh grad", "level", ["entry"]),
+        ("does it lead to a job", "level", []),
+        ("in the next 5 years", "level", []),
+        ("Python or R?", "tool", ["python", "r"]),
+        ("kubernets and tensorflwo", "tool", ["kubernetes", "tensorflow"]),
+        ("how should I go about it", "tool", []),
+        ("I want to excel at work", "tool", []),
+        ("ML in banking", "industry", ["finance"]),
+        ("what education do I need", "industry", []),
+        ("a degree in finance", "industry", []),
+        ("phd or bootcamp", "degree", ["doctorate", "bootcamp"]),
+    ],
+)
+def test_places_levels_tools_industries_and_degrees(
+    recogniser: Recogniser, text: str, kind: str, expected: list[str]
+) -> None:
+    assert values(recogniser, text, kind) == expected
+
+
+def test_a_profession_outside_the_catalog_is_named_as_typed(recogniser: Recogniser) -> None:
+    assert values(recogniser, "what does a tunnel ventilation engineer earn", "unknown_role") == [
+        "tunnel ventilation engineer"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "from data analyst to ML engineer",
+            {"data_analyst": "origin", "ml_engineer": "target"},
+        ),
+        (
+            "coming from web dev, can I become an AI engineer?",
+            {"web_developer": "origin", "ai_engineer": "target"},
+        ),
+        ("How do I become a data engineer?", {"data_engineer": "target"}),
+        ("SWE → MLE", {"software_engineer": "origin", "ml_engineer": "target"}),
+        ("data analyst vs data engineer", {"data_analyst": None, "data_engineer": None}),
+        (
+            "how much does a data engineer make, and a data scientist",
+            {"data_engineer": None, "data_scientist": None},
+        ),
+    ],
+)
+def test_a_change_has_an_origin_and_a_target(
+    recogniser: Recogniser, text: str, parts: dict[str, str | None]
+) -> None:
+    found = {one.value: one.part for one in recogniser.find(text) if one.kind in {"role", "background"}}
+    assert found == parts
+
+
+def test_places_of_names_are_places_in_the_text(recogniser: Recogniser) -> None:
+    text = "Is São Paulo good for “data-scientists”?"
+    assert [text[one.start : one.end] for one in recogniser.find(text)] == ["São Paulo", "data-scientists"]
+
+
+def test_a_role_that_the_catalog_gains_is_understood_without_training() -> None:
+    names = [Name("role", "prompt_engineer", "prompt engineer", "name")]
+    recogniser = Recogniser(names, [], lambda word: False)
+    assert values(recogniser, "what do prompt engineers earn", "role") == ["prompt_engineer"]
