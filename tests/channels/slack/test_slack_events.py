@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, Dict, Optional
 
 import pytest
+from rasa.core.channels.channel import UserMessage
 
-from tests.channels.slack.running_channel import Assistant, RunningChannel, quiet
+from tests.channels.slack.running_channel import Assistant, RunningChannel, quiet, say
 from tests.channels.slack.slack_acts import BOT_ID, BOT_USER, mention, message, new_ts, twin
 from tests.channels.slack.slack_stand_in import SlackStandIn
 
@@ -229,3 +230,22 @@ async def test_a_conversation_is_answered_in_order(channel: RunningChannel, slac
         await channel.send(message(f"question {number}"))
     answers = await slack.wait_for(8)
     assert [answer["text"][-1] for answer in answers] == list("01234567")
+
+
+async def test_an_answer_with_markup_and_many_suggestions_is_one_message_in_slacks_form(
+    channel: RunningChannel, slack: SlackStandIn, rasa: Assistant
+) -> None:
+    async def marked_up(asked: UserMessage) -> None:
+        buttons = [{"title": f"Question {number}?", "payload": f"/ask{number}"} for number in range(6)]
+        await say(
+            asked, "**Bold** and a [link](https://example.com)\n\n- after a blank line", buttons=buttons
+        )
+
+    rasa.answer = marked_up
+    await channel.send(message("What does an ML engineer do?"))
+    await slack.wait_for(1)
+    await quiet()
+    [answer] = slack.said()
+    section, actions = answer["blocks"]
+    assert section["text"]["text"] == "*Bold* and a <https://example.com|link>\n\n• after a blank line"
+    assert len(actions["elements"]) == 6
