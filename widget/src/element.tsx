@@ -9,6 +9,8 @@ import { readSettings, type Settings } from './settings'
 import { defaultStrings, type Strings } from './strings'
 import answers from './style/answers.css?inline'
 import base from './style/base.css?inline'
+import composer from './style/composer.css?inline'
+import figures from './style/figures.css?inline'
 import panel from './style/panel.css?inline'
 import { loadMarkdown } from './text/markdown'
 import { App } from './view/app'
@@ -27,7 +29,7 @@ export class CareerbotElement extends HTMLElement {
   private readonly retryAll = () => this.conversation?.retryAll()
 
   connectedCallback(): void {
-    this.root.adoptedStyleSheets = [base, panel, answers].map((css) => {
+    this.root.adoptedStyleSheets = [base, panel, composer, figures, answers].map((css) => {
       const sheet = new CSSStyleSheet()
       sheet.replaceSync(css)
       return sheet
