@@ -118,7 +118,8 @@ class Answer:
             "chart": asdict(self.chart) if self.chart else None,
             "notes": list(self.notes),
             "sources": [asdict(source) for source in self.sources],
-            "feedback": {"topic": self.topic},
+            # Thumbs are for facts; "which role do you mean?" is none.
+            "feedback": {"topic": self.topic} if self.sources else None,
         }
 
 
