@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import feedback_store, names
+from actions.conversation import topic_of
 from actions.wording import say
 from knowledge.errors import KnowledgeUnavailable
 
@@ -35,8 +36,10 @@ class ActionFeedback(Action):
         text = str(tracker.latest_message.get("text") or "")
         entry = feedback_store.Feedback(
             conversation_id=tracker.sender_id,
-            topic=str(tracker.get_slot(names.TOPIC) or ""),
-            question=question,
+            topic=topic_of(_intent_of(question) or "")
+            if _intent_of(question) != "follow_up"
+            else str(tracker.get_slot(names.TOPIC) or ""),
+            question=str(question.get("text") or ""),
             rating=rating,
             comment="" if text.startswith("/") else text,
         )
@@ -60,15 +63,25 @@ def read_rating(tracker: Tracker) -> str:
     return "not_helpful" if any(word in text for word in unhappy) else "helpful"
 
 
-def question_before(tracker: Tracker) -> Optional[str]:
-    """Return the last message of the person that asked something, or ``None``."""
+def question_before(tracker: Tracker) -> Optional[dict[str, Any]]:
+    """Return the message that feedback is about: the one that a thumb names, else the last question."""
     asked = [
         event
         for event in tracker.events
-        if event.get("event") == "user"
-        and ((event.get("parse_data") or {}).get("intent") or {}).get("name") not in _NO_QUESTION
+        if event.get("event") == "user" and _intent_of(event) not in _NO_QUESTION
     ]
-    return str(asked[-1].get("text") or "") if asked else None
+    about = ((tracker.latest_message.get("metadata") or {}).get("feedback") or {}).get("about")
+    if isinstance(about, str):
+        message_id = about.rpartition(".")[0]
+        for event in reversed(asked):
+            if (event.get("metadata") or {}).get("message_id") == message_id:
+                return dict(event)
+    return dict(asked[-1]) if asked else None
+
+
+def _intent_of(event: dict[str, Any]) -> Optional[str]:
+    intent = (event.get("parse_data") or {}).get("intent") or {}
+    return intent.get("name")
 
 
 _NO_QUESTION = frozenset({"give_feedback", "thank", "greet", "goodbye", "affirm", "deny", None})

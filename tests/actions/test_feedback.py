@@ -88,3 +88,25 @@ async def test_a_plain_no_is_not(conversations: str) -> None:
     said = CollectingDispatcher()
     await ActionDeny().run(said, tracker("no", "deny", slots={"topic": "salary"}, events=[ASKED]), {})
     assert said.messages[0]["response"] == "utter_deny"
+
+
+async def test_a_thumb_on_an_older_answer_is_stored_with_the_question_of_that_answer(
+    conversations: str,
+) -> None:
+    older = {**ASKED, "metadata": {"message_id": "m1"}}
+    newer = {
+        "event": "user",
+        "text": "and the skills?",
+        "parse_data": {"intent": {"name": "ask_skills"}},
+        "metadata": {"message_id": "m2"},
+    }
+    said = CollectingDispatcher()
+    thumb = tracker(
+        '/give_feedback{"rating": "helpful"}',
+        "give_feedback",
+        events=[older, newer],
+        entities=[{"entity": "rating", "value": "helpful"}],
+        metadata={"feedback": {"about": "m1.0"}},
+    )
+    await ActionFeedback().run(said, thumb, {})
+    assert stored(conversations) == [("salary", ASKED["text"], "helpful", "")]
