@@ -99,10 +99,8 @@ def _who_leads(found: Sequence[roles.Role], paid: Sequence[Pay]) -> Optional[str
     if pay.occupation:
         return say(
             "compare_official",
-            first=pay.occupation,
-            first_role=first.plural,
-            last=less.occupation,
-            last_role=last.plural,
+            first=_counted(pay, first),
+            last=_counted(less, last),
             percent=percent,
             place=pay.place,
         )
@@ -113,6 +111,13 @@ def _who_leads(found: Sequence[roles.Role], paid: Sequence[Pay]) -> Optional[str
         percent=percent,
         place=pay.place,
     )
+
+
+def _counted(pay: Pay, role: roles.Role) -> str:
+    """Return the occupation that was counted, with the role that it stands for where they differ."""
+    if pay.occupation == role.plural:
+        return role.plural
+    return say("compare_nearest", occupation=pay.occupation, roles=role.plural)
 
 
 def _compare_places(session: Session, asked: Asked, role: roles.Role) -> Answer:

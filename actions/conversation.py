@@ -167,6 +167,8 @@ def _lean(said: Asked, memory: Memory) -> Optional[Asked]:
         said = replace(said, roles=_the_other(said.roles, memory, topic))
     named = bool(said.roles or said.unknown_roles)
     roles = said.roles if named else memory.roles
+    if topic == "career_ladder":
+        roles = roles[-1:]  # of a way, the levels of the role that it leads to
     if topic in COMPARING and named and not memory.pending_topic:
         roles = tuple(dict.fromkeys((*memory.roles, *said.roles)))[-MOST_ROLES:]
     nothing_new = not (
@@ -196,7 +198,8 @@ def _topic_for(said: Asked, topic: str, memory: Memory) -> str:
     if about_pay and topic in OF_A_ROLE:
         return "salary"
     if said.level and topic in OF_A_ROLE:
-        return "career_ladder" if len(memory.roles) == 1 else "compare_salaries"
+        one_role = len(memory.roles) == 1 or topic == "transition"
+        return "career_ladder" if one_role else "compare_salaries"
     return topic
 
 

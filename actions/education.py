@@ -24,7 +24,8 @@ class Education(TopicAction):
         role = role_of(session, asked)
         known = roles.education(session, role=role.id)
         assert known is not None  # noqa: S101 - the catalog requires it
-        views = field.viewpoints(session, topic="education", roles=asked.roles)[:1]
+        views = field.viewpoints(session, topic="education", roles=asked.roles)
+        views = [view for view in views if view.source != known.source][:1]
         first, *others = _in_order(known, asked.degree)
         lead = first
         body = [opening(one) for one in others]
