@@ -6,6 +6,7 @@ training questions are full of.
 
 from __future__ import annotations
 
+import re
 from typing import Sequence
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from nlu.names.mention import Mention
 
+_PRONOUN = re.compile(r"\b(?:they|them|it)\b", re.IGNORECASE)
 _ONE, _MANY, _FIELD = "data scientist", "data scientists", "data science"
 PRESENCE = (
     "no role", "one role", "several roles", "other profession", "only other profession", "origin", "target",
@@ -34,6 +36,15 @@ def mask_roles(text: str, mentions: Sequence[Mention], offset: int = 0) -> str:
         pieces += [text[position:start], _stand_in(text[start:end], one)]
         position = end
     return "".join([*pieces, text[position:]])
+
+
+def with_pronoun_resolved(text: str) -> str:
+    """Return a masked text with the stand-in for roles in place of its first pronoun, if it has one."""
+    found = _PRONOUN.search(text)
+    if found is None:
+        return text
+    stand_in = _MANY if found.group().lower() in {"they", "them"} else _FIELD
+    return text[: found.start()] + stand_in + text[found.end() :]
 
 
 def _stand_in(words: str, mention: Mention) -> str:

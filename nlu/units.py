@@ -8,7 +8,7 @@ from typing import Any, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.masking import mask_roles, presence
+from nlu.masking import mask_roles, presence, with_pronoun_resolved
 from nlu.names.mention import Mention
 from nlu.splitting import LONGEST_MESSAGE, LONGEST_PART, Part, parts_of, second_question, without_pleasantries
 
@@ -66,6 +66,12 @@ def _part(text: str, part: Part, kind: str, mentions: Sequence[Mention]) -> Unit
 def _unit(text: str, start: int, end: int, kind: str, mentions: Sequence[Mention]) -> Unit:
     inside = within(mentions, start, end)
     masked = mask_roles(text[start:end], inside, start)[:LONGEST_PART]
+    before = [one for one in mentions if one.kind == "role" and one.end <= start]
+    if kind in ("question", "half") and before and not any(one.kind == "role" for one in inside):
+        # "…, and what do they earn?" is read as what it means: the role of the question before.
+        resolved = with_pronoun_resolved(masked)
+        if resolved != masked:
+            return Unit(start, end, kind, resolved, presence([*inside, before[-1]]))
     return Unit(start, end, kind, masked, presence(inside))
 
 

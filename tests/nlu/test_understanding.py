@@ -14,7 +14,6 @@ def one(reader: Reader, text: str) -> Read:
     return reader.read([text])[0]
 
 
-@pytest.mark.xfail(strict=True, reason="a second question without a role is read too unsurely to stand alone")
 def test_two_questions_are_read_in_order_and_share_the_role(reader: Reader) -> None:
     read = one(reader, "What does an ML engineer do all day? And how much money do they make?")
     assert [question["intent"] for question in read.questions] == ["ask_responsibilities", "ask_salary"]
