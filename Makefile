@@ -34,9 +34,9 @@ test: lint train ## run everything that CI checks
 
 evaluate: ## measure the understanding on labelled questions
 	$(DEV)
-	@test -f "$(QUESTIONS)" || { echo "Careerbot: name a file: make evaluate QUESTIONS=file.jsonl" >&2; exit 1; }
+	@test -e "$(QUESTIONS)" || { echo "Careerbot: name a file: make evaluate QUESTIONS=file.jsonl" >&2; exit 1; }
 	@$(VENV)/python -m launch train
-	@$(VENV)/python -m nlu.evaluation "$(QUESTIONS)"
+	@$(VENV)/python -m nlu.evaluate "$(QUESTIONS)"
 
 bench: train ## compare speed and memory with the bot of `rasa init`
 	$(DEV)
