@@ -1,1 +1,1 @@
-"""Benchmarks: the assistant beside the bot that `rasa init` makes, in one run."""
+"""The whole comparison: both systems in turn and alternating, and the project as what it holds grows."""

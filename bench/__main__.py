@@ -1,65 +1,71 @@
-"""`make bench`: measure the assistant beside the bot of `rasa init`, and print ratios."""
+"""Measure the project beside the starter bot of `rasa init`: ``python -m bench``."""
 
 from __future__ import annotations
 
 import argparse
-import statistics
-import tempfile
+import datetime
+import os
+import sys
 from pathlib import Path
 
-from bench import load, peer, report, servers
-from bench.report import Measure
+from rich.console import Console
 
-_PEOPLE = 8
+from bench import against_peer, alone, machine
+from bench.report import Report, markdown, show, write_json
+from bench.servers import ServerFailed
+from bench.sizes import FULL, SHORT
+from bench.systems import prepare, systems
+from launch.settings import PROJECT
+
+_RESULT = PROJECT / "results" / "bench.json"
+_PAGE = PROJECT / "docs" / "benchmarks.md"
+_PARTS = (*against_peer.PARTS, *alone.PARTS)
 
 
-def main() -> None:
-    """Measure both bots in turn, print the table, and save it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--messages", type=int, default=1000, help="messages of one person")
-    parser.add_argument("--no-training", action="store_true", help="leave the training out")
-    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
-    options = parser.parse_args()
-    print("Making the peer, once")
-    peer.ensure_made()
-    print("Measuring the starter bot")
-    with servers.starter() as server:
-        starter = _measure(server, load.MOODS, options.messages)
-    print("Measuring Careerbot")
-    with tempfile.TemporaryDirectory() as folder, servers.careerbot(Path(folder)) as server:
-        careerbot = _measure(server, load.QUESTIONS, options.messages)
-    names = (
-        ("start to first answer", "s", False),
-        ("a message, median", "ms", False),
-        ("a message, p99", "ms", False),
-        (f"messages a second, {_PEOPLE} people", "1/s", True),
-        ("memory of all processes", "MB", False),
-    )
-    measures = [
-        Measure(name, unit, before, ours, more)
-        for (name, unit, more), before, ours in zip(names, starter, careerbot, strict=True)
-    ]
-    if not options.no_training:
-        print("Measuring the training of both")
-        measures.append(Measure("training", "s", peer.training_seconds(), servers.training_seconds()))
-    report.show(measures)
-    print(f"Saved to {report.save(measures)}")
+def main() -> int:
+    """Measure what the command line names and return the exit code; a goal that is missed is no error."""
+    options = _options()
+    parts = tuple(options.only.split(",")) if options.only else _PARTS
+    unknown = sorted(set(parts) - set(_PARTS))
+    console = Console()
+    if unknown:
+        console.print(f"There is no part {', '.join(unknown)}; there are {', '.join(_PARTS)}.", style="red")
+        return 2
+    os.chdir(PROJECT)
+    size = SHORT if options.short else FULL
+    described = machine.described()
+    try:
+        with console.status("preparing: the first time the starter bot is made and trained") as status:
+            prepare()
+
+            def say(text: str) -> None:
+                status.update(text)
+                if not console.is_terminal:
+                    console.print(text)
+
+            compared = against_peer.compare(systems(), parts, size, say)
+            grown = alone.compare(parts, size, say)
+    except ServerFailed as error:
+        console.print(f"Careerbot: {error}", style="red")
+        return 1
+    command = " ".join(["python -m bench", *sys.argv[1:]])
+    report = Report(datetime.date.today().isoformat(), command, described, compared, grown)
+    show(report, console)
+    write_json(report, _RESULT)
+    console.print(f"Written to {_RESULT.relative_to(PROJECT)}")
     if options.write:
-        report.write_page(measures)
+        _PAGE.write_text(markdown(report), encoding="utf-8")
+        console.print(f"Written to {_PAGE.relative_to(PROJECT)}")
+    return 0
 
 
-def _measure(server: servers.Server, messages: tuple[str, ...], count: int) -> tuple[float, ...]:
-    load.one_person(server, messages, 40)  # warm up
-    times = load.one_person(server, messages, count)
-    rate = load.many_people(server, messages, people=_PEOPLE, each=40)
-    return (
-        server.first_answer,
-        statistics.median(times),
-        load.percentile(times, 0.99),
-        rate,
-        server.megabytes(),
-    )
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--only", metavar="PARTS", help=f"of {','.join(_PARTS)}, with commas between")
+    parser.add_argument("--short", action="store_true", help="few messages, to see that it works")
+    parser.add_argument("--write", action="store_true", help=f"write {Path('docs/benchmarks.md')} too")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,65 +1,77 @@
-"""Messages over the REST channel, from one person or several at once."""
+"""People who talk to a server over Rasa's REST channel: one after another, or several at once."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 import uuid
-from typing import Sequence
+from typing import Callable, List
 
 import aiohttp
 
-from bench.servers import Server
+from bench.servers import ServerFailed
 
-#: What is asked of the assistant: all topics, with the database behind each answer.
-QUESTIONS = (
-    "What does an ML engineer earn?",
-    "What is the difference between an AI engineer and an ML engineer?",
-    "Which skills does a data engineer need?",
-    "How do I become a data scientist?",
-    "How is AI used in healthcare?",
-    "and in finance?",
-    "What tools does an MLOps engineer use?",
-    "Is the job market for data scientists growing?",
-    "thanks",
-    "what about New York?",
-)
-#: What is asked of the starter bot: its own kind of messages.
-MOODS = ("hello", "I am sad", "yes", "goodbye", "hi", "I feel great", "are you a bot?", "no", "bye", "hey")
+#: The messages of the conversation with this number.
+Script = Callable[[int], List[str]]
 
 
-def one_person(server: Server, messages: Sequence[str], count: int) -> list[float]:
-    """Return the milliseconds of each of ``count`` messages of one person, one after another."""
-    return asyncio.run(_person(server.url, messages, count))
+def one_user(url: str, script: Script, conversations: range) -> List[float]:
+    """Hold conversations one after another and return how long each message took, in milliseconds.
+
+    :raises ServerFailed: when a message gets no answer
+    """
+    return asyncio.run(_one_user(url, script, conversations))
 
 
-def many_people(server: Server, messages: Sequence[str], *, people: int, each: int) -> float:
-    """Return the messages a second that people who write at the same time get answered."""
-
-    async def everybody() -> float:
-        began = time.perf_counter()
-        await asyncio.gather(*(_person(server.url, messages, each) for _ in range(people)))
-        return people * each / (time.perf_counter() - began)
-
-    return asyncio.run(everybody())
+def long_conversation(url: str, script: Script, turns: int) -> List[float]:
+    """Hold one conversation of many turns and return how long each took, in milliseconds."""
+    messages = script(0)
+    return one_user(url, lambda _: [messages[turn % len(messages)] for turn in range(turns)], range(1))
 
 
-async def _person(url: str, messages: Sequence[str], count: int) -> list[float]:
-    times = []
+def several_users(url: str, script: Script, *, users: int, seconds: float, first: int) -> float:
+    """Let several people talk without a pause and return how many messages were answered each second.
+
+    :param first: the number of the first conversation
+    :raises ServerFailed: when a message gets no answer
+    """
+    return asyncio.run(_several_users(url, script, users, seconds, first))
+
+
+async def _one_user(url: str, script: Script, conversations: range) -> List[float]:
+    taken = []
     async with aiohttp.ClientSession() as session:
-        sender = uuid.uuid4().hex
-        for number in range(count):
-            if number % 20 == 0:  # conversations of twenty messages
-                sender = uuid.uuid4().hex
-            body = {"sender": sender, "message": messages[number % len(messages)]}
-            began = time.perf_counter()
-            async with session.post(f"{url}/webhooks/rest/webhook", json=body) as response:
-                await response.json()
-            times.append(1000 * (time.perf_counter() - began))
-    return times
+        for number in conversations:
+            sender = uuid.uuid4().hex
+            for message in script(number):
+                began = time.perf_counter()
+                await _say(session, url, sender, message)
+                taken.append((time.perf_counter() - began) * 1000)
+    return taken
 
 
-def percentile(times: Sequence[float], share: float) -> float:
-    """Return the time that this share (0 to 1) of the messages did not exceed."""
-    ordered = sorted(times)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+async def _several_users(url: str, script: Script, users: int, seconds: float, first: int) -> float:
+    numbers = iter(range(first, first + 1_000_000))
+    answered = 0
+    began = time.perf_counter()
+
+    async def person(session: aiohttp.ClientSession) -> None:
+        nonlocal answered
+        while True:
+            sender = uuid.uuid4().hex
+            for message in script(next(numbers)):
+                if time.perf_counter() - began > seconds:
+                    return
+                await _say(session, url, sender, message)
+                answered += 1
+
+    async with aiohttp.ClientSession() as session:
+        await asyncio.gather(*(person(session) for _ in range(users)))
+    return answered / (time.perf_counter() - began)
+
+
+async def _say(session: aiohttp.ClientSession, url: str, sender: str, message: str) -> None:
+    async with session.post(url, json={"sender": sender, "message": message}) as response:
+        answer = await response.json()
+        if response.status != 200 or not answer:
+            raise ServerFailed(f"no answer to {message!r} (status {response.status})")

@@ -1,92 +1,123 @@
-"""The results as a table, as JSON, and as a page of the documentation."""
+"""What was measured, as a table on the terminal, as JSON and as a page of the documentation."""
 
 from __future__ import annotations
 
-import datetime
 import json
-import os
-import platform
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Dict, List, Optional, Sequence
 
-import psutil
 from rich.console import Console
 from rich.table import Table
 
-from launch.settings import PROJECT
-
-PAGE = PROJECT / "docs" / "benchmarks.md"
-RESULTS = PROJECT / "results" / "bench.json"
+_COLUMNS = ("measure", "base", "measured", "ratio", "goal", "met")
 
 
 @dataclass(frozen=True)
-class Measure:
-    """One measure of both bots; for ``more_is_better`` a ratio above 1 is a gain."""
+class Comparison:
+    """A figure beside the one that it is compared with.
 
-    name: str
+    :param base: the peer's figure, or the project's own in the easier case
+    :param limit: the goal for ``measured / base``; ``None`` where there is none
+    :param at_least: whether the ratio must reach the limit rather than stay below it
+    """
+
+    part: str
+    what: str
     unit: str
-    starter: float
-    careerbot: float
-    more_is_better: bool = False
+    base: float
+    measured: float
+    limit: Optional[float] = None
+    at_least: bool = False
 
     @property
     def ratio(self) -> float:
-        """Return Careerbot's figure over the starter bot's."""
-        return self.careerbot / self.starter
+        """Return the figure over the one that it is compared with."""
+        return self.measured / self.base if self.base else float("inf")
+
+    @property
+    def met(self) -> Optional[bool]:
+        """Return whether the goal is met, or ``None`` where there is none."""
+        if self.limit is None:
+            return None
+        return self.ratio >= self.limit if self.at_least else self.ratio <= self.limit
+
+    def cells(self) -> List[str]:
+        """Return the cells of a row of the table."""
+        goal = "" if self.limit is None else f"{'at least' if self.at_least else 'at most'} {self.limit:g}"
+        met = {None: "", True: "yes", False: "no"}[self.met]
+        return [
+            self.what,
+            _figure(self.base, self.unit),
+            _figure(self.measured, self.unit),
+            f"{self.ratio:.2f}",
+            goal,
+            met,
+        ]
 
 
-def machine() -> str:
-    """Describe the machine in a line."""
-    memory = psutil.virtual_memory().total / 2**30
-    software = f"{platform.system()}, Python {platform.python_version()}"
-    return f"{os.cpu_count()} cores, {memory:.0f} GiB of memory, {software}"
+@dataclass(frozen=True)
+class Report:
+    """All that one run measured."""
+
+    date: str
+    command: str
+    machine: Dict[str, str]
+    against_peer: Sequence[Comparison]
+    alone: Sequence[Comparison]
 
 
-def show(measures: list[Measure]) -> None:
-    """Print the results as a table."""
-    table = Table(title="Careerbot beside the bot of `rasa init`")
-    for head in ("measure", "starter bot", "Careerbot", "ratio"):
-        table.add_column(head, justify="left" if head == "measure" else "right")
-    for one in measures:
-        table.add_row(
-            f"{one.name}, {one.unit}", f"{one.starter:.1f}", f"{one.careerbot:.1f}", f"{one.ratio:.2f}"
-        )
-    Console().print(table)
+def show(report: Report, console: Console) -> None:
+    """Print the tables."""
+    for title, base, rows in _tables(report):
+        table = Table(*_heads(base), title=title, title_justify="left")
+        for row in rows:
+            table.add_row(*row.cells(), style="red" if row.met is False else None)
+        console.print(table)
 
 
-def save(measures: list[Measure]) -> Path:
-    """Write the results as JSON, so that two runs can be compared, and return the file."""
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(
-        json.dumps({"machine": machine(), "measures": [asdict(one) for one in measures]}, indent=1)
-    )
-    return RESULTS
+def write_json(report: Report, path: Path) -> None:
+    """Write the figures with their ratios as JSON."""
+    found = asdict(report)
+    for name in ("against_peer", "alone"):
+        for entry, row in zip(found[name], getattr(report, name), strict=True):
+            entry.update(ratio=round(row.ratio, 4), met=row.met)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
 
-def write_page(measures: list[Measure]) -> None:
-    """Write the results into the documentation."""
-    rows = "\n".join(
-        f"| {one.name}, {one.unit}{' (more is better)' if one.more_is_better else ''} | {one.starter:.1f} | "
-        f"{one.careerbot:.1f} | {one.ratio:.2f} |"
-        for one in measures
-    )
-    PAGE.write_text(
-        f"""# Benchmarks
+def markdown(report: Report) -> str:
+    """Return the page of the documentation."""
+    machine = "".join(f"- {name}: {value}\n" for name, value in report.machine.items())
+    parts = [
+        "# Benchmarks\n",
+        f"Written by `{report.command}` on {report.date}. The peer is the "
+        "starter bot that `rasa init` makes, with its default pipeline; it calls no action and keeps its "
+        "conversations in memory. Both ran on the same machine in the same run, in turn. A ratio is the "
+        "project's figure over the other one.\n",
+        f"{machine}",
+    ]
+    for title, base, rows in _tables(report):
+        heads = _heads(base)
+        lines = [f"| {' | '.join(heads)} |", f"| {' | '.join('---' for _ in heads)} |"]
+        lines += [f"| {' | '.join(row.cells())} |" for row in rows]
+        parts.append(f"## {title}\n\n" + "\n".join(lines) + "\n")
+    return "\n".join(parts)
 
-`make bench` measures the assistant and its peer, the starter bot that `rasa init` makes with its default
-pipeline, in one run and in turn. The starter bot calls no action and no database; Careerbot's messages go
-through both. Machines are noisy: read the ratios, not the figures.
 
-| measure | starter bot | Careerbot | ratio |
-| --- | --- | --- | --- |
-{rows}
+def _tables(report: Report) -> List[tuple[str, str, Sequence[Comparison]]]:
+    tables = [
+        ("Beside the starter bot", "starter bot", report.against_peer),
+        ("As conversations and knowledge grow", "small", report.alone),
+    ]
+    return [table for table in tables if table[2]]
 
-Measured on {datetime.date.today().isoformat()}: {machine()}. `.venv/bin/python -m bench --write` wrote this
-page; `results/bench.json` holds the same for comparison.
 
-- **Start to first answer**: from the command (`make serve`, `rasa run`) to the answer of the first message,
-  with a trained model; the action server's start is part of it.
-- **Memory**: all processes together, shared pages counted once (PSS), after the messages of the run.
-- **A message**: over the REST channel, one person, conversations of twenty messages.
-"""
-    )
+def _heads(base: str) -> List[str]:
+    return [
+        base if column == "base" else "project" if column == "measured" else column for column in _COLUMNS
+    ]
+
+
+def _figure(value: float, unit: str) -> str:
+    return f"{value:,.0f} {unit}" if value >= 100 else f"{value:.1f} {unit}"

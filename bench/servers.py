@@ -1,4 +1,4 @@
-"""Starting and stopping what is measured, and the memory of all its processes."""
+"""Servers that are started to be measured, with all their processes."""
 
 from __future__ import annotations
 
@@ -7,112 +7,117 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
-from dataclasses import dataclass
+import uuid
 from pathlib import Path
-from typing import Iterator
+from types import TracebackType
+from typing import Any, Dict, List, Optional, Sequence, Type
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
-from bench import peer
-from launch.settings import MODEL, PROJECT
-
-START_SECONDS = 180
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running bot: where it answers, its processes, and the seconds from start to first answer."""
-
-    url: str
-    process: subprocess.Popen[bytes]
-    first_answer: float
-
-    def megabytes(self) -> float:
-        """Return the memory of all processes together, shared pages counted once (PSS), in MB."""
-        parent = psutil.Process(self.process.pid)
-        everybody = [parent, *parent.children(recursive=True)]
-        return sum(one.memory_full_info().pss for one in everybody) / 2**20
+START_SECONDS = 300.0
+_PAUSE_SECONDS = 0.05
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-@contextmanager
-def careerbot(folder: Path) -> Iterator[Server]:
-    """Run the assistant with its action server, as `make serve` does, on a database of its own."""
-    port, action_port = _free_port(), _free_port()
-    command = [sys.executable, "-m", "launch", "serve"]
-    variables = {
-        **os.environ,
-        "PORT": str(port),
-        "ACTION_PORT": str(action_port),
-        "TRACKER_DB_URL": f"sqlite:///{folder}/conversations.db",
-    }
-    with _running(command, PROJECT, variables, port, "What does an ML engineer earn?") as server:
-        yield server
+class ServerFailed(RuntimeError):
+    """A server that did not start, or met a message with silence; the text names its log."""
 
 
-@contextmanager
-def starter() -> Iterator[Server]:
-    """Run the starter bot of `rasa init`."""
-    port = _free_port()
-    command = [sys.executable, "-m", "rasa", "run", "--port", str(port), "--interface", "127.0.0.1"]
-    with _running(command, peer.FOLDER, peer.environment(), port, "hello") as server:
-        yield server
-
-
-def training_seconds() -> float:
-    """Return how long the assistant trains from nothing."""
-    for made in (PROJECT / ".rasa", MODEL):
-        subprocess.run(["rm", "-rf", str(made)], check=True)
-    return peer.timed([sys.executable, "-m", "launch", "train"], PROJECT, dict(os.environ))
-
-
-def ask(url: str, sender: str, text: str) -> bool:
-    """Post a message to the REST channel and return whether anything was answered."""
-    body = json.dumps({"sender": sender, "message": text}).encode()
-    request = urllib.request.Request(  # noqa: S310 - an address of ours
-        f"{url}/webhooks/rest/webhook", data=body, headers={"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310 - an address of ours
-        return bool(json.loads(response.read()))
-
-
-@contextmanager
-def _running(
-    command: list[str], folder: Path, variables: dict[str, str], port: int, first: str
-) -> Iterator[Server]:
-    url = f"http://127.0.0.1:{port}"
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=variables,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        while not _answers(url, first):
-            if process.poll() is not None or time.perf_counter() - began > START_SECONDS:
-                raise RuntimeError(f"{' '.join(command)} did not start")
-            time.sleep(0.05)
-        yield Server(url, process, time.perf_counter() - began)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=60)
-
-
-def _answers(url: str, text: str) -> bool:
-    try:
-        return ask(url, "first", text)
-    except (urllib.error.URLError, OSError):
-        return False
-
-
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port on which nothing listens."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
+
+
+class Server:
+    """A command that serves Rasa's REST channel on ``port``, measured from its start to its first answer.
+
+    :param first: the message whose answer counts as the first
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        port: int,
+        first: str,
+        folder: Path,
+        log: Path,
+        environment: Dict[str, str],
+    ) -> None:
+        self._command = list(command)
+        self._first = first
+        self._folder = folder
+        self._log = log
+        self._environment = environment
+        self._process: Optional[subprocess.Popen[bytes]] = None
+        self.url = f"http://127.0.0.1:{port}/webhooks/rest/webhook"
+        self.started_in = 0.0  # seconds
+
+    def __enter__(self) -> Server:
+        """Start it and wait for the first answer."""
+        began = time.perf_counter()
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command,
+                cwd=self._folder,
+                env={**os.environ, **self._environment},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        while not self._answers():
+            if self._process.poll() is not None or time.perf_counter() - began > START_SECONDS:
+                self.__exit__(None, None, None)
+                raise ServerFailed(f"{' '.join(self._command[:5])} … did not start; its log is {self._log}")
+            time.sleep(_PAUSE_SECONDS)
+        self.started_in = time.perf_counter() - began
+        return self
+
+    def __exit__(
+        self,
+        kind: Optional[Type[BaseException]],
+        error: Optional[BaseException],
+        trace: Optional[TracebackType],
+    ) -> None:
+        """End it with all its processes."""
+        assert self._process is not None  # noqa: S101 - it was started
+        processes = self.processes()
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+        _, alive = psutil.wait_procs(processes, timeout=20)
+        for process in alive:
+            process.kill()
+        self._process.wait()
+
+    def processes(self) -> List[psutil.Process]:
+        """Return the process that was started and all that it started."""
+        assert self._process is not None  # noqa: S101 - it was started
+        try:
+            top = psutil.Process(self._process.pid)
+            return [top, *top.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            return []
+
+    def memory(self) -> float:
+        """Return the memory of all processes together in MB; what they share is counted once (PSS)."""
+        return float(sum(process.memory_full_info().pss for process in self.processes()) / 1e6)
+
+    def processor_seconds(self) -> float:
+        """Return the processor time that all processes have used."""
+        return float(sum(sum(process.cpu_times()[:2]) for process in self.processes()))
+
+    def _answers(self) -> bool:
+        body = json.dumps({"sender": uuid.uuid4().hex, "message": self._first}).encode()
+        request = urllib.request.Request(self.url, body, {"Content-Type": "application/json"})  # noqa: S310
+        try:
+            with _DIRECT.open(request, timeout=60) as response:
+                answer: Any = json.loads(response.read())
+                return bool(answer)
+        except (urllib.error.URLError, OSError, ValueError):
+            return False

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import Callable, Collection, Dict, List, Sequence
 
-from bench.full.load import one_user, several_users
-from bench.full.percentiles import median, percentile
-from bench.full.report import Comparison
-from bench.full.servers import Server
-from bench.full.sizes import CONVERSATIONS_IN_BATCH, USERS, Size
-from bench.full.systems import System
+from bench.load import one_user, several_users
+from bench.percentiles import median, percentile
+from bench.report import Comparison
+from bench.servers import Server
+from bench.sizes import CONVERSATIONS_IN_BATCH, USERS, Size
+from bench.systems import System
 
 PARTS = ("start", "memory", "latency", "throughput", "training")
 Say = Callable[[str], None]

@@ -1,6 +1,6 @@
 """The project's two servers on a knowledge base that is filled already.
 
-Usage: ``python -m bench.full.unprepared PORT ACTION_PORT``.
+Usage: ``python -m bench.unprepared PORT ACTION_PORT``.
 """
 
 from __future__ import annotations

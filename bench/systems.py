@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Dict, Optional, Sequence
 
-from bench.full.load import Script
-from bench.full.questions import career_questions, small_talk
-from bench.full.servers import Server, ServerFailed, free_port
+from bench.load import Script
+from bench.questions import career_questions, small_talk
+from bench.servers import Server, ServerFailed, free_port
 from launch.settings import MODEL, PROJECT, STATE
 
 FOLDER = STATE / "bench"
@@ -57,7 +57,7 @@ def project_server(
     if knowledge_url:
         settings["KNOWLEDGE_DB_URL"] = knowledge_url
         # The launcher would fill the database with the shipped catalog.
-        command = [sys.executable, "-m", "bench.full.unprepared", str(port), str(action_port)]
+        command = [sys.executable, "-m", "bench.unprepared", str(port), str(action_port)]
     return Server(
         command, port=port, first="What does an ML engineer do?", folder=PROJECT,
         log=folder / "server.log", environment=settings,

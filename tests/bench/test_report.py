@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.full.report import Comparison, Report, markdown, write_json
+from bench.report import Comparison, Report, markdown, write_json
 
 
 def report() -> Report:

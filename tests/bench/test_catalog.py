@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.full.catalog import write_large
+from bench.catalog import write_large
 from knowledge.database import open_session
 from knowledge.loader.load import ensure_loaded
 from knowledge.queries import figures, roles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.full.questions import TURNS, career_questions, small_talk
+from bench.questions import TURNS, career_questions, small_talk
 
 
 def test_both_assistants_are_told_as_many_messages() -> None:

@@ -8,14 +8,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Callable, Collection, List
 
-from bench.full.catalog import write_large
-from bench.full.load import long_conversation, one_user
-from bench.full.percentiles import median
-from bench.full.questions import TURNS, career_questions
-from bench.full.report import Comparison
-from bench.full.servers import Server
-from bench.full.sizes import CONVERSATIONS_IN_BATCH, Size
-from bench.full.systems import FOLDER, project_server
+from bench.catalog import write_large
+from bench.load import long_conversation, one_user
+from bench.percentiles import median
+from bench.questions import TURNS, career_questions
+from bench.report import Comparison
+from bench.servers import Server
+from bench.sizes import CONVERSATIONS_IN_BATCH, Size
+from bench.systems import FOLDER, project_server
 from knowledge.loader.load import ensure_loaded
 
 PARTS = ("turns", "stored", "catalog")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.full.percentiles import median, percentile
+from bench.percentiles import median, percentile
 
 
 def test_the_99th_percentile_of_a_hundred_values_leaves_the_largest_out() -> None:
