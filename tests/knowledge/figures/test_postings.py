@@ -239,27 +239,29 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path, roles: Path) -> None
     assert large - small < 18_000 * 10  # bytes; the rows themselves take some 60 each
 
 
-def test_the_published_index_gives_its_known_medians(tmp_path: Path) -> None:
-    """US, 2025, full time, each title alone: median of all rows, of distinct rows, number of rows."""
-    file = os.environ.get("SALARIES_FILE")
-    if not file:
-        pytest.skip("SALARIES_FILE names no copy of the salary index")
-    known = {
-        "AI Engineer": ("180000", "170000", "1215"),
-        "Machine Learning Engineer": ("195000", "193600", "2801"),
-        "Data Scientist": ("153962", "148970", "6570"),
-        "Data Engineer": ("150000", "147472", "5875"),
-        "Software Engineer": ("184000", "174250", "8522"),
-        "Research Scientist": ("180000", "183825", "1106"),
-    }
-    roles = tmp_path / "roles"
-    roles.mkdir()
-    for title in known:
-        role = title.lower().replace(" ", "_")
-        (roles / f"{role}.yml").write_text(f"id: {role}\nposting_titles: [{title}]\n")
-    postings.import_postings(Path(file), roles=roles, out=tmp_path)
-    figures = read_out(tmp_path)
-    found = {title: figures[(title.lower().replace(" ", "_"), "all", "US", "2025", "all")] for title in known}
-    assert {
-        title: (row["median_all_rows"], row["median"], row["n_rows"]) for title, row in found.items()
-    } == known
+if "SALARIES_FILE" in os.environ:  # a copy of the salary index, which is no part of the project
+
+    def test_the_published_index_gives_its_known_medians(tmp_path: Path) -> None:
+        """US, 2025, full time, each title alone: median of all rows, of distinct rows, number of rows."""
+        file = os.environ["SALARIES_FILE"]
+        known = {
+            "AI Engineer": ("180000", "170000", "1215"),
+            "Machine Learning Engineer": ("195000", "193600", "2801"),
+            "Data Scientist": ("153962", "148970", "6570"),
+            "Data Engineer": ("150000", "147472", "5875"),
+            "Software Engineer": ("184000", "174250", "8522"),
+            "Research Scientist": ("180000", "183825", "1106"),
+        }
+        roles = tmp_path / "roles"
+        roles.mkdir()
+        for title in known:
+            role = title.lower().replace(" ", "_")
+            (roles / f"{role}.yml").write_text(f"id: {role}\nposting_titles: [{title}]\n")
+        postings.import_postings(Path(file), roles=roles, out=tmp_path)
+        figures = read_out(tmp_path)
+        found = {
+            title: figures[(title.lower().replace(" ", "_"), "all", "US", "2025", "all")] for title in known
+        }
+        assert {
+            title: (row["median_all_rows"], row["median"], row["n_rows"]) for title, row in found.items()
+        } == known
