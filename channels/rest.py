@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
-from typing import Any, Awaitable, Callable
+import re
+from typing import Any, Awaitable, Callable, Container
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
@@ -11,6 +13,25 @@ from sanic import Blueprint
 from sanic.request import Request
 
 from channels.never_silent import never_silent
+
+_PAYLOAD = re.compile(r"/(\w+)(\{.*\})?", re.DOTALL)
+
+
+def is_payload(text: str, intents: Container[str]) -> bool:
+    """Tell whether a text is a suggestion's payload: a known intent with well-formed entities, or none."""
+    match = _PAYLOAD.fullmatch(text.strip())
+    if match is None or match[1] not in intents:
+        return False
+    try:
+        return isinstance(json.loads(match[2] or "{}"), dict)
+    except ValueError:
+        return False
+
+
+def _intents(request: Request) -> Container[str]:
+    agent = getattr(request.app.ctx, "agent", None)
+    known: Container[str] = agent.domain.intents if agent is not None and agent.domain is not None else ()
+    return known
 
 
 class DevelopmentRest(RestInput):
@@ -22,7 +43,11 @@ class DevelopmentRest(RestInput):
     def _extract_message(self, request: Request) -> str:
         """Return the text of a request; whatever is no text counts as none."""
         text = request.json.get("message") if isinstance(request.json, dict) else None
-        return text if isinstance(text, str) else ""
+        if not isinstance(text, str):
+            return ""
+        if not text.lstrip().startswith("/") or is_payload(text, _intents(request)):
+            return text
+        return text.lstrip("/ ")  # what is no payload is text; Rasa would write it into its log
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return Rasa's routes in development, and none in production."""

@@ -9,7 +9,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from structlog.testing import capture_logs
 
 from channels.never_silent import NO_ANSWER, never_silent
-from channels.rest import DevelopmentRest
+from channels.rest import DevelopmentRest, is_payload
 
 
 async def ignore(_: Any) -> None:
@@ -66,3 +66,19 @@ async def test_a_message_without_text_is_handled_as_empty() -> None:
 
     await said_by(handle, None)
     assert seen == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('/ask_salary{"role": "ml_engineer"}', True),
+        ("/ask_salary", True),
+        ("/unknown{", False),
+        ("/unknown", False),
+        ("/ask_salary{bad}", False),
+        ("/ask_salary[]", False),
+        ("/", False),
+    ],
+)
+def test_only_a_known_intent_with_entities_is_a_payload(text: str, expected: bool) -> None:
+    assert is_payload(text, {"ask_salary"}) is expected
