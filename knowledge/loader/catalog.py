@@ -12,7 +12,7 @@ from knowledge.loader import forms
 from knowledge.loader.figures import Figures, check_references, read_figures
 from knowledge.loader.files import FormType, line_of_text, read_form
 
-_MODELS = Path(__file__).resolve().parent.parent / "models"
+_TABLES = Path(__file__).resolve().parent.parent / "tables"
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Catalog:
 def fingerprint(root: Path) -> str:
     """Return a hash of every catalog file and of the tables' definition, in hexadecimal."""
     digest = hashlib.sha256()
-    for path in sorted(_files(root)) + sorted(_MODELS.glob("*.py")):
+    for path in sorted(_files(root)) + sorted(_TABLES.glob("*.py")):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

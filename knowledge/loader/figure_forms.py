@@ -9,7 +9,7 @@ from pydantic import ConstrainedFloat, ConstrainedInt, ConstrainedStr, root_vali
 from pydantic.fields import ModelField
 
 from knowledge.loader.forms import Form, Id, Level, Phrase, SourceId, Words
-from knowledge.models.figures import MOST_PAY, PERCENTILES, SMALLEST_SAMPLE
+from knowledge.tables.figures import MOST_PAY, PERCENTILES, SMALLEST_SAMPLE
 
 
 class Code(ConstrainedStr):

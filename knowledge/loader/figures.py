@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from knowledge.errors import CatalogError
 from knowledge.figures.csv_files import read_table
 from knowledge.loader import figure_forms as forms
-from knowledge.models import figures as table
-from knowledge.models.base import Base
+from knowledge.tables import figures as table
+from knowledge.tables.base import Base
 
 _Row = dict[str, Any]
 

@@ -17,9 +17,9 @@ from knowledge.errors import CatalogError, KnowledgeUnavailable
 from knowledge.loader.catalog import fingerprint, read_catalog
 from knowledge.loader.figures import insert_figures
 from knowledge.loader.rows import all_rows, role_occupations
-from knowledge.models.base import Base
-from knowledge.models.sources import CatalogVersion
 from knowledge.settings import CATALOG, KnowledgeSettings
+from knowledge.tables.base import Base
+from knowledge.tables.sources import CatalogVersion
 
 #: Any fixed number: the key of PostgreSQL's advisory lock while one process loads.
 _LOAD_LOCK = 7_265_021

@@ -6,8 +6,8 @@ from typing import Any, Iterable, Iterator, Optional, Sequence
 
 from knowledge.loader import forms
 from knowledge.loader.catalog import Catalog
-from knowledge.models import field, roles, sources
-from knowledge.models.base import Base
+from knowledge.tables import field, roles, sources
+from knowledge.tables.base import Base
 
 Row = Base
 

@@ -8,11 +8,11 @@ from typing import Optional, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.models import field as table
-from knowledge.models.roles import Level
-from knowledge.models.sources import Source as SourceRow
 from knowledge.queries.memory import remembered
 from knowledge.queries.roles import Fact, Step
+from knowledge.tables import field as table
+from knowledge.tables.roles import Level
+from knowledge.tables.sources import Source as SourceRow
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional
 
-from knowledge.models.figures import (
+from knowledge.tables.figures import (
     ALL,
     PERCENTILES,
     Occupation,

@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
 
-from knowledge.models.figures import (
+from knowledge.queries.figure_results import Demand, PostedPay, Projection, Wage
+from knowledge.queries.memory import remembered
+from knowledge.tables.figures import (
     ALL,
     Occupation,
     OfficialWage,
@@ -18,9 +20,7 @@ from knowledge.models.figures import (
     SalaryPosting,
     ToolDemand,
 )
-from knowledge.models.roles import LEVELS, Tool
-from knowledge.queries.figure_results import Demand, PostedPay, Projection, Wage
-from knowledge.queries.memory import remembered
+from knowledge.tables.roles import LEVELS, Tool
 
 __all__ = [
     "Demand",

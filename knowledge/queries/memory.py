@@ -14,7 +14,7 @@ from typing import Any, Callable, Hashable, Optional, TypeVar, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.models.sources import CatalogVersion
+from knowledge.tables.sources import CatalogVersion
 
 #: Answers that are remembered, of some kilobytes each; the one that was not asked for longest goes first.
 MOST_REMEMBERED = 2000

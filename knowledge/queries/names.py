@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.models.field import Name as NameRow
+from knowledge.tables.field import Name as NameRow
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import Optional, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.models import roles as table
 from knowledge.queries.memory import remembered
+from knowledge.tables import roles as table
 
 
 @dataclass(frozen=True)

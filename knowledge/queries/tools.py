@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
 
-from knowledge.models.roles import IMPORTANCE, Role, RoleTool, Tool
 from knowledge.queries.memory import remembered
+from knowledge.tables.roles import IMPORTANCE, Role, RoleTool, Tool
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from knowledge.database import open_session
 from knowledge.errors import CatalogError, KnowledgeUnavailable
 from knowledge.loader.load import ensure_loaded
-from knowledge.models.field import Place
-from knowledge.models.roles import Level, Tool
 from knowledge.queries.names import all_names
+from knowledge.tables.field import Place
+from knowledge.tables.roles import Level, Tool
 from nlu.names.experience import Threshold
 from nlu.names.recogniser import Recogniser
 from nlu.sentence_encoder import shared_encoder

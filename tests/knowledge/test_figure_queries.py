@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from knowledge.database import engine_for
 from knowledge.loader.figures import insert_figures, read_figures
-from knowledge.models import Base
-from knowledge.models.figures import Occupation, OfficialWage, Outlook, SalaryPosting, ToolDemand
-from knowledge.models.roles import Role, Tool
-from knowledge.models.sources import Source
 from knowledge.queries import figures
 from knowledge.settings import CATALOG
+from knowledge.tables import Base
+from knowledge.tables.figures import Occupation, OfficialWage, Outlook, SalaryPosting, ToolDemand
+from knowledge.tables.roles import Role, Tool
+from knowledge.tables.sources import Source
 
 Row = dict[str, Any]
 

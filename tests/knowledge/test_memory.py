@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from knowledge.database import engine_for, open_session
 from knowledge.loader.load import ensure_loaded
-from knowledge.models.base import Base
-from knowledge.models.sources import Source as SourceRow
 from knowledge.queries import field, roles
 from knowledge.settings import CATALOG
+from knowledge.tables.base import Base
+from knowledge.tables.sources import Source as SourceRow
 
 
 @contextmanager

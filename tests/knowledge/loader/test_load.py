@@ -12,9 +12,9 @@ from knowledge.database import engine_for, open_session
 from knowledge.errors import CatalogError, KnowledgeUnavailable
 from knowledge.loader import load
 from knowledge.loader.load import ensure_loaded
-from knowledge.models.base import Base
-from knowledge.models.roles import Role, RoleSkill
 from knowledge.settings import CATALOG
+from knowledge.tables.base import Base
+from knowledge.tables.roles import Role, RoleSkill
 
 THIRTEEN = [
     "ai_engineer",

@@ -7,7 +7,7 @@ from typing import Optional
 from sqlalchemy import CheckConstraint, Column, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from knowledge.models.base import Base, one_of, reference
+from knowledge.tables.base import Base, one_of, reference
 
 
 class Industry(Base):

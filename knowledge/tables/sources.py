@@ -8,7 +8,7 @@ from typing import Optional
 from sqlalchemy import CheckConstraint, Column, Date, DateTime, Integer, String, Text
 from sqlalchemy.orm import Mapped
 
-from knowledge.models.base import Base
+from knowledge.tables.base import Base
 
 
 class Source(Base):

@@ -17,8 +17,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped
 
-from knowledge.models.base import Base, one_of, reference
-from knowledge.models.roles import LEVELS
+from knowledge.tables.base import Base, one_of, reference
+from knowledge.tables.roles import LEVELS
 
 PERCENTILES = ("p10", "p25", "median", "p75", "p90")
 REMOTE = ("onsite", "hybrid", "remote")

@@ -1,6 +1,6 @@
 """The tables of the knowledge base. Every fact row points to its source."""
 
-from knowledge.models import field, figures, roles, sources
-from knowledge.models.base import Base
+from knowledge.tables import field, figures, roles, sources
+from knowledge.tables.base import Base
 
 __all__ = ["Base", "field", "figures", "roles", "sources"]
