@@ -2,7 +2,8 @@
 
 A form refuses unknown fields, so that a misspelt name is an error with a line number instead of a
 fact that silently never appears. References between files (a role's tool, a fact's source) are
-checked by :mod:`knowledge.loader.read` once all files are read.
+checked by :mod:`knowledge.loader.catalog` once all files are read. The forms stand in one module, long
+as it is, because an editor of the catalog looks up here what a file may hold.
 """
 
 from __future__ import annotations

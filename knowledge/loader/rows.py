@@ -1,4 +1,7 @@
-"""Turns the checked catalog into table rows, in an order in which every reference already stands."""
+"""Turns the checked catalog into table rows, in an order in which every reference already stands.
+
+One module, long as it is: the order of the batches is the point, and it shows only in one place.
+"""
 
 from __future__ import annotations
 
