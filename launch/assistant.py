@@ -58,8 +58,7 @@ def serve(settings: Settings, progress: Progress) -> int:
     In development the server listens on loopback alone, and Rasa's HTTP API is open; in production it
     listens on every interface, and the API is closed.
     """
-    interface = "0.0.0.0" if settings.in_production else "127.0.0.1"  # noqa: S104 - meant for a proxy
-    port = claim(settings.port or DEFAULT_PORT, "PORT", interface)
+    port = claim(settings.port or DEFAULT_PORT, "PORT", settings.interface)
     with Children(LOGS, child_environment()) as children:
         prepare(children, settings, progress)
         _build_widget(progress)
@@ -69,7 +68,7 @@ def serve(settings: Settings, progress: Progress) -> int:
             assistant = children.start(
                 "assistant", "rasa", "run",
                 "--model", str(MODEL), "--endpoints", _ENDPOINTS, "--credentials", "credentials.yml",
-                "--interface", interface, "--port", str(port), *development,
+                "--interface", settings.interface, "--port", str(port), *development,
                 environment={"ACTION_SERVER_URL": webhook},
             )  # fmt: skip
             _wait(assistant, actions, port, webhook)

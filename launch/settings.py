@@ -26,6 +26,7 @@ class Settings(BaseSettings):
 
     environment: Literal["development", "production"] = Field("development", env="CAREERBOT_ENV")
     port: Optional[int] = Field(None, env="PORT", ge=1, le=65535)
+    interface_set: Optional[str] = Field(None, env="INTERFACE")
     action_port: Optional[int] = Field(None, env="ACTION_PORT", ge=1, le=65535)
     action_server_url: Optional[str] = Field(None, env="ACTION_SERVER_URL")
     tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", env="TRACKER_DB_URL")
@@ -59,6 +60,19 @@ class Settings(BaseSettings):
         return url
 
     @root_validator(skip_on_failure=True)
+    def open_only_on_loopback(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+        """Refuse to show the open API of development to other machines."""
+        interface = values["interface_set"]
+        if values["environment"] == "development" and interface not in (
+            None,
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
+            raise ValueError("INTERFACE must be 127.0.0.1 unless CAREERBOT_ENV=production")
+        return values
+
+    @root_validator(skip_on_failure=True)
     def secrets_of_production(cls, values: Dict[str, Any]) -> Dict[str, Any]:
         """Refuse production without the secret that signs sessions."""
         secret = values["session_secret"]
@@ -68,6 +82,12 @@ class Settings(BaseSettings):
                 "for example from: openssl rand -hex 32"
             )
         return values
+
+    @property
+    def interface(self) -> str:
+        """Where servers listen: on loopback in development, everywhere in production, or as it is set."""
+        everywhere = "0.0.0.0"  # noqa: S104 - meant for a proxy
+        return self.interface_set or (everywhere if self.in_production else "127.0.0.1")
 
     @property
     def in_production(self) -> bool:

@@ -14,7 +14,15 @@ from launch.settings import read_settings
 
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("CAREERBOT_ENV", "PORT", "ACTION_PORT", "TRACKER_DB_URL", "REDIS_URL", "SESSION_SECRET"):
+    for name in (
+        "CAREERBOT_ENV",
+        "INTERFACE",
+        "PORT",
+        "ACTION_PORT",
+        "TRACKER_DB_URL",
+        "REDIS_URL",
+        "SESSION_SECRET",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -42,6 +50,22 @@ def test_production_with_a_long_secret_is_accepted(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("SESSION_SECRET", "0123456789abcdef" * 2)
 
     assert read_settings().in_production
+
+
+def test_production_listens_everywhere_unless_an_interface_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().interface == "127.0.0.1"
+    monkeypatch.setenv("CAREERBOT_ENV", "production")
+    monkeypatch.setenv("SESSION_SECRET", "0123456789abcdef" * 2)
+    assert read_settings().interface == "0.0.0.0"
+    monkeypatch.setenv("INTERFACE", "127.0.0.1")
+    assert read_settings().interface == "127.0.0.1"
+
+
+def test_the_open_api_of_development_is_not_shown_to_other_machines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERFACE", "0.0.0.0")
+
+    with pytest.raises(LaunchError, match=r"INTERFACE must be 127\.0\.0\.1 unless CAREERBOT_ENV=production"):
+        read_settings()
 
 
 @pytest.mark.parametrize(
