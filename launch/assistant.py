@@ -59,6 +59,7 @@ def serve(settings: Settings, progress: Progress) -> int:
     listens on every interface, and the API is closed.
     """
     port = claim(settings.port or DEFAULT_PORT, "PORT", settings.interface)
+    _claim_operations(settings)
     with Children(LOGS, child_environment()) as children:
         prepare(children, settings, progress)
         _build_widget(progress)
@@ -91,14 +92,21 @@ def _build_widget(progress: Progress) -> None:
         progress.say(complaint)
 
 
+def _claim_operations(settings: Settings) -> None:
+    """See to it that the operations ports are free, where the settings ask for them."""
+    for port, variable in ((settings.ops_port, "OPS_PORT"), (settings.action_ops_port, "ACTION_OPS_PORT")):
+        if port is not None:
+            claim(port, variable, settings.interface)
+
+
 def _start_actions(children: Children, settings: Settings, port: int) -> Tuple[str, Optional[Child]]:
     """Return the action server's address, and its process unless the settings name a running one."""
     if settings.action_server_url:
         return settings.action_server_url, None
     claim(port, "ACTION_PORT")
     child = children.start(
-        "actions", "rasa_sdk", "--actions", "actions", "--port", str(port),
-        environment={"SANIC_HOST": "127.0.0.1"},
+        "actions", "launch.action_server", "--actions", "actions", "--port", str(port),
+        environment={"SANIC_HOST": "127.0.0.1", "OPS_PORT": str(settings.action_ops_port or "")},
     )  # fmt: skip
     return f"http://127.0.0.1:{port}/webhook", child
 

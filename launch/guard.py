@@ -13,10 +13,14 @@ import signal
 import sys
 import threading
 import time
+from typing import List
 
 from launch import rasa_patches
+from launch.errors import LaunchError
 
 _PR_SET_PDEATHSIG = 1
+#: The modules that serve conversations; the first of their arguments says whether they do so now.
+_ASSISTANTS = ("rasa", "channels.terminal")
 
 
 def end_with(parent: int) -> None:
@@ -38,6 +42,11 @@ def _watch(parent: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
+def _serves(arguments: List[str]) -> bool:
+    """Return whether the command line of Rasa starts an assistant, rather than trains or tests one."""
+    return arguments[:1] in (["run"], ["shell"]) and arguments[1:2] != ["actions"]
+
+
 def main() -> None:
     """Run the module that the command line names."""
     parent, module, *arguments = sys.argv[1:]
@@ -46,11 +55,18 @@ def main() -> None:
     sys.argv = [module, *arguments]
     code = 0
     try:
+        if module in _ASSISTANTS and _serves(arguments):
+            from launch.operations import assistant
+
+            assistant.attach()
         runpy.run_module(module, run_name="__main__", alter_sys=True)
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else int(bool(leaving.code))
         if code and not isinstance(leaving.code, int):
             print(leaving.code, file=sys.stderr)
+    except LaunchError as error:
+        code = 1
+        print(f"Careerbot: {error}", file=sys.stderr)
     # The module has done its work. To take TensorFlow apart piece by piece would cost seconds more.
     logging.shutdown()
     sys.stdout.flush()

@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     interface_set: Optional[str] = Field(None, env="INTERFACE")
     action_port: Optional[int] = Field(None, env="ACTION_PORT", ge=1, le=65535)
     action_server_url: Optional[str] = Field(None, env="ACTION_SERVER_URL")
+    ops_port: Optional[int] = Field(None, env="OPS_PORT", ge=1, le=65535)
+    action_ops_port: Optional[int] = Field(None, env="ACTION_OPS_PORT", ge=1, le=65535)
+    workers: int = Field(1, env="SANIC_WORKERS", ge=1)
     tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", env="TRACKER_DB_URL")
     redis_url: Optional[str] = Field(None, env="REDIS_URL")
     session_secret: Optional[str] = Field(None, env="SESSION_SECRET")
@@ -70,6 +73,13 @@ class Settings(BaseSettings):
             "localhost",
         ):
             raise ValueError("INTERFACE must be 127.0.0.1 unless CAREERBOT_ENV=production")
+        return values
+
+    @root_validator(skip_on_failure=True)
+    def one_worker_on_a_port(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+        """Refuse an operations port that could tell about one of several workers alone."""
+        if values["ops_port"] is not None and values["workers"] > 1:
+            raise ValueError("OPS_PORT needs SANIC_WORKERS=1; start several processes instead of workers")
         return values
 
     @root_validator(skip_on_failure=True)

@@ -52,7 +52,7 @@ def _become_assistant(settings: Settings) -> NoReturn:
 def _become_actions(settings: Settings) -> NoReturn:
     os.environ["SANIC_HOST"] = settings.interface
     port = settings.action_port or DEFAULT_ACTION_PORT
-    _become("rasa_sdk", "--actions", "actions", "--port", str(port))
+    _become("launch.action_server", "--actions", "actions", "--port", str(port))
 
 
 def _become(*arguments: str) -> NoReturn:

@@ -1,0 +1,117 @@
+"""The assistant's process, seen from outside: measured, asked how it is, ended without a loss."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Awaitable, Callable, Dict, List, Optional, Tuple
+
+from wrapt import register_post_import_hook, wrap_function_wrapper  # type: ignore[import-untyped]
+
+from launch.operations.checks import checks_of_assistant
+from launch.operations.readiness import Readiness
+from launch.operations.under_way import UnderWay, watch_server
+from launch.settings import read_settings
+
+if TYPE_CHECKING:
+    from launch.operations.metrics import AssistantMetrics
+
+Wrapped = Callable[..., Awaitable[Any]]
+Arguments = Tuple[Any, ...]
+Named = Dict[str, Any]
+
+
+def attach() -> None:
+    """Make the assistant that this process is about to run observable; its settings are the environment's.
+
+    :raises LaunchError: when a setting is wrong or the operations port is taken
+    """
+    settings = read_settings()
+    server: List[Any] = []
+
+    def agent() -> Any:
+        return getattr(server[0].ctx, "agent", None) if server else None
+
+    readiness = Readiness(checks_of_assistant(settings, agent))
+    metrics: Optional[AssistantMetrics] = None
+    if settings.ops_port is not None:
+        # Only here, since a start without the port should not wait for what it needs.
+        from launch.operations.metrics import AssistantMetrics
+        from launch.operations.port import OperationsPort
+
+        metrics = AssistantMetrics()
+        OperationsPort(metrics, readiness).open(settings.interface, settings.ops_port)
+    under_way = UnderWay(metrics.under_way.set) if metrics else UnderWay()
+
+    def equip(app: Any) -> None:
+        server.append(app)
+        watch_server(app, readiness, under_way, *([metrics.lag.set] if metrics else []))
+
+    def on_run(module: Any) -> None:
+        def configure_app(wrapped: Callable[..., Any], _: Any, args: Arguments, named: Named) -> Any:
+            app = wrapped(*args, **named)
+            equip(app)
+            return app
+
+        wrap_function_wrapper(module, "configure_app", configure_app)
+
+    def on_processor(module: Any) -> None:
+        count(module, under_way)
+        if metrics is not None:
+            measure(module, metrics)
+
+    register_post_import_hook(on_run, "rasa.core.run")
+    register_post_import_hook(on_processor, "rasa.core.processor")
+    if metrics is not None:
+        register_post_import_hook(lambda module: measure_actions(module, metrics), "rasa.core.actions.action")
+
+
+def count(processor: Any, under_way: UnderWay) -> None:
+    """Count the messages that Rasa's processor is working on."""
+
+    async def handle_message(wrapped: Wrapped, _: Any, args: Arguments, named: Named) -> Any:
+        with under_way.one():
+            return await wrapped(*args, **named)
+
+    wrap_function_wrapper(processor, "MessageProcessor.handle_message", handle_message)
+
+
+def measure(processor: Any, metrics: AssistantMetrics) -> None:
+    """Measure the stages of a message in Rasa's processor."""
+
+    async def handle_message(wrapped: Wrapped, _: Any, args: Arguments, named: Named) -> Any:
+        message = args[0] if args else named["message"]
+        metrics.count_message(message.input_channel)
+        with metrics.stage("whole"):
+            return await wrapped(*args, **named)
+
+    async def parse_message(wrapped: Wrapped, _: Any, args: Arguments, named: Named) -> Any:
+        with metrics.stage("nlu"):
+            parsed = await wrapped(*args, **named)
+        metrics.count_questions(parsed)
+        return parsed
+
+    def predict(wrapped: Callable[..., Any], _: Any, args: Arguments, named: Named) -> Any:
+        with metrics.stage("policies"):
+            return wrapped(*args, **named)
+
+    async def store(wrapped: Wrapped, _: Any, args: Arguments, named: Named) -> Any:
+        with metrics.stage("store"):
+            return await wrapped(*args, **named)
+
+    for name, wrapper in {
+        "handle_message": handle_message,
+        "parse_message": parse_message,
+        "_predict_next_with_tracker": predict,
+        "get_tracker": store,
+        "save_tracker": store,
+    }.items():
+        wrap_function_wrapper(processor, f"MessageProcessor.{name}", wrapper)
+
+
+def measure_actions(action: Any, metrics: AssistantMetrics) -> None:
+    """Measure the calls of the action server."""
+
+    async def run(wrapped: Wrapped, _: Any, args: Arguments, named: Named) -> Any:
+        with metrics.stage("action"):
+            return await wrapped(*args, **named)
+
+    wrap_function_wrapper(action, "RemoteAction.run", run)
