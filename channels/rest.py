@@ -13,6 +13,7 @@ from sanic import Blueprint
 from sanic.request import Request
 
 from channels.never_silent import never_silent
+from launch.operations.access import holds, token_missing
 
 _PAYLOAD = re.compile(r"/(\w+)(\{.*\})?", re.DOTALL)
 
@@ -34,8 +35,17 @@ def _intents(request: Request) -> Container[str]:
     return known
 
 
+def bearer_of(token: str) -> Callable[[Request], Any]:
+    """Return a middleware that lets pass who shows the token, whatever started the server."""
+
+    async def check(request: Request) -> Any:
+        return None if holds(request, token) else token_missing()
+
+    return check
+
+
 class DevelopmentRest(RestInput):
-    """Rasa's REST channel in development; no channel at all in production.
+    """Rasa's REST channel in development; in production for who holds ``API_TOKEN`` alone, or no channel.
 
     It lets whoever calls it name any conversation, and so read and steer a stranger's.
     """
@@ -50,7 +60,12 @@ class DevelopmentRest(RestInput):
         return text.lstrip("/ ")  # what is no payload is text; Rasa would write it into its log
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """Return Rasa's routes in development, and none in production."""
-        if os.environ.get("CAREERBOT_ENV") == "production":
+        """Return Rasa's routes where they are open, and else none."""
+        token = os.environ.get("API_TOKEN")
+        production = os.environ.get("CAREERBOT_ENV") == "production"
+        if production and not token:
             return Blueprint("closed_rest_webhook")
-        return super().blueprint(never_silent(on_new_message))
+        routes = super().blueprint(never_silent(on_new_message))
+        if production and token:
+            routes.middleware(bearer_of(token), "request")
+        return routes

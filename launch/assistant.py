@@ -65,11 +65,11 @@ def serve(settings: Settings, progress: Progress) -> int:
         _build_widget(progress)
         with progress.step("Starting the assistant"):
             webhook, actions = _start_actions(children, settings, settings.action_port or DEFAULT_ACTION_PORT)
-            development = () if settings.in_production else ("--enable-api", "--cors", "*")
+            api = ("--enable-api",) if settings.api_is_there else ()
             assistant = children.start(
                 "assistant", "rasa", "run",
                 "--model", str(MODEL), "--endpoints", _ENDPOINTS, "--credentials", "credentials.yml",
-                "--interface", settings.interface, "--port", str(port), *development,
+                "--interface", settings.interface, "--port", str(port), *api,
                 environment={"ACTION_SERVER_URL": webhook},
             )  # fmt: skip
             _wait(assistant, actions, port, webhook)

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING, Any, Awaitable, Callable, Dict, List, Optional
 
 from wrapt import register_post_import_hook, wrap_function_wrapper  # type: ignore[import-untyped]
 
+from launch.operations.access import Gate
 from launch.operations.checks import checks_of_assistant
 from launch.operations.readiness import Readiness
+from launch.operations.shield import shield
 from launch.operations.under_way import UnderWay, watch_server
-from launch.settings import read_settings
+from launch.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from launch.operations.metrics import AssistantMetrics
+
+#: Bytes of a request's body. Channels take far less; Rasa's API takes training data in development.
+MOST_BYTES = 10_000_000
 
 Wrapped = Callable[..., Awaitable[Any]]
 Arguments = Tuple[Any, ...]
@@ -43,6 +48,7 @@ def attach() -> None:
 
     def equip(app: Any) -> None:
         server.append(app)
+        guard(app, settings, readiness)
         watch_server(app, readiness, under_way, *([metrics.lag.set] if metrics else []))
 
     def on_run(module: Any) -> None:
@@ -62,6 +68,12 @@ def attach() -> None:
     register_post_import_hook(on_processor, "rasa.core.processor")
     if metrics is not None:
         register_post_import_hook(lambda module: measure_actions(module, metrics), "rasa.core.actions.action")
+
+
+def guard(app: Any, settings: Settings, readiness: Readiness) -> None:
+    """Let nobody call what is not theirs, and give every answer its headers."""
+    app.register_middleware(Gate(settings).check, "request")
+    shield(app, readiness, MOST_BYTES)
 
 
 def count(processor: Any, under_way: UnderWay) -> None:
