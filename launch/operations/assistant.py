@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Awaitable, Callable, Dict, List, Optional, Tuple
 
+from structlog.contextvars import bound_contextvars
 from wrapt import register_post_import_hook, wrap_function_wrapper  # type: ignore[import-untyped]
 
 from launch.operations.access import Gate
 from launch.operations.checks import checks_of_assistant
+from launch.operations.conversation_names import hashed
+from launch.operations.log_lines import Log
 from launch.operations.readiness import Readiness
 from launch.operations.shield import shield
 from launch.operations.under_way import UnderWay, watch_server
@@ -24,7 +27,7 @@ Arguments = Tuple[Any, ...]
 Named = Dict[str, Any]
 
 
-def attach() -> None:
+def attach(log: Log) -> None:
     """Make the assistant that this process is about to run observable; its settings are the environment's.
 
     :raises LaunchError: when a setting is wrong or the operations port is taken
@@ -43,11 +46,13 @@ def attach() -> None:
         from launch.operations.port import OperationsPort
 
         metrics = AssistantMetrics()
+        log.count_errors(metrics.count_error)
         OperationsPort(metrics, readiness).open(settings.interface, settings.ops_port)
     under_way = UnderWay(metrics.under_way.set) if metrics else UnderWay()
 
     def equip(app: Any) -> None:
         server.append(app)
+        log.take_over_sanic()
         guard(app, settings, readiness)
         watch_server(app, readiness, under_way, *([metrics.lag.set] if metrics else []))
 
@@ -57,7 +62,13 @@ def attach() -> None:
             equip(app)
             return app
 
+        async def load(wrapped: Wrapped, _: Any, args: Arguments, named: Named) -> Any:
+            loaded = await wrapped(*args, **named)
+            log.begin_serving()
+            return loaded
+
         wrap_function_wrapper(module, "configure_app", configure_app)
+        wrap_function_wrapper(module, "load_agent_on_start", load)
 
     def on_processor(module: Any) -> None:
         count(module, under_way)
@@ -77,10 +88,11 @@ def guard(app: Any, settings: Settings, readiness: Readiness) -> None:
 
 
 def count(processor: Any, under_way: UnderWay) -> None:
-    """Count the messages that Rasa's processor is working on."""
+    """Count the messages that Rasa's processor is working on, and name their conversations in the log."""
 
     async def handle_message(wrapped: Wrapped, _: Any, args: Arguments, named: Named) -> Any:
-        with under_way.one():
+        message = args[0] if args else named["message"]
+        with under_way.one(), bound_contextvars(conversation=hashed(str(message.sender_id))):
             return await wrapped(*args, **named)
 
     wrap_function_wrapper(processor, "MessageProcessor.handle_message", handle_message)

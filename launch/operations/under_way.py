@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import contextmanager
-from typing import Any, Callable, Iterator
+from typing import Any, Callable, Iterator, List
 
 from launch.operations.readiness import BEAT_SECONDS, Readiness
 from launch.processes import GRACE_SECONDS
@@ -12,6 +12,7 @@ from launch.processes import GRACE_SECONDS
 #: Seconds that work under way may take after SIGTERM; the rest of the grace is for the server's own end.
 FINISH_SECONDS = GRACE_SECONDS - 2.0
 _LOOK_SECONDS = 0.02
+_QUIET_SECONDS = 0.1
 
 
 class UnderWay:
@@ -36,12 +37,20 @@ class UnderWay:
             self._changed(self._count)
 
     async def finish(self, seconds: float = FINISH_SECONDS) -> bool:
-        """Wait until nothing is under way, and return whether that came within ``seconds``."""
+        """Wait until nothing is under way any more, and return whether that came within ``seconds``.
+
+        A message that waits for the one before it, in the same conversation, begins a moment after that.
+        """
         clock = asyncio.get_running_loop().time
         deadline = clock() + seconds
-        while self._count and clock() < deadline:
+        busy_at = clock()
+        while clock() < deadline:
+            if self._count:
+                busy_at = clock()
+            elif clock() - busy_at >= _QUIET_SECONDS:
+                return True
             await asyncio.sleep(_LOOK_SECONDS)
-        return not self._count
+        return False
 
 
 async def keep_beating(readiness: Readiness, late: Callable[[float], None] = lambda _: None) -> None:
@@ -62,13 +71,16 @@ def watch_server(
     Sanic calls the listeners of its end in reverse order, and goes on listening meanwhile: so readiness
     falls before anything else stops, and whoever still comes is told to go elsewhere.
     """
+    beating: List[asyncio.Task[None]] = []
 
-    async def begin(app: Any, _: Any) -> None:
-        app.add_task(keep_beating(readiness, late))
+    async def begin(_: Any, __: Any) -> None:
+        beating.append(asyncio.create_task(keep_beating(readiness, late)))
 
     async def end(_: Any, __: Any) -> None:
         readiness.stop()
         await under_way.finish()
+        for task in beating:
+            task.cancel()
 
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 1.0
     app.register_listener(begin, "after_server_start")
