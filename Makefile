@@ -1,6 +1,6 @@
 # Each target works on a fresh clone: it first sets up what it lacks. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup chat serve train test evaluate bench salaries transcript lint fmt lock
+.PHONY: help setup chat serve train erase-old test evaluate bench salaries transcript lint fmt lock
 
 VENV := .venv/bin
 ASSISTANT := @sh launch/setup.sh assistant
@@ -12,7 +12,7 @@ export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-34s %s\n", ($$1 == "evaluate" ? "evaluate QUESTIONS=file.jsonl" : $$1 == "salaries" ? "salaries FILE=salaries.csv" : $$1), $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-34s %s\n", ($$1 == "evaluate" ? "evaluate QUESTIONS=file.jsonl" : $$1 == "salaries" ? "salaries FILE=salaries.csv" : $$1), $$2}' $(MAKEFILE_LIST)
 
 setup: ## build the environment in .venv, with the tools for tests
 	$(DEV)
@@ -24,6 +24,10 @@ chat: ## hold a conversation in the terminal
 serve: ## serve website, Slack and API (PORT=5005, ACTION_PORT=5055, CAREERBOT_ENV=development)
 	$(ASSISTANT)
 	@$(VENV)/python -m launch serve
+
+erase-old: ## erase conversations that ended more than RETENTION_DAYS ago
+	$(ASSISTANT)
+	@$(VENV)/python -m launch erase-old
 
 train: ## fill the knowledge base and train the model, where their sources changed
 	$(ASSISTANT)

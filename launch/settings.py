@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     action_server_url: Optional[str] = Field(None, env="ACTION_SERVER_URL")
     ops_port: Optional[int] = Field(None, env="OPS_PORT", ge=1, le=65535)
     action_ops_port: Optional[int] = Field(None, env="ACTION_OPS_PORT", ge=1, le=65535)
+    retention_days: Optional[int] = Field(None, env="RETENTION_DAYS", ge=1, le=3650)
     workers: int = Field(1, env="SANIC_WORKERS", ge=1)
     tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", env="TRACKER_DB_URL")
     redis_url: Optional[str] = Field(None, env="REDIS_URL")
