@@ -1,6 +1,6 @@
 # Each target works on a fresh clone: it first sets up what it lacks. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup chat serve train erase-old test evaluate bench salaries transcript lint fmt lock
+.PHONY: help setup chat serve train erase-old test fuzz evaluate bench salaries transcript lint fmt lock
 
 VENV := .venv/bin
 ASSISTANT := @sh launch/setup.sh assistant
@@ -35,6 +35,10 @@ train: ## fill the knowledge base and train the model, where their sources chang
 
 test: lint train ## run everything that CI checks
 	$(VENV)/python -m pytest
+
+fuzz: train ## send ten times as much generated bad input as the tests do
+	$(DEV)
+	FUZZ_TIMES=$(or $(TIMES),10) $(VENV)/python -m pytest tests/launch/operations/test_bad_input.py
 
 evaluate: ## measure the understanding on labelled questions
 	$(DEV)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Awaitable, Callable, Dict, List, Optional
 from structlog.contextvars import bound_contextvars
 from wrapt import register_post_import_hook, wrap_function_wrapper  # type: ignore[import-untyped]
 
+from launch.operations import api_errors
 from launch.operations.access import Gate
 from launch.operations.checks import checks_of_assistant
 from launch.operations.conversation_names import hashed
@@ -83,8 +84,12 @@ def attach(log: Log) -> None:
 
 def guard(app: Any, settings: Settings, readiness: Readiness) -> None:
     """Let nobody call what is not theirs, and give every answer its headers."""
+    from rasa.server import ErrorResponse  # it has been imported when there is an app
+
     app.register_middleware(Gate(settings).check, "request")
     shield(app, readiness, MOST_BYTES)
+    app.register_middleware(api_errors.readable, "request")
+    app.error_handler.add(ErrorResponse, api_errors.without_text)
 
 
 def count(processor: Any, under_way: UnderWay) -> None:

@@ -34,6 +34,7 @@ _SENTENCES = {
     413: "This request is too large.",
     415: "This kind of content is not read here.",
     417: "This expectation cannot be met.",
+    422: "This cannot be done with what was sent.",
     503: "The server is ending or starting. Try again in a moment.",
 }
 _FAILED = "Something went wrong. Try again in a minute."
@@ -83,8 +84,10 @@ async def _refuse(_: Request, error: SanicException) -> HTTPResponse:
     return refused(status, _code(status), headers)
 
 
-async def _fail(_: Request, error: Exception) -> HTTPResponse:
+async def _fail(request: Request, error: Exception) -> HTTPResponse:
     """Answer what nobody expected. The error's text and its trace may hold what somebody wrote."""
+    if request.route is None and isinstance(error, ValueError):  # Sanic, of headers that it cannot read
+        return refused(400, "bad_request")
     log.error("request.failed", reason=type(error).__name__, place=_place_of(error))
     return refused(500, "failed")
 
