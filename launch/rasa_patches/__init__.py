@@ -27,6 +27,7 @@ from launch.rasa_patches import (
     patching,
     policy_states,
     rules_by_text,
+    tracker_copies,
 )
 
 SETTING = "WITHOUT_RASA_PATCHES"
@@ -46,6 +47,7 @@ _APPLY: Dict[str, Callable[[], None]] = {
             "log_copies": log_copies,
             "policy_states": policy_states,
             "rules_by_text": rules_by_text,
+            "tracker_copies": tracker_copies,
         }.items()
     },
 }

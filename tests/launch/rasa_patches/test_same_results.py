@@ -14,7 +14,7 @@ from rasa.shared.core import events as kinds
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
-from launch.rasa_patches import action_calls, action_results, applied_events, policy_states
+from launch.rasa_patches import action_calls, action_results, applied_events, policy_states, tracker_copies
 from launch.rasa_patches.patching import Patch
 
 DOMAIN = Domain.from_yaml(
@@ -88,6 +88,31 @@ def test_policies_see_the_same_states_at_each_event(events: List[Any], only_lear
         assert found == rasa(DOMAIN, tracker, ignore_rule_only_turns=only_learned, rule_only_data={})
         if found and "user" in found[-1]:
             found[-1]["user"].pop("text", None)  # as policies do to what they are given
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(EVENTS, max_size=40))
+def test_a_copy_is_in_the_same_state_and_leaves_the_conversation_alone(events: List[Any]) -> None:
+    (patch,) = tracker_copies.PATCHES
+    rasa = original(patch, DialogueStateTracker)
+    tracker = conversation(events)
+    before = state(tracker)
+
+    copied = patch.replace(rasa)(tracker)
+
+    assert state(copied) == state(rasa(tracker))
+    for event in (
+        kinds.SlotSet("mood", "bad"),
+        kinds.ActiveLoop("form"),
+        kinds.LoopInterrupted(True),
+        said("stop"),
+    ):
+        copied.update(event)
+    assert state(tracker) == before
+
+
+def state(tracker: DialogueStateTracker) -> Any:
+    return {**tracker.current_state(EventVerbosity.ALL), "paused": tracker.is_paused()}
 
 
 RESULTS = st.fixed_dictionaries(
