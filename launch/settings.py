@@ -72,17 +72,6 @@ class Settings(BaseSettings):
             raise ValueError("INTERFACE must be 127.0.0.1 unless CAREERBOT_ENV=production")
         return values
 
-    @root_validator(skip_on_failure=True)
-    def secrets_of_production(cls, values: Dict[str, Any]) -> Dict[str, Any]:
-        """Refuse production without the secret that signs sessions."""
-        secret = values["session_secret"]
-        if values["environment"] == "production" and (secret is None or len(secret) < SECRET_LENGTH):
-            raise ValueError(
-                f"SESSION_SECRET must be set to at least {SECRET_LENGTH} characters in production, "
-                "for example from: openssl rand -hex 32"
-            )
-        return values
-
     @property
     def interface(self) -> str:
         """Where servers listen: on loopback in development, everywhere in production, or as it is set."""
@@ -95,15 +84,22 @@ class Settings(BaseSettings):
         return self.environment == "production"
 
 
-def read_settings() -> Settings:
+def read_settings(*, channels: bool = True) -> Settings:
     """Return the settings of this process.
 
+    :param channels: whether it serves channels: only then it needs, and is given, the secret of sessions
     :raises LaunchError: naming every variable that is wrong, without its value, which may be a secret
     """
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         raise LaunchError(in_one_line(error)) from None
+    if channels and settings.in_production and len(settings.session_secret or "") < SECRET_LENGTH:
+        raise LaunchError(
+            f"SESSION_SECRET must be set to at least {SECRET_LENGTH} characters in production, "
+            "for example from: openssl rand -hex 32"
+        )
+    return settings
 
 
 def in_one_line(error: ValidationError) -> str:

@@ -27,7 +27,7 @@ def main() -> int:
     process = parser.parse_args().process
     os.chdir(PROJECT)
     try:
-        settings = read_settings()
+        settings = read_settings(channels=process == "assistant")
         if process == "actions":
             _become_actions(settings)
         _become_assistant(settings)
