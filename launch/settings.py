@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from pathlib import Path
 from typing import Any, Dict, Literal, Optional
 
@@ -72,6 +73,17 @@ class Settings(BaseSettings):
             raise ValueError("INTERFACE must be 127.0.0.1 unless CAREERBOT_ENV=production")
         return values
 
+    @root_validator(skip_on_failure=True)
+    def secrets_of_production(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+        """Refuse production without the secret that signs sessions."""
+        secret = values["session_secret"]
+        if values["environment"] == "production" and (secret is None or len(secret) < SECRET_LENGTH):
+            raise ValueError(
+                f"SESSION_SECRET must be set to at least {SECRET_LENGTH} characters in production, "
+                "for example from: openssl rand -hex 32"
+            )
+        return values
+
     @property
     def interface(self) -> str:
         """Where servers listen: on loopback in development, everywhere in production, or as it is set."""
@@ -84,22 +96,23 @@ class Settings(BaseSettings):
         return self.environment == "production"
 
 
-def read_settings(*, channels: bool = True) -> Settings:
+class ActionServerSettings(Settings):
+    """How an action server runs. It serves no channel, so it is not told what signs the sessions of one."""
+
+    #: Stands in for the secret that the base class demands; nobody knows it, and nothing is signed with it.
+    session_secret: Optional[str] = Field(default_factory=lambda: secrets.token_hex(SECRET_LENGTH))
+
+
+def read_settings(kind: type[Settings] = Settings) -> Settings:
     """Return the settings of this process.
 
-    :param channels: whether it serves channels: only then it needs, and is given, the secret of sessions
+    :param kind: what kind of process it is
     :raises LaunchError: naming every variable that is wrong, without its value, which may be a secret
     """
     try:
-        settings = Settings()
+        return kind()
     except ValidationError as error:
         raise LaunchError(in_one_line(error)) from None
-    if channels and settings.in_production and len(settings.session_secret or "") < SECRET_LENGTH:
-        raise LaunchError(
-            f"SESSION_SECRET must be set to at least {SECRET_LENGTH} characters in production, "
-            "for example from: openssl rand -hex 32"
-        )
-    return settings
 
 
 def in_one_line(error: ValidationError) -> str:
