@@ -19,9 +19,12 @@ from knowledge.versions import knowledge_address
 
 
 @lru_cache(maxsize=8)
-def engine_for(url: str) -> Engine:
-    """Return the engine for a database address; one is kept for each address."""
-    seconds = KnowledgeSettings().timeout_seconds
+def engine_for(url: str, seconds: Optional[float] = None) -> Engine:
+    """Return the engine for a database address; one is kept for each address.
+
+    :param seconds: how long a statement may take; by default as long as a question of a person may
+    """
+    seconds = seconds or KnowledgeSettings().timeout_seconds
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         if address.database and address.database != ":memory:":

@@ -26,8 +26,8 @@ from knowledge.versions import fingerprint, knowledge_address, schema_of
 
 #: Any fixed number: the key of PostgreSQL's advisory lock while one process loads.
 _LOAD_LOCK = 7_265_021
-#: Filling takes longer than a query may, and whoever finds another process at it waits for that one.
-_LOAD_SECONDS = 300
+#: Seconds that a statement may take here: whoever finds another process loading waits until that has done so.
+_LOAD_SECONDS = 60.0
 
 
 def ensure_loaded(url: Optional[str] = None, *, root: Path = CATALOG) -> bool:
@@ -42,14 +42,14 @@ def ensure_loaded(url: Optional[str] = None, *, root: Path = CATALOG) -> bool:
     :raises CatalogError: when a catalog file is faulty; the database keeps what it held
     :raises KnowledgeUnavailable: when the database cannot be reached or written
     """
-    engine = engine_for(url or knowledge_address(root))
+    address = url or knowledge_address(root)
     wanted = fingerprint(root)
     try:
-        with engine.connect() as connection:
+        with engine_for(address).connect() as connection:
             if loaded_fingerprint(connection) == wanted:
                 return False
         catalog = read_catalog(root)
-        with engine.begin() as connection:
+        with engine_for(address, _LOAD_SECONDS).begin() as connection:
             _lock(connection)
             if loaded_fingerprint(connection) == wanted:  # another process was faster
                 return False
@@ -80,7 +80,6 @@ def loaded_fingerprint(connection: Connection) -> Optional[str]:
 
 def _lock(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SET LOCAL statement_timeout = '{_LOAD_SECONDS}s'"))
         connection.execute(select(func.pg_advisory_xact_lock(_LOAD_LOCK)))
 
 

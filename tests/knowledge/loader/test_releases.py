@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterator
 
 import pytest
 from pydantic import ValidationError
@@ -19,9 +20,14 @@ from knowledge.settings import CATALOG, KnowledgeSettings
 from knowledge.tables.roles import Role
 from knowledge.versions import knowledge_address
 
+_WAITING = """
+    SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
 
 @pytest.fixture
-def database(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def database(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Return the address of an empty PostgreSQL database, which the settings name."""
     with create_engine(postgresql_url, future=True).begin() as connection:
         for schema in inspect(connection).get_schema_names():
@@ -29,7 +35,9 @@ def database(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
                 connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
     monkeypatch.setenv("KNOWLEDGE_DB_URL", postgresql_url)
     monkeypatch.setenv("KNOWLEDGE_DB_VERSIONED", "true")
-    return postgresql_url
+    engine_for.cache_clear()  # engines remember the time limit that the settings had
+    yield postgresql_url
+    engine_for.cache_clear()
 
 
 def catalog_of_release(folder: Path, number: int) -> Path:
@@ -94,21 +102,27 @@ def test_of_old_catalogs_the_last_deployed_are_kept(database: str, tmp_path: Pat
     }
 
 
-def test_a_process_that_finds_another_filling_waits_longer_than_a_query_may_take(
+def test_a_process_that_finds_another_loading_waits_longer_than_a_query_may_take(
     database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("KNOWLEDGE_DB_TIMEOUT", "0.2")
-    engine_for.cache_clear()
-    root = catalog_of_release(tmp_path, 1)
+    monkeypatch.setenv("KNOWLEDGE_DB_TIMEOUT", "1")
     other = create_engine(database, future=True).connect()
     other.execute(text(f"SELECT pg_advisory_xact_lock({load._LOAD_LOCK})"))
-    threading.Timer(0.6, other.close).start()
 
-    with engine_for(knowledge_address(root)).begin() as connection:
-        load._lock(connection)
+    def hold_until_somebody_has_waited() -> None:
+        until = time.monotonic() + 60
+        while time.monotonic() < until and not other.execute(text(_WAITING)).scalar_one():
+            time.sleep(0.05)
+        time.sleep(1.5)
+        other.close()
 
-    assert other.closed
-    engine_for.cache_clear()
+    holding = threading.Thread(target=hold_until_somebody_has_waited)
+    holding.start()
+
+    try:
+        assert ensure_loaded(root=catalog_of_release(tmp_path, 1)) is True
+    finally:
+        holding.join()
 
 
 def test_an_sqlite_file_cannot_hold_several_catalogs(monkeypatch: pytest.MonkeyPatch) -> None:
