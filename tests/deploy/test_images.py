@@ -9,6 +9,7 @@ import secrets
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 import uuid
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any, Iterator
 
 import pytest
 
-from launch.health import wait_until_healthy
+from launch.health import answers
 from launch.settings import MODEL
 from tests.deploy.image import PROJECT, Image
 from tests.running import free_port
@@ -41,18 +42,29 @@ def packages_of_actions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextlib.contextmanager
-def running(image: Image, root: Path, python: Path, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the image's command on what the image holds, with the image's and these settings alone."""
+def running(image: Image, root: Path, python: Path, page: str, **settings: str) -> Iterator[None]:
+    """Run the image's command on what the image holds, with the image's and these settings alone.
+
+    The block begins when the page answers.
+    """
     program, *arguments = image.command
     assert program == "python"
     environment = {**image.environment, **settings, "PATH": f"{python.parent}:/usr/bin:/bin"}
-    with (root.parent / f"{root.name}.log").open("wb") as log:
-        process = subprocess.Popen([python, *arguments], cwd=root, env=environment, stdout=log, stderr=log)
-        try:
-            yield process
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=30)
+    log = root.with_suffix(".log")
+    with log.open("wb") as stream:
+        process = subprocess.Popen(
+            [python, *arguments], cwd=root, env=environment, stdout=stream, stderr=stream
+        )
+    try:
+        deadline = time.monotonic() + 120
+        while not answers(page):
+            assert process.poll() is None, log.read_text()[-2000:]
+            assert time.monotonic() < deadline, log.read_text()[-2000:]
+            time.sleep(0.1)
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
 
 
 def call(address: str, body: dict[str, Any], token: str = "") -> Any:
@@ -82,20 +94,18 @@ def test_the_images_fill_the_knowledge_base_and_answer_a_question_in_production(
 
     load = [python, "-m", "knowledge.loader.load"]
     subprocess.run(load, cwd=actions, env={**ACTIONS.environment, **database}, check=True)
+    served, webhook = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{action_port}/webhook"
+    health = webhook.replace("webhook", "health")
     with running(
-        ACTIONS, actions, python, ACTION_PORT=str(action_port), OPS_PORT=str(free_port()), **database
-    ):
-        wait_until_healthy("action server", f"http://127.0.0.1:{action_port}/health", seconds=60)
-        with running(
-            ASSISTANT, assistant, Path(sys.executable), PORT=str(port), OPS_PORT=str(free_port()),
-            ACTION_SERVER_URL=f"http://127.0.0.1:{action_port}/webhook", SESSION_SECRET=secrets.token_hex(32),
-            **database,
-        ):  # fmt: skip
-            wait_until_healthy("assistant", f"http://127.0.0.1:{port}/", seconds=120)
-            website = f"http://127.0.0.1:{port}/webhooks/website"
-            token = call(f"{website}/session", {})["token"]
-            question = {"id": str(uuid.uuid4()), "text": "What does an ML engineer earn?"}
-            answer = call(f"{website}/messages", question, token)
+        ACTIONS, actions, python, health, ACTION_PORT=str(action_port), OPS_PORT=str(free_port()), **database
+    ), running(
+        ASSISTANT, assistant, Path(sys.executable), f"{served}/", PORT=str(port), OPS_PORT=str(free_port()),
+        ACTION_SERVER_URL=webhook, SESSION_SECRET=secrets.token_hex(32), **database,
+    ):  # fmt: skip
+        website = f"{served}/webhooks/website"
+        token = call(f"{website}/session", {})["token"]
+        question = {"id": str(uuid.uuid4()), "text": "What does an ML engineer earn?"}
+        answer = call(f"{website}/messages", question, token)
 
     assert "$" in answer["message"]["text"]
 
