@@ -121,3 +121,10 @@ def test_a_rollout_takes_no_server_away_before_the_next_one_has_its_catalog_and_
     assert first["image"] == server["image"]  # the catalog is that of the server's own release
     for container in (first, server):
         assert {"name": "KNOWLEDGE_DB_VERSIONED", "value": "true"} in container["env"]
+
+
+def test_compose_fills_in_all_that_the_nginx_template_leaves_open(services: dict[str, Any]) -> None:
+    template = (PROJECT / "deploy/nginx/careerbot.conf.template").read_text()
+    set_here = {name for name in services["nginx"]["environment"] if name.startswith("CAREERBOT_")}
+
+    assert set(re.findall(r"\$\{(\w+)\}", template)) == set_here
