@@ -23,7 +23,8 @@ if command -v nginx >/dev/null || [ -x /usr/sbin/nginx ]; then
         -e 's/${CAREERBOT_ASSISTANTS}/server 127.0.0.1:18082; server 127.0.0.1:18083;/' \
         -e 's/${CAREERBOT_ACTION_SERVERS}/server 127.0.0.1:18084; server 127.0.0.1:18085;/' \
         deploy/nginx/careerbot.conf.template >"$work/careerbot.conf"
-    echo "pid $work/pid; events {} http { access_log off; include $work/careerbot.conf; }" >"$work/nginx.conf"
+    sed -e "s|/tmp/|$work/|" -e "s|/etc/nginx/conf.d/\*|$work/careerbot|" \
+        deploy/nginx/container.conf >"$work/nginx.conf"
     PATH="$PATH:/usr/sbin" nginx -q -t -p "$work" -e stderr -c "$work/nginx.conf"
 elif [ -n "${CI:-}" ]; then
     echo "Careerbot: nginx is not installed, and CI skips nothing." >&2
