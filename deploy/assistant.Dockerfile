@@ -43,7 +43,8 @@ COPY knowledge knowledge
 COPY nlu nlu
 COPY channels channels
 COPY launch launch
-RUN python -m compileall -q knowledge nlu channels launch
+# `python -m launch` looks for the folder of its logs; here it stays empty.
+RUN python -m compileall -q knowledge nlu channels launch && mkdir -p .careerbot/logs
 
 # Nobody's files: the process reads what root owns, and writes in /tmp alone.
 USER 10001:10001
