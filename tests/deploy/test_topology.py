@@ -14,13 +14,13 @@ from tests.deploy.image import PROJECT, Image
 IMAGES = {name: Image.read(PROJECT / f"deploy/{name}.Dockerfile") for name in ("assistant", "actions")}
 PACKAGES = ("actions", "channels", "knowledge", "launch", "nlu")
 WORKLOADS = ("Deployment", "StatefulSet", "CronJob")
-#: Read by Sanic itself.
-OF_SANIC = {"SANIC_PROXIES_COUNT"}
+#: Read by Sanic itself, and by the logs, which have no settings object.
+OTHERS = {"SANIC_PROXIES_COUNT", "LOG_SALT"}
 
 
 def read_by_the_code() -> set[str]:
     sources = (path.read_text() for name in PACKAGES for path in (PROJECT / name).rglob("*.py"))
-    return {name for source in sources for name in re.findall(r'env="(\w+)"', source)} | OF_SANIC
+    return {name for source in sources for name in re.findall(r'env="(\w+)"', source)} | OTHERS
 
 
 def pods(objects: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
