@@ -1,6 +1,6 @@
 # Each target works on a fresh clone: it first sets up what it lacks. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup chat serve train erase-old test fuzz evaluate bench salaries transcript lint fmt lock
+.PHONY: help setup chat serve train erase-old test fuzz evaluate bench salaries transcript lint lint-deploy fmt lock
 
 VENV := .venv/bin
 ASSISTANT := @sh launch/setup.sh assistant
@@ -59,11 +59,15 @@ transcript: ## write docs/transcript.md from a conversation held now
 	$(ASSISTANT)
 	@$(VENV)/python -m launch transcript
 
-lint: ## check style and types
+lint: lint-deploy ## check style, types and the files in deploy/
 	$(DEV)
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	$(VENV)/mypy
+
+lint-deploy: ## check the files in deploy/ with the checkers of their own tools
+	@sh launch/setup.sh deploy
+	sh deploy/lint.sh
 
 fmt: ## format the code and sort its imports
 	$(DEV)

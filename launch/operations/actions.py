@@ -19,7 +19,7 @@ from launch.operations.port import OperationsPort
 from launch.operations.readiness import Readiness
 from launch.operations.shield import shield
 from launch.operations.under_way import UnderWay, watch_server
-from launch.settings import read_settings
+from launch.settings import ActionServerSettings, read_settings
 
 #: Bytes of a call: the conversation so far, and the domain where an action asks for it.
 MOST_BYTES = 20_000_000
@@ -74,7 +74,7 @@ def attach(log: Log) -> None:
 
     :raises LaunchError: when a setting is wrong or the operations port is taken
     """
-    settings = read_settings()
+    settings = read_settings(ActionServerSettings)
     readiness = Readiness({"knowledge": knowledge})
     if settings.ops_port is not None:
         metrics = ObservedExecutor.metrics = ActionMetrics()
