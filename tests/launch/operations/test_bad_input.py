@@ -175,7 +175,7 @@ _near = st.builds(lambda text: {"id": uuid.uuid4().hex, "text": text}, words)
 
 
 @given(body=bodies(st.one_of(_near, _posted)), headers=header_sets, data=st.data())
-@many(4000)
+@many(3000)
 def test_a_message_on_the_website(
     channels: Client, visitors: Visitors, body: bytes, headers: dict[str, str], data: st.DataObject
 ) -> None:
@@ -217,7 +217,7 @@ def test_a_message_on_the_website(
     headers=header_sets,
     shown=st.text(alphabet="abcBearer ._-", max_size=20),
 )
-@many(2500)
+@many(2400)
 def test_any_method_on_any_path(
     channels: Client, method: str, path: str, query: str, body: bytes, headers: dict[str, str], shown: str
 ) -> None:
@@ -258,7 +258,7 @@ _slack_bodies = st.one_of(
 
 
 @given(body=bodies(_rest), headers=header_sets)
-@many(1200)
+@many(900)
 def test_a_message_on_the_rest_channel(channels: Client, body: bytes, headers: dict[str, str]) -> None:
     reply = channels.send(
         "POST", "/webhooks/rest/webhook", body, {"Content-Type": "application/json", **headers, "Origin": ""}
@@ -270,7 +270,7 @@ def test_a_message_on_the_rest_channel(channels: Client, body: bytes, headers: d
 
 
 @given(body=_slack_bodies, form=st.booleans(), stamp=st.one_of(st.none(), words), forged=st.booleans())
-@many(1000)
+@many(900)
 def test_a_request_of_slack(
     channels: Client, body: bytes, form: bool, stamp: str | None, forged: bool
 ) -> None:
@@ -377,7 +377,7 @@ _names = sorted(
     body=bodies(objects(next_action=st.sampled_from(_names), tracker=_tracker, domain=json_values)),
     data=st.data(),
 )
-@many(900)
+@many(800)
 def test_a_call_of_the_action_server(call_actions: Client, body: bytes, data: st.DataObject) -> None:
     headers = data.draw(
         st.sampled_from([{}, {}, {}, {"Content-Encoding": "deflate"}, {"Content-Type": "text/plain"}])
@@ -388,7 +388,7 @@ def test_a_call_of_the_action_server(call_actions: Client, body: bytes, data: st
 
 
 @given(line=words)
-@many(500)
+@many(1200)
 def test_a_line_in_the_terminal(line: str) -> None:
     text = as_text(line)
     assert text == "/restart" or not text.startswith(("/", " "))
