@@ -1,6 +1,6 @@
 # Each target works on a fresh clone: it first sets up what it lacks. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup chat serve train test evaluate bench salaries transcript lint lint-deploy fmt lock
+.PHONY: help setup chat serve train erase-old test fuzz evaluate bench salaries transcript lint lint-deploy fmt lock
 
 VENV := .venv/bin
 ASSISTANT := @sh launch/setup.sh assistant
@@ -25,12 +25,20 @@ serve: ## serve website, Slack and API (PORT=5005, ACTION_PORT=5055, CAREERBOT_E
 	$(ASSISTANT)
 	@$(VENV)/python -m launch serve
 
+erase-old: ## erase conversations that ended more than RETENTION_DAYS ago
+	$(ASSISTANT)
+	@$(VENV)/python -m launch erase-old
+
 train: ## fill the knowledge base and train the model, where their sources changed
 	$(ASSISTANT)
 	@$(VENV)/python -m launch train
 
 test: lint train ## run everything that CI checks
 	$(VENV)/python -m pytest
+
+fuzz: train ## send ten times as much generated bad input as the tests do
+	$(DEV)
+	FUZZ_TIMES=$(or $(TIMES),10) $(VENV)/python -m pytest tests/launch/operations/test_bad_input.py
 
 evaluate: ## measure the understanding on labelled questions
 	$(DEV)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
 from dataclasses import dataclass
 from typing import Any, AsyncIterator, Dict, List, Mapping, Optional, Set
@@ -16,6 +15,7 @@ from channels import messages
 from channels.history import History, said
 from channels.refusals import Refusal, no_answer, place_of, unavailable
 from channels.sessions import Sessions
+from launch.operations.conversation_names import hashed
 
 log = structlog.get_logger(__name__)
 
@@ -169,8 +169,3 @@ class Conversations:
 
     def _history(self, agent: Agent) -> History:
         return History(agent.tracker_store, self._tracker_db_url)
-
-
-def hashed(conversation_id: str) -> str:
-    """Return a name for a conversation in logs, from which its id cannot be told."""
-    return hashlib.sha256(conversation_id.encode()).hexdigest()[:12]

@@ -53,7 +53,10 @@ class Origins:
         return headers
 
     def _allows(self, origin: str, request: Request) -> bool:
-        parts = urlsplit(origin)
+        try:
+            parts = urlsplit(origin)
+        except ValueError:  # no browser sends such an origin
+            return False
         return (
             origin.lower() in self._allowed
             or parts.netloc == request.headers.get("host", "")

@@ -62,7 +62,7 @@ class Sessions:
             content, given_out = self._tokens.loads(token, max_age=self._seconds, return_timestamp=True)
         except SignatureExpired:
             raise Refusal(401, "session_expired", "This conversation has expired. Start a new one.") from None
-        except BadData:
+        except (BadData, UnicodeError):
             raise Refusal(401, "session_invalid", "This session is not valid. Start a new one.") from None
         conversation_id = str(content)
         worn = time.time() - given_out.timestamp() > self._seconds / 2
@@ -87,7 +87,7 @@ class Sessions:
         """
         try:
             content = self._suggestions.loads(token)
-        except BadData:
+        except (BadData, UnicodeError):  # a half of a character cannot even be checked
             content = None
         if not isinstance(content, dict) or content.get("c") != conversation_id:
             raise Refusal(

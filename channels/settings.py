@@ -12,12 +12,10 @@ from limits import RateLimitItem, parse_many
 from pydantic import BaseSettings, Field, ValidationError, root_validator, validator
 from rasa.shared.exceptions import RasaException
 
+from launch.secret_strength import SECRET_LENGTH, is_weak
+
 PROJECT = Path(__file__).resolve().parent.parent
 STATE = PROJECT / ".careerbot"
-
-SECRET_LENGTH = 32
-#: A secret of fewer different characters than this was typed, not drawn at random.
-SECRET_VARIETY = 8
 
 
 class ChannelSettings(BaseSettings):
@@ -67,7 +65,7 @@ class ChannelSettings(BaseSettings):
         secret = values["session_secret"]
         if values["environment"] == "development" and not secret:
             values["session_secret"] = _secret_of_this_machine()
-        elif len(secret) < SECRET_LENGTH or len(set(secret)) < SECRET_VARIETY:
+        elif is_weak(secret):
             raise ValueError(
                 f"SESSION_SECRET must be at least {SECRET_LENGTH} random characters, "
                 "for example from: openssl rand -hex 32"

@@ -6,6 +6,7 @@ how to connect a workspace; ``channels/slack_parts`` holds what this module puts
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
 from rasa.core.channels.channel import InputChannel
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 #: Bytes of a request's body. Slack's own requests are far smaller.
 MOST_BYTES = 1_000_000
+#: The fields of an event that are read, and of what it comes in, by the kind of their values.
+_TEXTS = ("type", "subtype", "text", "user", "bot_id", "channel", "channel_type", "ts", "thread_ts", "tab")
+_LISTS = ("blocks", "files")
+_TEXTS_AROUND = ("type", "team_id", "api_app_id", "event_id", "challenge", "token")
 
 
 class SlackInput(InputChannel):
@@ -96,7 +101,27 @@ async def _receive(service: SlackService, request: Request) -> HTTPResponse:
     stamp = request.headers.get("x-slack-request-timestamp", "")
     if len(request.body) > MOST_BYTES or not stamp.isdecimal():
         return response.json({"error": "invalid request"}, status=401)
+    if not _has_shape_of_slack(request):
+        return response.json({"error": "invalid request"}, status=400)
     try:
         return await service.handler.handle(request)
     except (AttributeError, KeyError, TypeError, ValueError):  # Bolt, of a body that Slack never sends
         return response.json({"error": "invalid request"}, status=400)
+
+
+def _has_shape_of_slack(request: Request) -> bool:
+    """Tell whether an event could be one of Slack's: Bolt and our listeners fail on others half-way."""
+    if not request.body.lstrip().startswith(b"{"):
+        return True  # a form, or nothing that Bolt would take for an event
+    try:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return False
+    event = body.get("event", {})
+    return (
+        isinstance(event, dict)
+        and all(isinstance(event.get(name), (str, type(None))) for name in _TEXTS)
+        and all(isinstance(event.get(name), (list, type(None))) for name in _LISTS)
+        and ("event" not in body or isinstance(event.get("type"), str))
+        and all(isinstance(body.get(name), (str, type(None))) for name in _TEXTS_AROUND)
+    )

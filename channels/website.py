@@ -23,7 +23,7 @@ from typing import Any, Awaitable, Callable, Dict, Optional
 import structlog
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
-from sanic.exceptions import SanicException
+from sanic.exceptions import NotFound, SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as json_response
@@ -195,7 +195,10 @@ class WebsiteInput(InputChannel):
         return self.assets.script(request)
 
     async def _demo(self, _: Request, name: str) -> HTTPResponse:
-        return demo_file(name) or empty(404)
+        page = demo_file(name)
+        if page is None:
+            raise NotFound("There is no such file.")
+        return page
 
     def _greeting(self, request: Request, conversation_id: str) -> Optional[messages.Wire]:
         """Return the greeting of the domain with its starter questions; nobody has to ask for it."""

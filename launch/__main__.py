@@ -1,4 +1,4 @@
-"""The commands behind the Make targets: ``python -m launch chat|serve|train|transcript``."""
+"""The commands behind the Make targets: ``python -m launch chat|serve|train|transcript|erase-old``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from launch.assistant import chat, serve
 from launch.environment import child_environment
 from launch.errors import LaunchError
+from launch.operations.retention import erase_old
 from launch.prepare import prepare
 from launch.processes import Children, leave_on_signals
 from launch.progress import Progress
@@ -22,6 +23,7 @@ _COMMANDS = {
     "chat": "hold a conversation in the terminal",
     "serve": "serve the website, Slack and the API over HTTP",
     "train": "fill the knowledge base and train the model, where their sources have changed",
+    "erase-old": "erase conversations that ended more than RETENTION_DAYS ago",
     "transcript": "write docs/transcript.md from a conversation held now",
 }
 
@@ -56,6 +58,9 @@ def _run(command: str, settings: Settings, progress: Progress) -> int:
         return chat(settings, progress)
     if command == "serve":
         return serve(settings, progress)
+    if command == "erase-old":
+        progress.say(erase_old(settings))
+        return 0
     if command == "transcript":
         progress.say(f"Written: {write_transcript()}")
         return 0

@@ -59,16 +59,17 @@ def serve(settings: Settings, progress: Progress) -> int:
     listens on every interface, and the API is closed.
     """
     port = claim(settings.port or DEFAULT_PORT, "PORT", settings.interface)
+    _claim_operations(settings)
     with Children(LOGS, child_environment()) as children:
         prepare(children, settings, progress)
         _build_widget(progress)
         with progress.step("Starting the assistant"):
             webhook, actions = _start_actions(children, settings, settings.action_port or DEFAULT_ACTION_PORT)
-            development = () if settings.in_production else ("--enable-api", "--cors", "*")
+            api = ("--enable-api",) if settings.api_is_there else ()
             assistant = children.start(
                 "assistant", "rasa", "run",
                 "--model", str(MODEL), "--endpoints", _ENDPOINTS, "--credentials", "credentials.yml",
-                "--interface", settings.interface, "--port", str(port), *development,
+                "--interface", settings.interface, "--port", str(port), *api,
                 environment={"ACTION_SERVER_URL": webhook},
             )  # fmt: skip
             _wait(assistant, actions, port, webhook)
@@ -91,14 +92,21 @@ def _build_widget(progress: Progress) -> None:
         progress.say(complaint)
 
 
+def _claim_operations(settings: Settings) -> None:
+    """See to it that the operations ports are free, where the settings ask for them."""
+    for port, variable in ((settings.ops_port, "OPS_PORT"), (settings.action_ops_port, "ACTION_OPS_PORT")):
+        if port is not None:
+            claim(port, variable, settings.interface)
+
+
 def _start_actions(children: Children, settings: Settings, port: int) -> Tuple[str, Optional[Child]]:
     """Return the action server's address, and its process unless the settings name a running one."""
     if settings.action_server_url:
         return settings.action_server_url, None
     claim(port, "ACTION_PORT")
     child = children.start(
-        "actions", "rasa_sdk", "--actions", "actions", "--port", str(port),
-        environment={"SANIC_HOST": "127.0.0.1"},
+        "actions", "launch.action_server", "--actions", "actions", "--port", str(port),
+        environment={"SANIC_HOST": "127.0.0.1", "OPS_PORT": str(settings.action_ops_port or "")},
     )  # fmt: skip
     return f"http://127.0.0.1:{port}/webhook", child
 

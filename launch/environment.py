@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import secrets
 from typing import Dict
+
+from launch.operations.conversation_names import VARIABLE as LOG_SALT
 
 #: Rasa sends nothing home, TensorFlow says nothing about the processor it would have liked, and Sanic makes
 #: no line for each request, which nobody would see. What remains of warnings goes to the log of the process.
@@ -28,7 +31,8 @@ _DEFAULTS = {
 
 def child_environment() -> Dict[str, str]:
     """Return the environment for a process that the launcher starts."""
-    environment = {**_DEFAULTS, **os.environ, **_QUIET}
+    # One key for all processes of a start, so that their logs name a conversation alike.
+    environment = {LOG_SALT: secrets.token_hex(16), **_DEFAULTS, **os.environ, **_QUIET}
     # Without compiled files of TensorFlow and Rasa each start takes 20 seconds more.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return environment

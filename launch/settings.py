@@ -6,20 +6,26 @@ import re
 import secrets
 from pathlib import Path
 from typing import Any, Dict, Literal, Optional
+from urllib.parse import urlsplit
 
 from pydantic import BaseSettings, Field, ValidationError, root_validator, validator
 from pydantic.fields import ModelField
 
 from launch.errors import LaunchError
+from launch.secret_strength import SECRET_LENGTH, is_usual_password, is_weak
 
 PROJECT = Path(__file__).resolve().parent.parent
 STATE = PROJECT / ".careerbot"
 LOGS = STATE / "logs"
 MODEL = PROJECT / "models" / "careerbot.tar.gz"
 
+_RANDOM = (
+    f"{{}} must be set to at least {SECRET_LENGTH} random characters in production, "
+    "for example from: openssl rand -hex 32"
+)
+
 DEFAULT_PORT = 5005
 DEFAULT_ACTION_PORT = 5055
-SECRET_LENGTH = 32
 
 
 class Settings(BaseSettings):
@@ -30,9 +36,14 @@ class Settings(BaseSettings):
     interface_set: Optional[str] = Field(None, env="INTERFACE")
     action_port: Optional[int] = Field(None, env="ACTION_PORT", ge=1, le=65535)
     action_server_url: Optional[str] = Field(None, env="ACTION_SERVER_URL")
+    ops_port: Optional[int] = Field(None, env="OPS_PORT", ge=1, le=65535)
+    action_ops_port: Optional[int] = Field(None, env="ACTION_OPS_PORT", ge=1, le=65535)
+    retention_days: Optional[int] = Field(None, env="RETENTION_DAYS", ge=1, le=3650)
+    workers: int = Field(1, env="SANIC_WORKERS", ge=1)
     tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", env="TRACKER_DB_URL")
     redis_url: Optional[str] = Field(None, env="REDIS_URL")
     session_secret: Optional[str] = Field(None, env="SESSION_SECRET")
+    api_token: Optional[str] = Field(None, env="API_TOKEN")
 
     @root_validator(pre=True)
     def empty_is_unset(cls, values: Dict[str, Any]) -> Dict[str, Any]:
@@ -74,14 +85,24 @@ class Settings(BaseSettings):
         return values
 
     @root_validator(skip_on_failure=True)
+    def one_worker_on_a_port(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+        """Refuse an operations port that could tell about one of several workers alone."""
+        if values["ops_port"] is not None and values["workers"] > 1:
+            raise ValueError("OPS_PORT needs SANIC_WORKERS=1; start several processes instead of workers")
+        return values
+
+    @root_validator(skip_on_failure=True)
     def secrets_of_production(cls, values: Dict[str, Any]) -> Dict[str, Any]:
-        """Refuse production without the secret that signs sessions."""
-        secret = values["session_secret"]
-        if values["environment"] == "production" and (secret is None or len(secret) < SECRET_LENGTH):
-            raise ValueError(
-                f"SESSION_SECRET must be set to at least {SECRET_LENGTH} characters in production, "
-                "for example from: openssl rand -hex 32"
-            )
+        """Refuse production without the secret that signs sessions, or with secrets that can be guessed."""
+        if values["environment"] != "production":
+            return values
+        if is_weak(values["session_secret"] or ""):
+            raise ValueError(_RANDOM.format("SESSION_SECRET"))
+        if values["api_token"] is not None and is_weak(values["api_token"]):
+            raise ValueError(_RANDOM.format("API_TOKEN"))
+        for variable in ("tracker_db_url", "redis_url"):
+            if is_usual_password(urlsplit(values[variable] or "").password or ""):
+                raise ValueError(f"{variable.upper()} has a password that everybody tries first; set another")
         return values
 
     @property
@@ -89,6 +110,11 @@ class Settings(BaseSettings):
         """Where servers listen: on loopback in development, everywhere in production, or as it is set."""
         everywhere = "0.0.0.0"  # noqa: S104 - meant for a proxy
         return self.interface_set or (everywhere if self.in_production else "127.0.0.1")
+
+    @property
+    def api_is_there(self) -> bool:
+        """Whether Rasa's HTTP API is served at all; who may use it is decided for each request."""
+        return not self.in_production or self.api_token is not None
 
     @property
     def in_production(self) -> bool:

@@ -48,18 +48,18 @@ def _become_assistant(settings: Settings) -> NoReturn:
         raise LaunchError("ACTION_SERVER_URL must name the action server, as http://127.0.0.1:5055/webhook.")
     if not MODEL.is_file():
         raise LaunchError(f"There is no model at {MODEL}. Train one with `make train`.")
-    development = () if settings.in_production else ("--enable-api", "--cors", "*")
+    api = ("--enable-api",) if settings.api_is_there else ()
     _become(
         "launch.guard", str(os.getppid()), "rasa", "run",
         "--model", str(MODEL), "--endpoints", _ENDPOINTS, "--credentials", "credentials.yml",
-        "--interface", settings.interface, "--port", str(settings.port or DEFAULT_PORT), *development,
+        "--interface", settings.interface, "--port", str(settings.port or DEFAULT_PORT), *api,
     )  # fmt: skip
 
 
 def _become_actions(settings: Settings) -> NoReturn:
     os.environ["SANIC_HOST"] = settings.interface
     port = settings.action_port or DEFAULT_ACTION_PORT
-    _become("rasa_sdk", "--actions", "actions", "--port", str(port))
+    _become("launch.action_server", "--actions", "actions", "--port", str(port))
 
 
 def _become(*arguments: str) -> NoReturn:

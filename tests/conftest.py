@@ -76,5 +76,6 @@ def shipped_knowledge(knowledge_url: str, monkeypatch: pytest.MonkeyPatch) -> st
 def assistant(knowledge_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
     """Run the assistant with its action server, as `make serve` does."""
     folder: Path = tmp_path_factory.mktemp("assistant")
-    with RunningAssistant(knowledge_url, f"sqlite:///{folder}/conversations.db", folder) as running:
+    tracker_url = f"sqlite:///{folder}/conversations.db"
+    with RunningAssistant(knowledge_url, tracker_url, folder, observed=True) as running:
         yield running

@@ -37,6 +37,9 @@ class RunningAssistant:
     port: int = field(default_factory=free_port)
     action_port: int = field(default_factory=free_port)
     process: Optional[subprocess.Popen[bytes]] = None
+    observed: bool = False
+    ops_port: int = field(default_factory=free_port)
+    action_ops_port: int = field(default_factory=free_port)
 
     @property
     def url(self) -> str:
@@ -67,6 +70,7 @@ class RunningAssistant:
                 "TRACKER_DB_URL": self.tracker_url,
                 "PORT": str(self.port),
                 "ACTION_PORT": str(self.action_port),
+                **self._operations(),
                 **self.environment,
             },
         )
@@ -80,6 +84,12 @@ class RunningAssistant:
             except OSError:
                 time.sleep(0.5)
         raise RuntimeError(f"the assistant did not start:\n{(self.folder / 'serve.log').read_text()[-2000:]}")
+
+    def _operations(self) -> dict[str, str]:
+        """Return the settings of the operations ports, which are open where the assistant is observed."""
+        if not self.observed:
+            return {}
+        return {"OPS_PORT": str(self.ops_port), "ACTION_OPS_PORT": str(self.action_ops_port)}
 
     def stop(self, *, how: signal.Signals = signal.SIGTERM) -> None:
         """End the processes and wait for their end."""

@@ -34,7 +34,7 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
 def test_every_make_target_exists(page: Path) -> None:
     makefile = (PROJECT / "Makefile").read_text()
-    for target in re.findall(r"(?:^|`)make ([a-z]+)\b", page.read_text(), re.MULTILINE):
+    for target in re.findall(r"(?:^|`)make ([a-z-]+)\b", page.read_text(), re.MULTILINE):
         assert re.search(rf"^{target}:", makefile, re.M), target
 
 

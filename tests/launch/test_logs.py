@@ -27,6 +27,10 @@ ModuleNotFoundError: No module named 'y'
             "No model found",
         ),
         ('{"event": "x", "event_info": "the port is gone"}\n', "the port is gone"),
+        (
+            '{"level": "error", "error": ["OSError: no port"]}\n{"level": "info", "event": "bye"}\n',
+            "OSError: no port",
+        ),
         ("just ended\n", "just ended"),
         ("", "it ended without a word"),
     ],

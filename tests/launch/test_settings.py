@@ -22,8 +22,13 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         "TRACKER_DB_URL",
         "REDIS_URL",
         "SESSION_SECRET",
+        "API_TOKEN",
     ):
         monkeypatch.delenv(name, raising=False)
+
+
+#: As `openssl rand -hex 32` prints them.
+STRONG = "9d0c1f5b7e3a48264cf1a6be02d97358"
 
 
 def test_development_needs_no_setting() -> None:
@@ -33,29 +38,58 @@ def test_development_needs_no_setting() -> None:
     assert settings.tracker_db_url.endswith("/.careerbot/conversations.db")
 
 
-@pytest.mark.parametrize("secret", [None, "", "short"])
-def test_production_without_a_long_secret_is_refused(
+@pytest.mark.parametrize("secret", [None, "", "short", "change-me-" * 4, "0123456789abcdef" * 2])
+def test_production_without_a_secret_drawn_at_random_is_refused(
     monkeypatch: pytest.MonkeyPatch, secret: str | None
 ) -> None:
     monkeypatch.setenv("CAREERBOT_ENV", "production")
     if secret is not None:
         monkeypatch.setenv("SESSION_SECRET", secret)
 
-    with pytest.raises(LaunchError, match="SESSION_SECRET must be set to at least 32 characters"):
+    with pytest.raises(LaunchError, match="SESSION_SECRET must be set to at least 32 random characters"):
         read_settings()
 
 
 def test_production_with_a_long_secret_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAREERBOT_ENV", "production")
-    monkeypatch.setenv("SESSION_SECRET", "0123456789abcdef" * 2)
+    monkeypatch.setenv("SESSION_SECRET", STRONG)
 
     assert read_settings().in_production
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("API_TOKEN", "letmein"),
+        ("TRACKER_DB_URL", "postgresql://careerbot:postgres@db/conversations"),
+        ("REDIS_URL", "redis://:change-me@redis:6379/0"),
+    ],
+)
+def test_production_refuses_what_can_be_guessed_without_repeating_it(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv("CAREERBOT_ENV", "production")
+    monkeypatch.setenv("SESSION_SECRET", STRONG)
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(LaunchError, match=name) as refusal:
+        read_settings()
+    assert value not in str(refusal.value)
+
+
+def test_the_api_is_there_in_development_and_for_who_holds_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().api_is_there
+    monkeypatch.setenv("CAREERBOT_ENV", "production")
+    monkeypatch.setenv("SESSION_SECRET", STRONG)
+    assert not read_settings().api_is_there
+    monkeypatch.setenv("API_TOKEN", STRONG[::-1])
+    assert read_settings().api_is_there
 
 
 def test_production_listens_everywhere_unless_an_interface_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_settings().interface == "127.0.0.1"
     monkeypatch.setenv("CAREERBOT_ENV", "production")
-    monkeypatch.setenv("SESSION_SECRET", "0123456789abcdef" * 2)
+    monkeypatch.setenv("SESSION_SECRET", STRONG)
     assert read_settings().interface == "0.0.0.0"
     monkeypatch.setenv("INTERFACE", "127.0.0.1")
     assert read_settings().interface == "127.0.0.1"

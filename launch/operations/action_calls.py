@@ -1,0 +1,58 @@
+"""What may be posted to the action server: a call of an action, in the shape that Rasa gives it."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from launch.operations.shield import refused
+
+_PATH = "/webhook"
+
+
+async def readable(request: Request) -> Optional[HTTPResponse]:
+    """Refuse a call that no action could read, before it reaches one."""
+    if request.path != _PATH or request.method != "POST":
+        return None
+    if "content-encoding" in request.headers:  # unpacked it could be of any size
+        return refused(415, "encoded")
+    try:
+        call = request.json
+    except RecursionError:
+        return refused(400, "bad_request")
+    return None if is_call(call) else refused(400, "bad_request")
+
+
+def is_call(call: Any) -> bool:
+    """Tell whether a body names an action, and the conversation that it is about, in Rasa's shape."""
+    if not isinstance(call, dict) or not isinstance(call.get("next_action"), str):
+        return False
+    tracker = call.get("tracker")
+    return (
+        isinstance(tracker, dict)
+        and isinstance(tracker.get("sender_id"), str)
+        and isinstance(tracker.get("slots", {}), dict)
+        and _is_message(tracker.get("latest_message"))
+        and isinstance(tracker.get("active_loop", {}), (dict, type(None)))
+        and _are_objects(tracker.get("events", []))
+        and isinstance(call.get("domain", {}), (dict, type(None)))
+        and isinstance(call.get("version"), (str, type(None)))
+    )
+
+
+def _is_message(message: Any) -> bool:
+    if message is None:
+        return True
+    return (
+        isinstance(message, dict)
+        and isinstance(message.get("text"), (str, type(None)))
+        and isinstance(message.get("intent"), (dict, type(None)))
+        and isinstance(message.get("metadata"), (dict, type(None)))
+        and _are_objects(message.get("entities") or [])
+    )
+
+
+def _are_objects(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(value, dict) for value in values)

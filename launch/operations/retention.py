@@ -1,0 +1,138 @@
+"""Erasing conversations that ended long ago, with what belongs to them."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Iterator, List
+
+from sqlalchemy import column as named
+from sqlalchemy import create_engine, delete, event, func, inspect, select
+from sqlalchemy import table as table_named
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from launch.errors import LaunchError
+from launch.settings import Settings
+
+#: Conversations that are looked at, and at most erased, in one transaction: so nobody waits long for its end.
+BATCH = 200
+_DAY = 24 * 3600.0
+
+_events = table_named("events", named("sender_id"), named("timestamp"))
+_feedback = table_named("feedback", named("conversation_id"), named("given_at"))
+#: What Slack sent and nobody could answer yet; what was answered is forgotten after a day.
+_slack = table_named("slack_events", named("sent_at"))
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How much was erased."""
+
+    conversations: int
+    feedback: int
+    slack_events: int
+
+
+def erase_old(settings: Settings) -> str:
+    """Erase what is older than the settings allow, and return in one line what that was.
+
+    :raises LaunchError: when no age is set, or the database does not answer
+    """
+    days = settings.retention_days
+    if days is None:
+        raise LaunchError("RETENTION_DAYS must say after how many days conversations are erased, as in 90.")
+    before = time.time() - days * _DAY
+    try:
+        with _engine(settings.tracker_db_url) as engine:
+            erased = erase(engine, before)
+    except SQLAlchemyError as error:
+        reason = type(getattr(error, "orig", None) or error).__name__
+        raise LaunchError(
+            f"The database of conversations (TRACKER_DB_URL) does not answer: {reason}."
+        ) from None
+    day = datetime.datetime.fromtimestamp(before, datetime.timezone.utc).date()
+    return (
+        f"Erased what ended before {day} ({days} days): {erased.conversations} conversations, "
+        f"{erased.feedback} pieces of feedback, {erased.slack_events} events of Slack."
+    )
+
+
+def erase(engine: Engine, before: float) -> Erased:
+    """Erase each conversation whose newest event is older than a time (seconds since 1970), in batches.
+
+    Feedback goes with its conversation. Whoever writes meanwhile keeps their conversation.
+    """
+    present = set(inspect(engine).get_table_names())
+    conversations = feedback = slack = 0
+    if _events.name in present:
+        for old in _old_conversations(engine, before):
+            with engine.begin() as connection:
+                conversations += _erase_conversations(connection, old, before)
+        if _feedback.name in present:
+            with engine.begin() as connection:
+                feedback = connection.execute(_orphaned_feedback(before)).rowcount
+    if _slack.name in present:
+        with engine.begin() as connection:
+            slack = connection.execute(delete(_slack).where(_slack.c.sent_at < before)).rowcount
+    return Erased(conversations, feedback, slack)
+
+
+def _old_conversations(engine: Engine, before: float) -> Iterator[List[str]]:
+    """Yield the ids of old conversations, going through all of them once in the order of their index."""
+    last = ""
+    while True:
+        page = (
+            select(_events.c.sender_id, func.max(_events.c.timestamp))
+            .where(_events.c.sender_id > last)
+            .group_by(_events.c.sender_id)
+            .order_by(_events.c.sender_id)
+            .limit(BATCH)
+        )
+        with engine.connect() as connection:
+            found = connection.execute(page).all()
+        if not found:
+            return
+        last = found[-1][0]
+        yield [sender for sender, newest in found if newest is None or newest < before]
+
+
+def _erase_conversations(connection: Connection, senders: List[str], before: float) -> int:
+    """Erase conversations that are still old, and return how many these were."""
+    if not senders:
+        return 0
+    still_old = (
+        select(_events.c.sender_id)
+        .where(_events.c.sender_id.in_(senders))
+        .group_by(_events.c.sender_id)
+        .having(func.coalesce(func.max(_events.c.timestamp), 0.0) < before)
+    )
+    count = len(connection.execute(still_old).all())
+    connection.execute(delete(_events).where(_events.c.sender_id.in_(still_old)))
+    return count
+
+
+def _orphaned_feedback(before: float) -> Any:
+    """Return the statement that erases old feedback on conversations that are there no more."""
+    day = datetime.datetime.utcfromtimestamp(before)
+    of_conversation = select(_events.c.sender_id).where(_events.c.sender_id == _feedback.c.conversation_id)
+    return delete(_feedback).where(_feedback.c.given_at < day, ~of_conversation.exists())
+
+
+@contextmanager
+def _engine(address: str) -> Iterator[Engine]:
+    engine = create_engine(address, future=True, hide_parameters=True)
+    if make_url(address).get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _overwrite)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _overwrite(connection: Any, _: Any) -> None:
+    """Let SQLite overwrite what it deletes, and wait for who else writes."""
+    connection.execute("PRAGMA secure_delete=ON")
+    connection.execute("PRAGMA busy_timeout=10000")

@@ -1,0 +1,103 @@
+"""What every answer of a server has in common: headers for browsers, and errors that tell no secrets."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any, Dict, Mapping, Optional
+
+import structlog
+from sanic import Sanic
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sanic.response import json as json_response
+
+from launch.operations.readiness import Readiness
+
+log = structlog.get_logger(__name__)
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+_SENTENCES = {
+    400: "This request cannot be read.",
+    401: "This request needs a token.",
+    403: "This is not open to you.",
+    404: "There is nothing here.",
+    405: "This cannot be done here.",
+    408: "The request took too long to arrive.",
+    413: "This request is too large.",
+    415: "This kind of content is not read here.",
+    417: "This expectation cannot be met.",
+    422: "This cannot be done with what was sent.",
+    503: "The server is ending or starting. Try again in a moment.",
+}
+_FAILED = "Something went wrong. Try again in a minute."
+
+
+def refused(status: int, code: str, headers: Optional[Mapping[str, str]] = None) -> HTTPResponse:
+    """Return a refusal in the form that all of Careerbot's errors have."""
+    sentence = _SENTENCES.get(status, _SENTENCES[400] if status < 500 else _FAILED)
+    body = {"error": {"code": code, "message": sentence}}
+    return json_response(body, status=status, headers=dict(headers or {}))
+
+
+def shield(app: Sanic, readiness: Readiness, most_bytes: int) -> None:
+    """Give a server's answers their headers, and its errors their form.
+
+    :param most_bytes: of the body of a request, but where a route reads its body by itself
+    """
+    app.config.REQUEST_MAX_SIZE = most_bytes
+    app.register_middleware(_refuse_at_the_end(readiness), "request")
+    app.register_middleware(_add_headers, "response")
+    app.error_handler.add(SanicException, _refuse)
+    app.error_handler.add(Exception, _fail)
+
+
+def _refuse_at_the_end(readiness: Readiness) -> Any:
+    async def refuse(request: Request) -> Optional[HTTPResponse]:
+        if not readiness.stopping:
+            return None
+        if request.stream is not None:
+            request.stream.keep_alive = False
+        return refused(503, "ending", {"Retry-After": "1"})
+
+    return refuse
+
+
+async def _add_headers(_: Request, response: HTTPResponse) -> None:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+
+
+async def _refuse(_: Request, error: SanicException) -> HTTPResponse:
+    """Answer what Sanic refuses: a path that is not there, a request that cannot be read."""
+    status = getattr(error, "status_code", None) or 500
+    if status >= 500 and status != 503:
+        log.error("request.failed", reason=type(error).__name__, place=_place_of(error))
+    headers: Dict[str, str] = getattr(error, "headers", None) or {}
+    return refused(status, _code(status), headers)
+
+
+async def _fail(request: Request, error: Exception) -> HTTPResponse:
+    """Answer what nobody expected. The error's text and its trace may hold what somebody wrote."""
+    if request.route is None and isinstance(error, ValueError):  # Sanic, of headers that it cannot read
+        return refused(400, "bad_request")
+    log.error("request.failed", reason=type(error).__name__, place=_place_of(error))
+    return refused(500, "failed")
+
+
+def _code(status: int) -> str:
+    return {404: "not_found", 405: "method_not_allowed", 413: "too_large", 503: "unavailable"}.get(
+        status, "bad_request" if status < 500 else "failed"
+    )
+
+
+def _place_of(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
