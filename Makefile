@@ -1,6 +1,6 @@
 # Each target works on a fresh clone: it first sets up what it lacks. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup chat serve train test evaluate bench salaries transcript lint fmt lock
+.PHONY: help setup chat serve cluster faults train test evaluate bench salaries transcript lint fmt lock
 
 VENV := .venv/bin
 ASSISTANT := @sh launch/setup.sh assistant
@@ -24,6 +24,10 @@ chat: ## hold a conversation in the terminal
 serve: ## serve website, Slack and API (PORT=5005, ACTION_PORT=5055, CAREERBOT_ENV=development)
 	$(ASSISTANT)
 	@$(VENV)/python -m launch serve
+
+cluster: ## serve with nginx, 2 assistants, 2 action servers, PostgreSQL, Redis (PORT=8080)
+	$(ASSISTANT)
+	@$(VENV)/python -m launch.cluster
 
 train: ## fill the knowledge base and train the model, where their sources changed
 	$(ASSISTANT)
