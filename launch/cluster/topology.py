@@ -34,6 +34,7 @@ class Plan:
     :param port: where nginx listens on loopback
     :param database_port: where PostgreSQL listens
     :param database_seen_at: the port by which the other processes reach it; by default its own
+    :param disk: a folder for PostgreSQL; by default one that goes with the run
     :param environment: further settings of assistants and action servers
     """
 
@@ -42,6 +43,7 @@ class Plan:
     action_servers: int = 2
     database_port: int = field(default_factory=free_port)
     database_seen_at: Optional[int] = None
+    disk: Optional[Path] = None
     environment: Mapping[str, str] = field(default_factory=dict)
     logs: Path = LOGS / "cluster"
 
@@ -64,7 +66,7 @@ class Cluster:
         self.folder: Path
         self._progress = progress
         self._password = secrets.token_hex(_SECRET_BYTES)
-        self._session_secret = secrets.token_hex(_SECRET_BYTES)
+        self.session_secret = secrets.token_hex(_SECRET_BYTES)
         self._redis_port = free_port()
         self._actions_listen = f"127.0.0.1:{free_port()}"
         self._running = ExitStack()
@@ -98,7 +100,11 @@ class Cluster:
         supervisor = self._running.enter_context(Supervisor())
         with self._progress.step("Starting PostgreSQL and Redis"):
             self.postgresql = services.postgresql(
-                programs, self.disk, self.plan.database_port, self._password, self._log("postgresql")
+                programs,
+                self.plan.disk or self.folder / "postgresql",
+                self.plan.database_port,
+                self._password,
+                self._log("postgresql"),
             )
             self.redis = services.redis(
                 programs, self.folder / "redis", self._redis_port, self._password, self._log("redis")
@@ -124,11 +130,6 @@ class Cluster:
                 assistants=self.assistant_ports, action_servers=ports, log=self._log("nginx"),
             )  # fmt: skip
             supervisor.run(self.nginx, seconds=START_SECONDS)
-
-    @property
-    def disk(self) -> Path:
-        """Return the folder in which PostgreSQL keeps everything."""
-        return self.folder / "postgresql"
 
     def _fill(self) -> None:
         filled = subprocess.run(
@@ -169,7 +170,7 @@ class Cluster:
             **os.environ,
             "CAREERBOT_ENV": "production",
             "INTERFACE": "127.0.0.1",
-            "SESSION_SECRET": self._session_secret,
+            "SESSION_SECRET": self.session_secret,
             "KNOWLEDGE_DB_URL": self.database_url(),
             "TRACKER_DB_URL": self.database_url(),
             "REDIS_URL": f"redis://:{self._password}@127.0.0.1:{self._redis_port}/0",
