@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from knowledge.errors import KnowledgeUnavailable
+from knowledge.patience import connect_args
 from knowledge.settings import KnowledgeSettings
 
 
@@ -35,16 +36,12 @@ def engine_for(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    milliseconds = int(seconds * 1000)
     return create_engine(
         url,
         future=True,
         pool_pre_ping=True,  # a restarted server costs one reconnect, not an error
         pool_timeout=seconds,
-        connect_args={
-            "connect_timeout": max(1, round(seconds)),
-            "options": f"-c statement_timeout={milliseconds}",
-        },
+        connect_args=connect_args(seconds),
     )
 
 

@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     action_port: Optional[int] = Field(None, env="ACTION_PORT", ge=1, le=65535)
     action_server_url: Optional[str] = Field(None, env="ACTION_SERVER_URL")
     tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", env="TRACKER_DB_URL")
+    tracker_db_timeout: float = Field(5.0, env="TRACKER_DB_TIMEOUT", gt=0, le=20)
     redis_url: Optional[str] = Field(None, env="REDIS_URL")
     session_secret: Optional[str] = Field(None, env="SESSION_SECRET")
 

@@ -17,6 +17,7 @@ from launch.rasa_patches import (
     applied_events,
     empty_domain,
     event_classes,
+    failures,
     graph_runs,
     log_copies,
     policy_states,
@@ -28,7 +29,7 @@ PATCHES = [
     patch
     for module in (
         action_calls, action_connections, action_results, applied_events, empty_domain, event_classes,
-        graph_runs, log_copies, policy_states, rules_by_text,
+        failures, graph_runs, log_copies, policy_states, rules_by_text,
     )
     for patch in module.PATCHES
 ]  # fmt: skip
