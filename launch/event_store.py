@@ -12,11 +12,11 @@ import json
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Callable, List, Optional, TypeVar
+from typing import Any, Callable, List, Optional, Set, TypeVar
 
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SessionStarted, deserialise_events
+from rasa.shared.core.events import BotUttered, Event, SessionStarted, UserUttered, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import bindparam, create_engine, insert, select, text
 from sqlalchemy.engine import URL, Connection, Engine
@@ -32,6 +32,9 @@ MOST_KEPT = 200
 #: Connections to a database server, each with a thread that waits for it, so that a server that stalls holds
 #: up nothing but conversations.
 MOST_CONNECTIONS = 16
+#: Channels that give a message that comes again its stored answer. Rows that say it was asked twice are
+#: then somebody else's doing, and are refused.
+ASKED_ONCE = frozenset({"website"})
 #: Seconds that the database may take, where nothing else is said.
 SECONDS = 5.0
 
@@ -97,6 +100,12 @@ class EventStore(SQLTrackerStore):
         self._domain = domain or Domain.empty()
         self._kept.clear()
 
+    def init_tracker(self, sender_id: str) -> DialogueStateTracker:
+        """Return a new conversation, of which nothing is stored."""
+        tracker = super().init_tracker(sender_id)
+        tracker.stored = _Stored(0, None)
+        return tracker
+
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
         """Return a conversation since its latest session began, its older turns summed up; or ``None``."""
         kept = self._kept.pop(sender_id, None)
@@ -156,8 +165,10 @@ class EventStore(SQLTrackerStore):
         """Store the new events in one transaction and return them."""
         stored: Optional[_Stored] = getattr(tracker, "stored", None)
         if stored is None:  # it was not read from this store
-            stored = _Stored(self._number_stored(tracker), None)
-        new = list(tracker.events)[stored.events :]
+            stored = self._stored(tracker.sender_id)
+        before, new = list(tracker.events)[: stored.events], list(tracker.events)[stored.events :]
+        if _answered(before) & {event.message_id for event in new if isinstance(event, UserUttered)}:
+            raise StaleDataError("this message has been answered since it was looked for")
         last = stored.last
         if new:
             with self.engine.begin() as connection:
@@ -173,19 +184,15 @@ class EventStore(SQLTrackerStore):
         connection.execute(_INSERT, [_row(sender_id, event) for event in new])
         ids = connection.scalars(_NEWEST, {"sender": sender_id, "number": len(new) + 1}).all()
         before = ids[len(new)] if len(ids) > len(new) else None
-        expected = stored.last and stored.last[0]
-        # A state that was not read from here says nothing of what came before.
-        if before != expected and (expected is not None or stored.events == 0):
+        if before != (stored.last and stored.last[0]):
             raise StaleDataError("somebody else has stored events of this conversation")
         return int(ids[0])
 
-    def _number_stored(self, tracker: DialogueStateTracker) -> int:
-        """Return how many of a conversation's events are stored already, as Rasa's store counts them."""
-        if not tracker.events:
-            return 0
+    def _stored(self, sender_id: str) -> _Stored:
+        """Return how far a conversation is stored, as Rasa's store finds it out: by counting."""
         with self.session_scope() as session:
-            query = self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False)
-            return int(query.count())
+            rows = self._event_query(session, sender_id, fetch_events_from_all_sessions=False).all()
+        return _Stored(len(rows), (rows[-1].id, rows[-1].timestamp) if rows else None)
 
 
 def _engine(url: URL, in_file: bool, seconds: float) -> Engine:
@@ -204,6 +211,18 @@ def _engine(url: URL, in_file: bool, seconds: float) -> Engine:
         hide_parameters=True,  # they hold what people said, and errors are logged
         connect_args=connect_args(seconds),
     )
+
+
+def _answered(events: List[Event]) -> Set[str]:
+    """Return the ids of the messages that have an answer, in channels that ask a message once."""
+    answered: Set[str] = set()
+    asked: Optional[str] = None
+    for event in events:
+        if isinstance(event, UserUttered):
+            asked = event.message_id if event.input_channel in ASKED_ONCE else None
+        elif isinstance(event, BotUttered) and asked is not None:
+            answered.add(asked)
+    return answered
 
 
 def _events(rows: Any) -> List[Event]:
