@@ -32,6 +32,8 @@ SHORT = Size(users=8, least_seconds=0.0, pause=0.5, settle=1.5)
 _FULL_LENGTHS = Lengths(away=3.0, full=10.0, stalled=20.0)
 _SHORT_LENGTHS = Lengths(away=1.0, full=3.0, stalled=8.0)
 _DISK_MEGABYTES = 512
+#: Characters of a line, where there is no terminal to ask.
+_WIDTH = 170
 _PAGE = PROJECT / "docs" / "faults.md"
 #: All people come from one address here; the limits are not what is looked at.
 _ENVIRONMENT = {
@@ -78,7 +80,7 @@ def main() -> int:
     options = parser.parse_args()
     os.chdir(PROJECT)
     leave_on_signals()
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH)
     size, lengths = (SHORT, _SHORT_LENGTHS) if options.short else (FULL, _FULL_LENGTHS)
     try:
         LOGS.mkdir(parents=True, exist_ok=True)

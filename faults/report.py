@@ -10,8 +10,6 @@ from rich.table import Table
 
 from faults.run import RECOVERY_LIMIT, Result, Row, Size
 
-#: Columns of characters, where there is no terminal that has more.
-_LEAST_WIDTH = 150
 _RULES = ("unclear", "lost", "twice", "reordered")
 _COLUMNS = (
     "fault", "messages", "answered", "refused", "sent again", *_RULES, "slowest, s", "recovery, s", "holds",
@@ -57,7 +55,7 @@ def show(result: Result, console: Console) -> None:
     table = Table(*_COLUMNS)
     for row in result.rows:
         table.add_row(*cells(row))
-    console.print(table, width=max(console.width, _LEAST_WIDTH))
+    console.print(table)
     for breach in result.breaches[:20]:
         console.print(f"{breach.rule}: {breach.how} (message {breach.message.id})", style="red")
 
