@@ -29,14 +29,14 @@ from launch.settings import LOGS, PROJECT
 
 FULL = Size(users=50, least_seconds=120.0, pause=2.0, settle=8.0)
 SHORT = Size(users=8, least_seconds=0.0, pause=0.5, settle=1.5)
-_FULL_LENGTHS = Lengths(away=3.0, full=10.0, stalled=20.0)
-_SHORT_LENGTHS = Lengths(away=1.0, full=3.0, stalled=8.0)
+FULL_LENGTHS = Lengths(away=3.0, full=10.0, stalled=20.0)
+SHORT_LENGTHS = Lengths(away=1.0, full=3.0, stalled=8.0)
 _DISK_MEGABYTES = 512
 #: Characters of a line, where there is no terminal to ask.
 _WIDTH = 170
 _PAGE = PROJECT / "docs" / "faults.md"
 #: All people come from one address here; the limits are not what is looked at.
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "MESSAGES_PER_SESSION": "1000/minute",
     "MESSAGES_PER_ADDRESS": "100000/minute",
     "SESSIONS_PER_ADDRESS": "10000/minute",
@@ -64,7 +64,7 @@ def break_everything(
             database_port=database,
             database_seen_at=seen_at,
             disk=disk.folder if disk else None,
-            environment=_ENVIRONMENT,
+            environment=ENVIRONMENT,
             logs=logs or LOGS / "faults",
         )
         cluster = running.enter_context(Cluster(plan, Progress()))
@@ -81,7 +81,7 @@ def main() -> int:
     os.chdir(PROJECT)
     leave_on_signals()
     console = Console(width=None if sys.stdout.isatty() else _WIDTH)
-    size, lengths = (SHORT, _SHORT_LENGTHS) if options.short else (FULL, _FULL_LENGTHS)
+    size, lengths = (SHORT, SHORT_LENGTHS) if options.short else (FULL, FULL_LENGTHS)
     try:
         LOGS.mkdir(parents=True, exist_ok=True)
         with Children(LOGS, child_environment()) as children:
