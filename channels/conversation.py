@@ -111,7 +111,7 @@ class Conversations:
         self._sessions = sessions
         self._seconds = seconds
         self._tracker_db_url = tracker_db_url
-        self._running: Set[asyncio.Task[None]] = set()
+        self._running: Set[asyncio.Task[Any]] = set()
 
     def ask(self, agent: Agent, question: Question) -> AsyncIterator[messages.Wire]:
         """Ask a question and yield what comes back.
@@ -120,14 +120,13 @@ class Conversations:
         """
         answers = Answers(self._sessions, question)
         task = asyncio.create_task(self._answer(agent, question, answers))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        self._keep(task)
         return answers.lines()
 
     async def _answer(self, agent: Agent, question: Question, answers: Answers) -> None:
         refusal: Optional[Refusal] = None
         try:
-            refusal = await asyncio.wait_for(self._answer_stored(agent, question, answers), self._seconds)
+            refusal = await self._answer_in_time(agent, question, answers)
         except Exception as error:  # Rasa would be silent about it
             log.error(
                 "website.failed",
@@ -138,6 +137,26 @@ class Conversations:
             refusal = unavailable()
         finally:
             answers.end(refusal)
+
+    async def _answer_in_time(self, agent: Agent, question: Question, answers: Answers) -> Optional[Refusal]:
+        """Answer a message, or refuse it when that takes too long, however long it takes to be given up."""
+        task = asyncio.create_task(self._answer_stored(agent, question, answers))
+        self._keep(task)
+        done, _ = await asyncio.wait({task}, timeout=self._seconds)
+        if not done:
+            task.cancel()
+            raise asyncio.TimeoutError
+        return task.result()
+
+    def _keep(self, task: asyncio.Task[Any]) -> None:
+        """Hold on to a task until it has ended: the event loop itself would let it be collected."""
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled():
+            task.exception()  # of one that was given up nobody asks for it, and asyncio would log it whole
 
     async def _answer_stored(self, agent: Agent, question: Question, answers: Answers) -> Optional[Refusal]:
         """Answer a message behind all that is stored.

@@ -16,7 +16,7 @@ import asyncio
 import time
 import uuid
 from contextlib import asynccontextmanager, suppress
-from typing import AsyncGenerator, Optional
+from typing import Any, AsyncGenerator, Awaitable, Optional
 
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LOCK_LIFETIME, LockError, LockStore
@@ -60,9 +60,9 @@ class RedisLocks(LockStore):
     """
 
     def __init__(self, url: str) -> None:
-        self._redis: Redis[bytes] = Redis.from_url(
-            url, socket_timeout=_REDIS_SECONDS, socket_connect_timeout=_REDIS_SECONDS
-        )
+        # Without a timeout of the client's own: it waits with asyncio.wait_for, which in Python 3.10 loses a
+        # cancellation that comes as the wait ends. A place would then be renewed for ever.
+        self._redis: Redis[bytes] = Redis.from_url(url)
         self._take = self._redis.register_script(_TAKE)
         self._leave = self._redis.register_script(_LEAVE)
 
@@ -87,8 +87,8 @@ class RedisLocks(LockStore):
         finally:
             if renewing is not None:
                 renewing.cancel()
-            with suppress(RedisError, OSError):  # then the lease ends by itself
-                await self._leave(keys=[queue], args=[me])
+            with suppress(LockError):  # then the lease ends by itself
+                await _result(self._leave(keys=[queue], args=[me]))
 
     def delete_lock(self, conversation_id: str) -> None:
         """Leave a lock alone: that of a process that was killed ends by itself within its lease."""
@@ -101,13 +101,28 @@ class RedisLocks(LockStore):
             await asyncio.sleep(pause)
 
     async def _is_first(self, queue: str, me: str) -> bool:
-        try:
-            return bool(await self._take(keys=[queue], args=[me, int(LEASE_SECONDS * 1000)]))
-        except (RedisError, OSError) as error:
-            raise LockError(f"Redis does not answer ({type(error).__name__}).") from None
+        return bool(await _result(self._take(keys=[queue], args=[me, int(LEASE_SECONDS * 1000)])))
 
     async def _renew(self, queue: str, me: str) -> None:
         while True:
             await asyncio.sleep(RENEW_SECONDS)
             with suppress(LockError):
                 await self._is_first(queue, me)
+
+
+async def _result(asking: Awaitable[Any]) -> Any:
+    """Return what Redis answers.
+
+    :raises LockError: when it does not answer in time
+    """
+    task = asyncio.ensure_future(asking)
+    try:
+        done, _ = await asyncio.wait({task}, timeout=_REDIS_SECONDS)
+        if not done:
+            raise LockError("Redis does not answer in time.")
+        return task.result()
+    except (RedisError, OSError) as error:
+        raise LockError(f"Redis does not answer ({type(error).__name__}).") from None
+    finally:
+        task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # it is told above
+        task.cancel()

@@ -78,6 +78,24 @@ async def test_whoever_works_long_keeps_the_conversation(
                 pytest.fail("two hold the same conversation")
 
 
+async def test_whoever_has_left_renews_no_more(somebody: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redis_locks, "RENEW_SECONDS", 0)
+    locks = RedisLocks(REDIS)
+
+    async def hold() -> None:
+        async with locks.lock(somebody):
+            await asyncio.sleep(0.003)
+
+    for _ in range(200):
+        holding = asyncio.create_task(hold())
+        await asyncio.sleep(0.002)
+        holding.cancel()
+        await asyncio.wait({holding})
+
+    async with locks.lock(somebody, lock_lifetime=0.5):
+        pass
+
+
 async def test_a_redis_that_lost_its_memory_costs_nobody_a_turn(somebody: str) -> None:
     locks = RedisLocks(REDIS)
     async with locks.lock(somebody):
