@@ -72,8 +72,16 @@ async def converse(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[d
         dispatcher.utter_message(text=say("failed", turn=turn))
         return back_to_form(tracker)
     send(dispatcher, answers)
-    remembered = [SlotSet(slot, value) for slot, value in memory.slots().items()]
-    return [*remembered, SlotSet(names.MISSES, 0), *back_to_form(tracker)]
+    return [*_changed(tracker, {**memory.slots(), names.MISSES: 0}), *back_to_form(tracker)]
+
+
+def _changed(tracker: Tracker, slots: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return events for the slots that get another value; each event is stored and costs time for long."""
+    return [
+        SlotSet(slot, value)
+        for slot, value in slots.items()
+        if (tracker.get_slot(slot) or None) != (value or None)
+    ]
 
 
 def back_to_form(tracker: Tracker) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import lru_cache
 from textwrap import shorten
 from typing import Any, Mapping, Optional, Sequence
 
@@ -32,6 +33,11 @@ def money(amount: Optional[float]) -> str:
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table with aligned columns and wrapped cells, at most :data:`WIDTH` characters wide."""
+    return _drawn(tuple(columns), tuple(map(tuple, rows)))
+
+
+@lru_cache(maxsize=1000)  # to draw one takes milliseconds, and a catalog has only so many answers
+def _drawn(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
     for column in columns:
         drawn.add_column(column, overflow="fold")

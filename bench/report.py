@@ -65,6 +65,7 @@ class Report:
     machine: Dict[str, str]
     against_peer: Sequence[Comparison]
     alone: Sequence[Comparison]
+    changes: Sequence[Comparison] = ()
 
 
 def show(report: Report, console: Console) -> None:
@@ -79,7 +80,7 @@ def show(report: Report, console: Console) -> None:
 def write_json(report: Report, path: Path) -> None:
     """Write the figures with their ratios as JSON."""
     found = asdict(report)
-    for name in ("against_peer", "alone"):
+    for name in ("against_peer", "alone", "changes"):
         for entry, row in zip(found[name], getattr(report, name), strict=True):
             entry.update(ratio=round(row.ratio, 4), met=row.met)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,6 +110,7 @@ def _tables(report: Report) -> List[tuple[str, str, Sequence[Comparison]]]:
     tables = [
         ("Beside the starter bot", "starter bot", report.against_peer),
         ("As conversations and knowledge grow", "small", report.alone),
+        ("What each quicker form is worth, in processor time", "without", report.changes),
     ]
     return [table for table in tables if table[2]]
 

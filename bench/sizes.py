@@ -15,6 +15,7 @@ class Size:
     :param load_seconds: duration of a load of several users, each round
     :param turns: length of the long conversation, a multiple of 20 and ten more
     :param stored: conversations in the full store
+    :param change_batches: turns in which each change is measured, each with five conversations
     """
 
     rounds: int = 3
@@ -25,11 +26,20 @@ class Size:
     stored: int = 10_000
     roles: int = 5_000
     salaries: int = 200_000
+    change_batches: int = 3
 
 
 FULL = Size()
 SHORT = Size(
-    rounds=1, trainings=1, batches=1, load_seconds=3.0, turns=110, stored=500, roles=60, salaries=2_000
+    rounds=1,
+    trainings=1,
+    batches=1,
+    load_seconds=3.0,
+    turns=110,
+    stored=500,
+    roles=60,
+    salaries=2_000,
+    change_batches=1,
 )
 USERS = 8
 CONVERSATIONS_IN_BATCH = 5

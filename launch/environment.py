@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from typing import Dict
 
-#: Rasa sends nothing home, and TensorFlow says nothing about the processor it would have liked. What
-#: remains of warnings goes to the log of the process.
+#: Rasa sends nothing home, TensorFlow says nothing about the processor it would have liked, and Sanic makes
+#: no line for each request, which nobody would see. What remains of warnings goes to the log of the process.
 _QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
+    "SANIC_ACCESS_LOG": "false",
     "PYTHONUNBUFFERED": "1",
 }
 #: Where the person did not choose.

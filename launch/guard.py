@@ -6,6 +6,7 @@ Usage: ``python -m launch.guard PARENT MODULE [ARGUMENT…]``, where PARENT is t
 from __future__ import annotations
 
 import ctypes
+import gc
 import logging
 import os
 import runpy
@@ -17,6 +18,9 @@ import time
 from launch import rasa_patches
 
 _PR_SET_PDEATHSIG = 1
+#: Objects that are made before the collector of cycles looks at the youngest. With Python's own 700 it looks
+#: a thousand times while Rasa is imported and a model is loaded, a seventh of the start, and finds nothing.
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
 def end_with(parent: int) -> None:
@@ -42,6 +46,7 @@ def main() -> None:
     """Run the module that the command line names."""
     parent, module, *arguments = sys.argv[1:]
     end_with(int(parent))
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
     rasa_patches.apply()
     sys.argv = [module, *arguments]
     code = 0

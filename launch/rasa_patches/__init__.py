@@ -14,6 +14,7 @@ They stand under `launch/` because they are a matter of how Rasa is started: not
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import Callable, Dict, FrozenSet
 
 from launch.rasa_patches import (
@@ -29,29 +30,32 @@ from launch.rasa_patches import (
     log_copies,
     patching,
     policy_states,
+    rules_by_intent,
     rules_by_text,
+    tracker_copies,
 )
 
 SETTING = "WITHOUT_RASA_PATCHES"
 
+#: Modules with patches of functions; `lazy_tensorflow` works on imports.
+MODULES = (
+    action_calls,
+    action_connections,
+    action_results,
+    applied_events,
+    empty_domain,
+    event_classes,
+    failures,
+    graph_runs,
+    log_copies,
+    policy_states,
+    rules_by_intent,
+    rules_by_text,
+    tracker_copies,
+)
 _APPLY: Dict[str, Callable[[], None]] = {
     "lazy_tensorflow": lazy_tensorflow.apply,
-    **{
-        name: lambda patches=module.PATCHES: patching.apply(patches)  # type: ignore[misc]
-        for name, module in {
-            "action_calls": action_calls,
-            "action_connections": action_connections,
-            "action_results": action_results,
-            "applied_events": applied_events,
-            "empty_domain": empty_domain,
-            "event_classes": event_classes,
-            "failures": failures,
-            "graph_runs": graph_runs,
-            "log_copies": log_copies,
-            "policy_states": policy_states,
-            "rules_by_text": rules_by_text,
-        }.items()
-    },
+    **{module.__name__.rpartition(".")[2]: partial(patching.apply, module.PATCHES) for module in MODULES},
 }
 NAMES = tuple(_APPLY)
 

@@ -46,15 +46,11 @@ def shortened(_: Format) -> Format:
 
 
 def _said(event: Any) -> Dict[str, Any]:
-    """Return a message; of one that the person sent, what was made of it is reduced to the intent."""
+    """Return what was said, by whom and when; of what was made of a message only the intent stays."""
+    said = {"event": event.type_name, "timestamp": event.timestamp, "text": event.text}
     if event.type_name != "user":
-        return dict(event.as_dict())
-    return {
-        "event": event.type_name,
-        "timestamp": event.timestamp,
-        "text": event.text,
-        "parse_data": {"intent": event.intent},
-    }
+        return said
+    return {**said, "metadata": event.metadata, "parse_data": {"intent": event.intent}}
 
 
 PATCHES = (

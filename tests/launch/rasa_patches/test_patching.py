@@ -10,29 +10,9 @@ from pathlib import Path
 import pytest
 
 from launch import rasa_patches
-from launch.rasa_patches import (
-    action_calls,
-    action_connections,
-    action_results,
-    applied_events,
-    empty_domain,
-    event_classes,
-    failures,
-    graph_runs,
-    log_copies,
-    policy_states,
-    rules_by_text,
-)
 from launch.rasa_patches.patching import Patch
 
-PATCHES = [
-    patch
-    for module in (
-        action_calls, action_connections, action_results, applied_events, empty_domain, event_classes,
-        failures, graph_runs, log_copies, policy_states, rules_by_text,
-    )
-    for patch in module.PATCHES
-]  # fmt: skip
+PATCHES = [patch for module in rasa_patches.MODULES for patch in module.PATCHES]
 
 
 @pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.target)

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import copy
+import json
 from typing import Any, List
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.shared.core import events as kinds
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
-from launch.rasa_patches import action_calls, action_results, applied_events, policy_states
+from launch.rasa_patches import (
+    action_calls,
+    action_results,
+    applied_events,
+    policy_states,
+    rules_by_intent,
+    tracker_copies,
+)
 from launch.rasa_patches.patching import Patch
 
 DOMAIN = Domain.from_yaml(
@@ -88,6 +96,66 @@ def test_policies_see_the_same_states_at_each_event(events: List[Any], only_lear
         assert found == rasa(DOMAIN, tracker, ignore_rule_only_turns=only_learned, rule_only_data={})
         if found and "user" in found[-1]:
             found[-1]["user"].pop("text", None)  # as policies do to what they are given
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(EVENTS, max_size=40))
+def test_a_copy_is_in_the_same_state_and_leaves_the_conversation_alone(events: List[Any]) -> None:
+    (patch,) = tracker_copies.PATCHES
+    rasa = original(patch, DialogueStateTracker)
+    tracker = conversation(events)
+    before = state(tracker)
+
+    copied = patch.replace(rasa)(tracker)
+
+    assert state(copied) == state(rasa(tracker))
+    for event in (
+        kinds.SlotSet("mood", "bad"),
+        kinds.ActiveLoop("form"),
+        kinds.LoopInterrupted(True),
+        said("stop"),
+    ):
+        copied.update(event)
+    assert state(tracker) == before
+
+
+def state(tracker: DialogueStateTracker) -> Any:
+    return {**tracker.current_state(EventVerbosity.ALL), "paused": tracker.is_paused()}
+
+
+def states(*intents: str) -> st.SearchStrategy[Any]:
+    """Return states as rules and conversations have them; a rule may forbid an intent or ask for none."""
+    return st.lists(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "user": st.fixed_dictionaries({}, optional={"intent": st.sampled_from(intents)}),
+                "prev_action": st.sampled_from(
+                    [{}, {"action_name": "action_listen"}, {"action_name": "answer"}]
+                ),
+                "slots": st.sampled_from([{"mood": [1.0, 0.0]}, {"mood": "SHOULD_NOT_BE_SET"}]),
+            },
+        ),
+        min_size=1,
+        max_size=3,
+    )
+
+
+RULES = st.lists(states("ask", "stop", "SHOULD_NOT_BE_SET", "").map(json.dumps), max_size=12)
+
+
+@settings(max_examples=400, deadline=None)
+@given(RULES, st.lists(states("ask", "stop", "other"), min_size=1, max_size=4))
+def test_the_same_rules_hold(rules: List[str], conversations: List[Any]) -> None:
+    (patch,) = rules_by_intent.PATCHES
+    rasa = original(patch, RulePolicy)
+    quick = patch.replace(rasa)
+    policy = RulePolicy.__new__(RulePolicy)
+    lookup = dict.fromkeys(rules, "answer")
+
+    for conversation_states in conversations:
+        expected = rasa(policy, lookup, conversation_states)
+        assert quick(policy, lookup, conversation_states) == expected
 
 
 RESULTS = st.fixed_dictionaries(
@@ -168,7 +236,12 @@ def test_an_action_is_sent_recent_turns_whole_and_of_older_ones_what_was_said() 
     }
 
 
-@pytest.mark.parametrize("sent", [said("ask")])
-def test_an_older_message_keeps_its_text_and_intent(sent: kinds.UserUttered) -> None:
-    assert action_calls._said(sent)["parse_data"] == {"intent": {"name": "ask"}}
-    assert action_calls._said(sent)["text"] == "words of ask"
+def test_an_older_message_keeps_its_text_intent_and_metadata_and_an_older_answer_its_text() -> None:
+    message = said("ask")
+    message.metadata["message_id"] = "m1"
+    answer = kinds.BotUttered("text", {"buttons": [{"title": "more"}]}, {"card": {"table": "large"}})
+
+    assert action_calls._said(message)["parse_data"] == {"intent": {"name": "ask"}}
+    assert action_calls._said(message)["text"] == "words of ask"
+    assert action_calls._said(message)["metadata"]["message_id"] == "m1"
+    assert set(action_calls._said(answer)) == {"event", "timestamp", "text"}
