@@ -40,14 +40,14 @@ class Message:
     """A message and what became of it; times are those of ``time.monotonic``, in seconds.
 
     ``answers`` are the acknowledged ones, ``None`` when there are none; ``seen`` are answers of an attempt
-    that broke off; ``refusals`` are the codes of all refusals; ``faults`` say what a client must never meet.
+    that broke off; ``refusals`` are the times and codes of all refusals; ``faults`` say what a client must never meet.
     """
 
     id: str
     began: float
     answers: Optional[List[str]] = None
     seen: List[List[str]] = field(default_factory=list)
-    refusals: List[str] = field(default_factory=list)
+    refusals: List[Tuple[float, str]] = field(default_factory=list)
     repeats: int = 0
     faults: List[str] = field(default_factory=list)
     longest: float = 0.0
@@ -176,7 +176,7 @@ class Person:
                 message.repeats += 1
                 await asyncio.sleep(_PAUSE_SECONDS)
             except Refused as refusal:
-                message.refusals.append(refusal.code)
+                message.refusals.append((time.monotonic(), refusal.code))
                 if not self._insists or stop.is_set():
                     return
                 await asyncio.sleep(min(refusal.wait, 2.0))

@@ -13,7 +13,7 @@ import aiohttp
 
 from channels.sessions import Sessions
 from faults.breakages import Fault
-from faults.people import REQUEST_SECONDS, Broken, Client, Message, Person, Refused, Talk, Unclear
+from faults.people import REQUEST_SECONDS, Broken, Client, Person, Refused, Talk, Unclear
 from faults.rules import Breach, check, stored_events
 from launch.cluster.topology import Cluster
 
@@ -137,18 +137,19 @@ async def _check(client: Client, cluster: Cluster, talks: Sequence[Talk]) -> Lis
 
 
 def _count(rows: Sequence[Row], talks: Sequence[Talk], breaches: Sequence[Breach]) -> None:
-    """Count each message in the row of the fault during which it was sent."""
+    """Count each message, and each refusal, in the row of the fault during which it was sent, or came."""
 
-    def row_of(message: Message) -> Row:
-        return next(row for row in reversed(rows) if row.began <= message.began or row is rows[0])
+    def row_at(moment: float) -> Row:
+        return next(row for row in reversed(rows) if row.began <= moment or row is rows[0])
 
     for talk in talks:
         for message in talk.messages:
-            row = row_of(message)
+            row = row_at(message.began)
             row.messages += 1
             row.answered += message.answers is not None
             row.repeated += message.repeats > 0
             row.slowest = max(row.slowest, message.longest)
-            row.refused.update(message.refusals)
+            for moment, code in message.refusals:
+                row_at(moment).refused[code] += 1
     for breach in breaches:
-        row_of(breach.message).breaches[breach.rule] += 1
+        row_at(breach.message.began).breaches[breach.rule] += 1

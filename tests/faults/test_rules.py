@@ -16,7 +16,7 @@ def conversation() -> Conversation:
     """Return three messages of which the second was refused, with what is shown and stored of them."""
     talk = Talk("token", [Message(f"m-{number}", 0.0) for number in range(3)])
     talk.messages[0].answers = ["zero"]
-    talk.messages[1].refusals = ["unavailable"]
+    talk.messages[1].refusals = [(0.0, "unavailable")]
     talk.messages[2].answers = ["two"]
     shown, events = [], [{"event": "session_started"}]
     for number, answer in ((0, "zero"), (2, "two")):
