@@ -43,7 +43,7 @@ evaluate: ## measure the understanding on labelled questions
 	@$(VENV)/python -m nlu.evaluate "$(QUESTIONS)"
 
 faults: ## break the cluster's parts one after another under load, and write docs/faults.md
-	$(DEV)
+	$(ASSISTANT)
 	@$(VENV)/python -m faults --write
 
 bench: train ## compare speed and memory with the bot of `rasa init`

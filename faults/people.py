@@ -40,7 +40,8 @@ class Message:
     """A message and what became of it; times are those of ``time.monotonic``, in seconds.
 
     ``answers`` are the acknowledged ones, ``None`` when there are none; ``seen`` are answers of an attempt
-    that broke off; ``refusals`` are the times and codes of all refusals; ``faults`` say what a client must never meet.
+    that broke off; ``refusals`` are the times and codes of all refusals; ``faults`` say what a client must
+    never meet.
     """
 
     id: str

@@ -21,9 +21,9 @@ Written by `{command}` on {day}; {users} people talked for {seconds:.0f} s over 
 nginx, while one part after another failed. `make faults` runs it again, and `make test` holds a short form.
 
 Each message is counted at the fault during which it was sent. *Refused* counts refusals by their code, at
-the fault during which they came; every second person then sends the message again, with the same id. *Sent again* counts messages whose connection
-broke, which clients repeat by themselves. *Recovery* is the time from the return of the part until every
-assistant has answered.
+the fault during which they came; every second person then sends the message again, with the same id. *Sent
+again* counts messages whose connection broke, which clients repeat by themselves. *Recovery* is the time
+from the return of the part until every assistant has answered.
 
 """
 _RULES_TEXT = """
