@@ -29,9 +29,9 @@ from bench.questions import career_questions
 from bench.servers import ServerFailed
 from faults.__main__ import ENVIRONMENT
 from faults.people import Broken, Client, Refused, Unclear
+from launch.cluster.ports import lasting_port
 from launch.cluster.topology import Cluster, Plan
 from launch.errors import LaunchError
-from launch.ports import free_port
 from launch.processes import leave_on_signals
 from launch.progress import Progress
 from launch.settings import LOGS, PROJECT
@@ -80,7 +80,7 @@ def main() -> int:
 
 
 def _measure(assistants: int, users: int, seconds: float, share: Optional[int]) -> Measured:
-    plan = Plan(free_port(), assistants=assistants, environment=ENVIRONMENT, logs=LOGS / "bench-cluster")
+    plan = Plan(lasting_port(), assistants=assistants, environment=ENVIRONMENT, logs=LOGS / "bench-cluster")
     with ExitStack() as running:
         cluster = running.enter_context(Cluster(plan, Progress()))
         asyncio.run(_load(cluster.url, users, messages=_WARM_UP))

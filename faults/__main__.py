@@ -18,10 +18,10 @@ from faults.people import MOST_SECONDS
 from faults.report import markdown, show
 from faults.run import Result, Size, run
 from faults.stall import stalling_network
+from launch.cluster.ports import lasting_port
 from launch.cluster.topology import Cluster, Plan
 from launch.environment import child_environment
 from launch.errors import LaunchError
-from launch.ports import free_port
 from launch.prepare import train_if_changed
 from launch.processes import Children, leave_on_signals
 from launch.progress import Progress
@@ -57,10 +57,10 @@ def break_everything(
         if disk is None:
             skipped.append("The full disk is skipped: only root may mount the small disk that is filled.")
             say(skipped[-1])
-        database, seen_at = free_port(), free_port()
+        database, seen_at = lasting_port(), lasting_port()
         network = running.enter_context(stalling_network(seen_at, database))
         plan = Plan(
-            free_port(),
+            lasting_port(),
             database_port=database,
             database_seen_at=seen_at,
             disk=disk.folder if disk else None,

@@ -30,6 +30,7 @@ class Part:
     """One process.
 
     :param ready: whether it does its work; asked while it runs
+    :param folder: where it runs; a program's own user may not be allowed into the project's
     :param ends_on: the signal that asks it to finish
     """
 
@@ -41,6 +42,7 @@ class Part:
         log: Path,
         ready: Callable[[], bool],
         environment: Optional[Mapping[str, str]] = None,
+        folder: Path = PROJECT,
         ends_on: signal.Signals = signal.SIGTERM,
     ) -> None:
         self.name = name
@@ -49,6 +51,7 @@ class Part:
         self.starts = 0
         self._command = list(command)
         self._environment = dict(environment if environment is not None else os.environ)
+        self._folder = folder
         self._log = log
         self._log_start = 0
         self._process: Optional[subprocess.Popen[bytes]] = None
@@ -120,10 +123,11 @@ class Part:
 
     def _start(self) -> None:
         with open_log(self._log) as stream:
-            self._log_start = stream.tell()
+            if not self.starts:
+                self._log_start = stream.tell()
             self._process = subprocess.Popen(
                 self._command,
-                cwd=PROJECT,
+                cwd=self._folder,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=stream,

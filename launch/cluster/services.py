@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 
 from launch.cluster.folder import give, own_folder
 from launch.cluster.parts import Part
-from launch.cluster.programs import Programs, account, command_as
+from launch.cluster.programs import Programs, command_as
 from launch.errors import LaunchError
 from launch.health import answers
 from launch.settings import PROJECT
@@ -23,6 +23,8 @@ from launch.settings import PROJECT
 USER = "careerbot"
 DATABASE = "careerbot"
 _TEMPLATES = PROJECT / "deploy" / "nginx"
+#: A folder that every user may enter.
+_ANYWHERE = Path("/")
 #: Small enough for a disk of 256 MB, of which a fault may make a full one.
 _POSTGRESQL_SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -47,7 +49,7 @@ def postgresql(programs: Programs, folder: Path, port: int, password: str, log: 
             "postgres", str(programs.postgresql / "initdb"), "-D", str(data), "-U", USER,
             "-A", "scram-sha-256", "--pwfile", str(words), "-E", "UTF8", "--locale", "C",
         ),
-        cwd=folder if account("postgres") is None else "/",
+        cwd=_ANYWHERE,
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     words.unlink()
@@ -75,6 +77,7 @@ def postgresql(programs: Programs, folder: Path, port: int, password: str, log: 
         command_as("postgres", str(programs.postgresql / "postgres"), "-D", str(data), *settings),
         log=log,
         ready=ready,
+        folder=_ANYWHERE,
         ends_on=signal.SIGINT,  # a fast shutdown: it does not wait for those who are connected
     )
 
@@ -110,7 +113,13 @@ def redis(programs: Programs, folder: Path, port: int, password: str, log: Path)
         except RedisError:
             return False
 
-    return Part("Redis", command_as("redis", programs.redis, str(settings)), log=log, ready=ready)
+    return Part(
+        "Redis",
+        command_as("redis", programs.redis, str(settings)),
+        log=log,
+        ready=ready,
+        folder=_ANYWHERE,
+    )
 
 
 def nginx(
@@ -136,6 +145,7 @@ def nginx(
         command_as("www-data", programs.nginx, "-e", "stderr", "-p", f"{folder}{os.sep}", "-c", "nginx.conf"),
         log=log,
         ready=lambda: answers(f"http://{listen}/webhooks/website/"),
+        folder=_ANYWHERE,
         ends_on=signal.SIGQUIT,  # finishes what it has begun
     )
 

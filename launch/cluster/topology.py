@@ -15,11 +15,12 @@ from typing import Dict, List, Mapping, Optional, Type
 from launch.cluster import services
 from launch.cluster.folder import run_folder
 from launch.cluster.parts import Part, Supervisor
+from launch.cluster.ports import lasting_port
 from launch.cluster.programs import find_programs
 from launch.environment import child_environment
 from launch.errors import LaunchError
 from launch.health import answers
-from launch.ports import claim, free_port
+from launch.ports import claim
 from launch.progress import Progress
 from launch.settings import LOGS, PROJECT
 
@@ -41,7 +42,7 @@ class Plan:
     port: int
     assistants: int = 2
     action_servers: int = 2
-    database_port: int = field(default_factory=free_port)
+    database_port: int = field(default_factory=lasting_port)
     database_seen_at: Optional[int] = None
     disk: Optional[Path] = None
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -57,7 +58,7 @@ class Cluster:
     def __init__(self, plan: Plan, progress: Progress) -> None:
         self.plan = plan
         self.url = f"http://127.0.0.1:{plan.port}"
-        self.assistant_ports = [free_port() for _ in range(plan.assistants)]
+        self.assistant_ports = [lasting_port() for _ in range(plan.assistants)]
         self.assistants: List[Part] = []
         self.action_servers: List[Part] = []
         self.postgresql: Part
@@ -67,8 +68,8 @@ class Cluster:
         self._progress = progress
         self._password = secrets.token_hex(_SECRET_BYTES)
         self.session_secret = secrets.token_hex(_SECRET_BYTES)
-        self._redis_port = free_port()
-        self._actions_listen = f"127.0.0.1:{free_port()}"
+        self._redis_port = lasting_port()
+        self._actions_listen = f"127.0.0.1:{lasting_port()}"
         self._running = ExitStack()
 
     def database_url(self, port: Optional[int] = None) -> str:
@@ -116,7 +117,7 @@ class Cluster:
         with self._progress.step(
             f"Starting {self.plan.assistants} assistants and {self.plan.action_servers} action servers"
         ):
-            ports = [free_port() for _ in range(self.plan.action_servers)]
+            ports = [lasting_port() for _ in range(self.plan.action_servers)]
             self.action_servers = [self._actions(number, port) for number, port in enumerate(ports, 1)]
             supervisor.run(*self.action_servers, seconds=START_SECONDS)
             self.assistants = [
@@ -147,7 +148,7 @@ class Cluster:
             [sys.executable, "-m", "launch.single", "actions"],
             log=self._log(f"action-server-{number}"),
             ready=lambda: answers(f"http://127.0.0.1:{port}/health"),
-            environment=self._environment(ACTION_PORT=str(port), OPS_PORT=str(free_port())),
+            environment=self._environment(ACTION_PORT=str(port), OPS_PORT=str(lasting_port())),
         )
 
     def _assistant(self, number: int, port: int) -> Part:
@@ -159,7 +160,7 @@ class Cluster:
             environment=self._environment(
                 PORT=str(port),
                 ACTION_SERVER_URL=f"http://{self._actions_listen}/webhook",
-                OPS_PORT=str(free_port()),
+                OPS_PORT=str(lasting_port()),
                 SANIC_PROXIES_COUNT="1",
             ),
         )

@@ -36,7 +36,7 @@ class StandIn(ThreadingHTTPServer):
         self.asked: List[Tuple[str, Any]] = []
         self.dies = False
         self.pause = 0.0
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
     def port(self) -> int:
