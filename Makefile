@@ -42,9 +42,9 @@ evaluate: ## measure the understanding on labelled questions
 	@$(VENV)/python -m launch train
 	@$(VENV)/python -m nlu.evaluate "$(QUESTIONS)"
 
-faults: ## break the cluster's parts one after another under load, and write docs/faults.md
+faults: ## break the parts of a cluster one after another under load, and check what is stored
 	$(ASSISTANT)
-	@$(VENV)/python -m faults --write
+	@$(VENV)/python -m faults
 
 bench: train ## compare speed and memory with the bot of `rasa init`
 	$(DEV)

@@ -18,7 +18,7 @@ _INTRODUCTION = """\
 # What the cluster stands
 
 Written by `{command}` on {day}; {users} people talked for {seconds:.0f} s over the website channel, through
-nginx, while one part after another failed. `make faults` runs it again, and `make test` holds a short form.
+nginx, while one part after another failed. `make faults` runs it again; `make test` holds a short form.
 
 Each message is counted at the fault during which it was sent. *Refused* counts refusals by their code, at
 the fault during which they came; every second person then sends the message again, with the same id. *Sent

@@ -76,7 +76,7 @@ async def run(cluster: Cluster, faults: Sequence[Fault], size: Size, say: Callab
         people = [Person(client, number, size.pause) for number in range(size.users)]
         stop = asyncio.Event()
         began = time.monotonic()
-        rows = [Row("nothing yet", began)]
+        rows = [Row("before the first", began)]
         talking = [asyncio.create_task(person.talk_until(stop)) for person in people]
         try:
             say(f"{size.users} people talk")
