@@ -1,6 +1,6 @@
 # Each target works on a fresh clone: it first sets up what it lacks. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup chat serve cluster faults train test evaluate bench salaries transcript lint fmt lock
+.PHONY: help setup chat serve cluster faults train test evaluate bench salaries transcript lint lint-deploy fmt lock
 
 VENV := .venv/bin
 ASSISTANT := @sh launch/setup.sh assistant
@@ -12,7 +12,7 @@ export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-34s %s\n", ($$1 == "evaluate" ? "evaluate QUESTIONS=file.jsonl" : $$1 == "salaries" ? "salaries FILE=salaries.csv" : $$1), $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-34s %s\n", ($$1 == "evaluate" ? "evaluate QUESTIONS=file.jsonl" : $$1 == "salaries" ? "salaries FILE=salaries.csv" : $$1), $$2}' $(MAKEFILE_LIST)
 
 setup: ## build the environment in .venv, with the tools for tests
 	$(DEV)
@@ -59,11 +59,15 @@ transcript: ## write docs/transcript.md from a conversation held now
 	$(ASSISTANT)
 	@$(VENV)/python -m launch transcript
 
-lint: ## check style and types
+lint: lint-deploy ## check style, types and the files in deploy/
 	$(DEV)
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	$(VENV)/mypy
+
+lint-deploy: ## check the files in deploy/ with the checkers of their own tools
+	@sh launch/setup.sh deploy
+	sh deploy/lint.sh
 
 fmt: ## format the code and sort its imports
 	$(DEV)

@@ -16,12 +16,16 @@ from sqlalchemy.pool import QueuePool
 from knowledge.errors import KnowledgeUnavailable
 from knowledge.patience import connect_args
 from knowledge.settings import KnowledgeSettings
+from knowledge.versions import knowledge_address
 
 
 @lru_cache(maxsize=8)
-def engine_for(url: str) -> Engine:
-    """Return the engine for a database address; one is kept for each address."""
-    seconds = KnowledgeSettings().timeout_seconds
+def engine_for(url: str, seconds: Optional[float] = None) -> Engine:
+    """Return the engine for a database address; one is kept for each address.
+
+    :param seconds: how long a statement may take; by default as long as a question of a person may
+    """
+    seconds = seconds or KnowledgeSettings().timeout_seconds
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         if address.database and address.database != ":memory:":
@@ -36,12 +40,13 @@ def engine_for(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
+    options = str(address.query.get("options", ""))
     return create_engine(
         url,
         future=True,
         pool_pre_ping=True,  # a restarted server costs one reconnect, not an error
         pool_timeout=seconds,
-        connect_args=connect_args(seconds),
+        connect_args=connect_args(seconds, options),
     )
 
 
@@ -60,11 +65,12 @@ def _begin_sqlite(connection: Connection) -> None:
 def open_session(url: Optional[str] = None) -> Iterator[Session]:
     """Open a session on the knowledge base and close it at the end of the block.
 
-    :param url: the database's address; by default the one in ``KNOWLEDGE_DB_URL``
+    :param url: the database's address; by default the one in ``KNOWLEDGE_DB_URL``, and there the catalog
+        of this release
     :raises KnowledgeUnavailable: when the database cannot be reached or cannot answer
     """
     try:
-        with Session(engine_for(url or KnowledgeSettings().url), future=True) as session:
+        with Session(engine_for(url or knowledge_address()), future=True) as session:
             yield session
     except (SQLAlchemyError, OSError) as error:
         raise KnowledgeUnavailable(f"the knowledge base does not answer ({type(error).__name__})") from error

@@ -15,11 +15,13 @@ from typing import Any, Dict
 _LONGER = 1.2
 
 
-def connect_args(seconds: float) -> Dict[str, Any]:
+def connect_args(seconds: float, options: str = "") -> Dict[str, Any]:
     """Return what SQLAlchemy hands to psycopg2 for connections that wait at most some seconds.
 
     The server gives up a statement after ``seconds``, and a transaction that its client has left alone
     after twice as long; then the locks that it holds are free again.
+
+    :param options: those of the database's address, which these would else take the place of
     """
     import psycopg2.extensions as driver  # here, for where SQLite is used it is not needed
 
@@ -34,7 +36,7 @@ def connect_args(seconds: float) -> Dict[str, Any]:
         "connection_factory": type(
             "PatientConnection", (driver.connection,), {"patience": seconds * _LONGER}
         ),
-        "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+        "options": " ".join([options, *(f"-c {name}={value}" for name, value in limits.items())]).strip(),
     }
 
 

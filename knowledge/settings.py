@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Dict
 
-from pydantic import BaseSettings, Field, validator
+from pydantic import BaseSettings, Field, ValidationError, root_validator, validator
 
 PROJECT = Path(__file__).resolve().parent.parent
 CATALOG = Path(__file__).resolve().parent / "catalog"
@@ -15,6 +16,7 @@ class KnowledgeSettings(BaseSettings):
 
     url: str = Field(f"sqlite:///{PROJECT}/.careerbot/knowledge.db", env="KNOWLEDGE_DB_URL")
     timeout_seconds: float = Field(3.0, env="KNOWLEDGE_DB_TIMEOUT", gt=0, le=60)
+    versioned: bool = Field(False, env="KNOWLEDGE_DB_VERSIONED")
 
     @validator("url")
     def known_database(cls, value: str) -> str:
@@ -22,3 +24,15 @@ class KnowledgeSettings(BaseSettings):
         if not value.startswith(("sqlite://", "postgresql://", "postgresql+psycopg2://")):
             raise ValueError("KNOWLEDGE_DB_URL must begin with sqlite:// or postgresql://")
         return value
+
+    @root_validator(skip_on_failure=True)
+    def versions_need_schemas(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+        """Refuse several catalogs side by side where the database has no schemas to keep them apart."""
+        if values["versioned"] and values["url"].startswith("sqlite:"):
+            raise ValueError("KNOWLEDGE_DB_VERSIONED needs PostgreSQL; unset it, or change KNOWLEDGE_DB_URL")
+        return values
+
+
+def complaints(error: ValidationError) -> str:
+    """Return what is wrong with the settings in one line."""
+    return "; ".join(str(fault["msg"]) for fault in error.errors())

@@ -209,7 +209,7 @@ def _engine(url: URL, in_file: bool, seconds: float) -> Engine:
         pool_timeout=seconds,
         pool_pre_ping=True,  # a restarted server costs one reconnect, not an error
         hide_parameters=True,  # they hold what people said, and errors are logged
-        connect_args=connect_args(seconds),
+        connect_args=connect_args(seconds, str(url.query.get("options", ""))),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -41,3 +43,19 @@ def answers(address: str, timeout: Optional[float] = 2.0) -> bool:
 
 #: A proxy that is set in the environment is not asked for the way to this machine's own servers.
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def main() -> int:
+    """Return 0 when the process beside this one says on its operations port that it can take messages.
+
+    This is the health check of a container, which has no other program to ask with.
+    """
+    port = os.environ.get("OPS_PORT")
+    if not port:
+        print("Careerbot: OPS_PORT must name the operations port", file=sys.stderr)
+        return 1
+    return 0 if answers(f"http://127.0.0.1:{port}/ready", timeout=4) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

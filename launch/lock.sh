@@ -1,15 +1,17 @@
 #!/bin/sh
-# Pin every package with its hash: one resolution (dev.txt), and three subsets that agree with it.
+# Pin every package with its hash: one resolution (dev.txt), two subsets that agree with it, and tools that
+# stand in environments of their own.
 # Usage: launch/lock.sh [--upgrade]
 set -eu
 cd "$(dirname "$0")/.."
 
 uv=$(sh launch/setup.sh uv)
 
+python=3.10
 compile() { # compile OUTPUT ARGUMENT...
     output=$1
     shift
-    "$uv" pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.10 \
+    "$uv" pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version "$python" \
         --custom-compile-command "make lock" --output-file "requirements/$output" "$@"
     echo "requirements/$output: $(grep -c '==' "requirements/$output") packages"
 }
@@ -18,3 +20,6 @@ compile dev.txt --extra dev pyproject.toml "$@"
 compile assistant.txt --constraint requirements/dev.txt pyproject.toml
 compile actions.txt --constraint requirements/dev.txt --group actions
 compile uv.txt --group uv "$@"
+compile deploy.txt --group deploy "$@"
+python=3.11 # its wheel says so, though it holds a program that needs no Python; see launch/setup.sh
+compile compose.txt --group compose "$@"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from pathlib import Path
 from typing import Any, Dict, Literal, Optional
 
@@ -96,13 +97,21 @@ class Settings(BaseSettings):
         return self.environment == "production"
 
 
-def read_settings() -> Settings:
+class ActionServerSettings(Settings):
+    """How an action server runs. It serves no channel, so it is not told what signs the sessions of one."""
+
+    #: Stands in for the secret that the base class demands; nobody knows it, and nothing is signed with it.
+    session_secret: Optional[str] = Field(default_factory=lambda: secrets.token_hex(SECRET_LENGTH))
+
+
+def read_settings(kind: type[Settings] = Settings) -> Settings:
     """Return the settings of this process.
 
+    :param kind: what kind of process it is
     :raises LaunchError: naming every variable that is wrong, without its value, which may be a secret
     """
     try:
-        return Settings()
+        return kind()
     except ValidationError as error:
         raise LaunchError(in_one_line(error)) from None
 

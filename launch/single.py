@@ -15,7 +15,15 @@ from typing import NoReturn
 
 from launch.environment import child_environment
 from launch.errors import LaunchError
-from launch.settings import DEFAULT_ACTION_PORT, DEFAULT_PORT, MODEL, PROJECT, Settings, read_settings
+from launch.settings import (
+    DEFAULT_ACTION_PORT,
+    DEFAULT_PORT,
+    MODEL,
+    PROJECT,
+    ActionServerSettings,
+    Settings,
+    read_settings,
+)
 
 _ENDPOINTS = "launch/endpoints.yml"
 
@@ -27,10 +35,9 @@ def main() -> int:
     process = parser.parse_args().process
     os.chdir(PROJECT)
     try:
-        settings = read_settings()
         if process == "actions":
-            _become_actions(settings)
-        _become_assistant(settings)
+            _become_actions(read_settings(ActionServerSettings))
+        _become_assistant(read_settings())
     except LaunchError as error:
         print(f"Careerbot: {error}", file=sys.stderr)
     return 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator, Optional
@@ -11,8 +10,6 @@ from knowledge.errors import CatalogError
 from knowledge.loader import forms
 from knowledge.loader.figures import Figures, check_references, read_figures
 from knowledge.loader.files import FormType, line_of_text, read_form
-
-_TABLES = Path(__file__).resolve().parent.parent / "tables"
 
 
 @dataclass(frozen=True)
@@ -30,20 +27,6 @@ class Catalog:
     viewpoints: list[forms.ViewpointForm]
     guides: forms.GuidesFile
     figures: Figures
-
-
-def fingerprint(root: Path) -> str:
-    """Return a hash of every catalog file and of the tables' definition, in hexadecimal."""
-    digest = hashlib.sha256()
-    for path in sorted(_files(root)) + sorted(_TABLES.glob("*.py")):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _files(root: Path) -> Iterator[Path]:
-    yield from root.rglob("*.yml")
-    yield from root.rglob("*.csv")
 
 
 def read_catalog(root: Path) -> Catalog:

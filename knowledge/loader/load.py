@@ -7,22 +7,27 @@ import sys
 from pathlib import Path
 from typing import Optional
 
-from sqlalchemy import func, inspect, select
+from pydantic import ValidationError
+from sqlalchemy import func, inspect, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from knowledge.database import engine_for
 from knowledge.errors import CatalogError, KnowledgeUnavailable
-from knowledge.loader.catalog import fingerprint, read_catalog
+from knowledge.loader.catalog import read_catalog
 from knowledge.loader.figures import insert_figures
+from knowledge.loader.releases import mark_deployed, note_deployed
 from knowledge.loader.rows import all_rows, role_occupations
-from knowledge.settings import CATALOG, KnowledgeSettings
+from knowledge.settings import CATALOG, complaints
 from knowledge.tables.base import Base
 from knowledge.tables.sources import CatalogVersion
+from knowledge.versions import fingerprint, knowledge_address, schema_of
 
 #: Any fixed number: the key of PostgreSQL's advisory lock while one process loads.
 _LOAD_LOCK = 7_265_021
+#: Seconds that a statement may take here: whoever finds another process loading waits until that has done so.
+_LOAD_SECONDS = 60.0
 
 
 def ensure_loaded(url: Optional[str] = None, *, root: Path = CATALOG) -> bool:
@@ -30,23 +35,25 @@ def ensure_loaded(url: Optional[str] = None, *, root: Path = CATALOG) -> bool:
 
     The database changes in one transaction: it holds the old catalog or the new one, never a part.
 
-    :param url: the database's address; by default the one in ``KNOWLEDGE_DB_URL``
+    :param url: the database's address; by default the one in ``KNOWLEDGE_DB_URL``, and there the schema
+        of this catalog where ``KNOWLEDGE_DB_VERSIONED`` is set
     :param root: the catalog folder
     :return: whether anything was loaded
     :raises CatalogError: when a catalog file is faulty; the database keeps what it held
     :raises KnowledgeUnavailable: when the database cannot be reached or written
     """
-    engine = engine_for(url or KnowledgeSettings().url)
+    address = url or knowledge_address(root)
     wanted = fingerprint(root)
     try:
-        with engine.connect() as connection:
+        with engine_for(address).connect() as connection:
             if loaded_fingerprint(connection) == wanted:
                 return False
         catalog = read_catalog(root)
-        with engine.begin() as connection:
+        with engine_for(address, _LOAD_SECONDS).begin() as connection:
             _lock(connection)
             if loaded_fingerprint(connection) == wanted:  # another process was faster
                 return False
+            _make_schema(connection)
             _recreate_tables(connection)
             with Session(connection, future=True) as session:
                 for batch in all_rows(catalog):
@@ -76,6 +83,13 @@ def _lock(connection: Connection) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(_LOAD_LOCK)))
 
 
+def _make_schema(connection: Connection) -> None:
+    """Make the schema that the address names, in the transaction that fills it."""
+    if schema := schema_of(connection.engine.url):
+        connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
+        mark_deployed(connection)
+
+
 def _recreate_tables(connection: Connection) -> None:
     """Make the tables anew, so that a changed schema needs no migration: the catalog is the truth."""
     ours = set(Base.metadata.tables)
@@ -93,8 +107,12 @@ def main() -> int:
     """Load the catalog from the command line and say what happened in one line."""
     try:
         changed = ensure_loaded()
+        note_deployed(knowledge_address())
     except (CatalogError, KnowledgeUnavailable) as error:
         print(f"The knowledge base was not changed. {error}", file=sys.stderr)
+        return 1
+    except ValidationError as error:
+        print(f"The knowledge base was not changed. {complaints(error)}", file=sys.stderr)
         return 1
     print(
         "The knowledge base was filled from the catalog." if changed else "The knowledge base is up to date."

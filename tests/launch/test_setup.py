@@ -18,7 +18,7 @@ UV = """\
 echo "$@" >>"$UV_CALLS"
 case "$*" in
 --version) echo "uv 0" ;;
-venv*) mkdir -p .venv/bin && ln -s {python} .venv/bin/python ;;
+venv*) for made; do :; done; mkdir -p "$made/bin" && ln -s {python} "$made/bin/python" ;;
 *sync*) if [ -n "$UV_FAILS_WITH" ]; then echo "$UV_FAILS_WITH" >&2; exit 2; fi ;;
 esac
 """
@@ -89,6 +89,18 @@ def test_the_tools_of_the_tests_stay_when_the_assistant_is_started(clone: Clone)
 
     clone.set_up("assistant")
     assert clone.installed == []
+
+
+def test_what_checks_the_deployment_stands_apart_and_is_installed_once(clone: Clone) -> None:
+    clone.set_up("dev")
+
+    assert clone.set_up("deploy").returncode == 0
+    assert clone.installed == ["deploy.txt", "compose.txt"]
+    assert all(".tools/deploy" in call for call in clone.calls.read_text().splitlines() if "sync" in call)
+
+    assert clone.set_up("deploy").stderr == ""
+    assert clone.installed == []
+    assert clone.set_up("dev").stderr == ""
 
 
 def test_changed_requirements_are_installed(clone: Clone) -> None:

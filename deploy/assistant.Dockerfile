@@ -1,0 +1,53 @@
+# The assistant: Rasa, the channels, the trained model and the built widget. From the project's root:
+#   docker build -f deploy/assistant.Dockerfile -t careerbot/assistant:TAG .
+
+FROM node:22.20.0-bookworm-slim AS widget
+WORKDIR /widget
+COPY widget/package.json widget/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY widget/tsconfig.json widget/vite.config.ts ./
+COPY widget/src src
+RUN npm run build
+
+FROM python:3.10.19-slim-bookworm AS packages
+WORKDIR /opt/careerbot
+COPY requirements/uv.txt requirements/
+RUN pip install --no-cache-dir --require-hashes --requirement requirements/uv.txt
+COPY requirements/assistant.txt requirements/
+RUN uv venv --no-cache --python /usr/local/bin/python3.10 .venv \
+    && uv pip sync --no-cache --python .venv/bin/python --compile-bytecode --require-hashes requirements/assistant.txt
+
+FROM packages AS model
+COPY config.yml domain.yml ./
+COPY data data
+COPY knowledge knowledge
+COPY nlu nlu
+COPY channels channels
+COPY launch launch
+RUN .venv/bin/python -m launch train
+
+FROM python:3.10.19-slim-bookworm
+WORKDIR /opt/careerbot
+# HOME: libraries that look for a folder of their own find the one that can be written.
+ENV PATH=/opt/careerbot/.venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    HOME=/tmp \
+    CAREERBOT_ENV=production \
+    OPS_PORT=8090
+COPY --from=packages /opt/careerbot/.venv .venv
+COPY --from=widget /widget/dist/careerbot.js widget/dist/careerbot.js
+COPY widget/demo widget/demo
+COPY --from=model /opt/careerbot/models models
+COPY credentials.yml ./
+COPY knowledge knowledge
+COPY nlu nlu
+COPY channels channels
+COPY launch launch
+# `python -m launch` looks for the folder of its logs; here it stays empty.
+RUN python -m compileall -q knowledge nlu channels launch && mkdir -p .careerbot/logs
+
+# Nobody's files: the process reads what root owns, and writes in /tmp alone.
+USER 10001:10001
+EXPOSE 5005 8090
+HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 CMD ["python", "-m", "launch.health"]
+CMD ["python", "-m", "launch.single", "assistant"]
