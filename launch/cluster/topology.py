@@ -115,7 +115,7 @@ class Cluster:
         with self._progress.step("Filling the knowledge base"):
             self._fill()
         with self._progress.step(
-            f"Starting {self.plan.assistants} assistants and {self.plan.action_servers} action servers"
+            f"Starting assistants ({self.plan.assistants}) and action servers ({self.plan.action_servers})"
         ):
             ports = [lasting_port() for _ in range(self.plan.action_servers)]
             self.action_servers = [self._actions(number, port) for number, port in enumerate(ports, 1)]
