@@ -68,6 +68,7 @@ class Cluster:
         self._progress = progress
         self._password = secrets.token_hex(_SECRET_BYTES)
         self.session_secret = secrets.token_hex(_SECRET_BYTES)
+        self._log_salt = secrets.token_hex(_SECRET_BYTES)
         self._redis_port = lasting_port()
         self._actions_listen = f"127.0.0.1:{lasting_port()}"
         self._running = ExitStack()
@@ -172,6 +173,7 @@ class Cluster:
             "CAREERBOT_ENV": "production",
             "INTERFACE": "127.0.0.1",
             "SESSION_SECRET": self.session_secret,
+            "LOG_SALT": self._log_salt,
             "KNOWLEDGE_DB_URL": self.database_url(),
             "TRACKER_DB_URL": self.database_url(),
             "REDIS_URL": f"redis://:{self._password}@127.0.0.1:{self._redis_port}/0",
