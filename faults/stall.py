@@ -39,7 +39,7 @@ class StallingNetwork:
 @contextmanager
 def stalling_network(port: int, target: int) -> Iterator[StallingNetwork]:
     """Forward connections from ``port`` to ``target`` within the block."""
-    command = command_as("root", sys.executable, "-m", "faults.stall", str(port), str(target))
+    command = command_as(None, sys.executable, "-m", "faults.stall", str(port), str(target))
     with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.DEVNULL, start_new_session=True) as process:
         try:
             yield StallingNetwork(process)

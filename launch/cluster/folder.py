@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import stat
+import subprocess
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +16,8 @@ from launch.cluster.programs import account
 from launch.settings import STATE
 
 _PASS_THROUGH = 0o711
+_PREFIX = "careerbot-"
+_LOCK = "lock"
 
 
 @contextmanager
@@ -23,12 +27,16 @@ def run_folder() -> Iterator[Path]:
     parent.mkdir(parents=True, exist_ok=True)
     if os.geteuid() == 0 and not _reachable(parent):
         parent = Path("/var/tmp")  # noqa: S108 - mkdtemp makes a folder of its own there
-    folder = Path(tempfile.mkdtemp(prefix="careerbot-", dir=parent))
+    for left in parent.glob(f"{_PREFIX}*"):
+        _remove_if_left(left)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
     folder.chmod(_PASS_THROUGH)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with (folder / _LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the system takes it back even from a run that is killed
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def own_folder(folder: Path, user: str) -> Path:
@@ -43,6 +51,19 @@ def give(path: Path, user: str) -> None:
     who = account(user)
     if who is not None:
         os.chown(path, *who)
+
+
+def _remove_if_left(folder: Path) -> None:
+    """Remove the folder of a run that was killed before it could, with the disks that it mounted there."""
+    try:
+        with (folder / _LOCK).open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            for disk in folder.iterdir():
+                if disk.is_mount():
+                    subprocess.run(["umount", "--lazy", str(disk)], check=False)
+            shutil.rmtree(folder, ignore_errors=True)
+    except OSError:  # it is still needed, or somebody else's
+        return
 
 
 def _reachable(folder: Path) -> bool:

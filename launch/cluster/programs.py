@@ -70,11 +70,14 @@ def account(name: str) -> Optional[Tuple[int, int]]:
     return None
 
 
-def command_as(user: str, *command: str) -> List[str]:
-    """Return a command that runs as a user, and gets SIGTERM when the process that started it ends."""
+def command_as(user: Optional[str], *command: str) -> List[str]:
+    """Return a command that runs as a user, and gets SIGTERM when the process that started it ends.
+
+    :param user: by default whoever asks
+    """
     setpriv = shutil.which("setpriv")
     if setpriv is None:
         return list(command)
-    who = account(user)
+    who = account(user) if user is not None else None
     identity = [f"--reuid={who[0]}", f"--regid={who[1]}", "--clear-groups"] if who else []
     return [setpriv, "--pdeathsig=TERM", *identity, "--", *command]

@@ -16,7 +16,7 @@ from launch.cluster import services
 from launch.cluster.folder import run_folder
 from launch.cluster.parts import Part, Supervisor
 from launch.cluster.ports import lasting_port
-from launch.cluster.programs import find_programs
+from launch.cluster.programs import command_as, find_programs
 from launch.environment import child_environment
 from launch.errors import LaunchError
 from launch.health import answers
@@ -146,7 +146,7 @@ class Cluster:
     def _actions(self, number: int, port: int) -> Part:
         return Part(
             f"action-server-{number}",
-            [sys.executable, "-m", "launch.single", "actions"],
+            command_as(None, sys.executable, "-m", "launch.single", "actions"),
             log=self._log(f"action-server-{number}"),
             ready=lambda: answers(f"http://127.0.0.1:{port}/health"),
             environment=self._environment(ACTION_PORT=str(port), OPS_PORT=str(lasting_port())),
@@ -155,7 +155,7 @@ class Cluster:
     def _assistant(self, number: int, port: int) -> Part:
         return Part(
             f"assistant-{number}",
-            [sys.executable, "-m", "launch.single", "assistant"],
+            command_as(None, sys.executable, "-m", "launch.single", "assistant"),
             log=self._log(f"assistant-{number}"),
             ready=lambda: answers(f"http://127.0.0.1:{port}/webhooks/website/"),
             environment=self._environment(

@@ -25,5 +25,20 @@ def test_a_project_in_a_closed_folder_puts_it_elsewhere(
     assert not found.exists()
 
 
+def test_the_folder_of_a_run_that_was_killed_is_removed_and_that_of_another_run_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "_reachable", lambda _: True)
+    monkeypatch.setattr(folder, "STATE", tmp_path)
+    killed = tmp_path / "cluster" / "careerbot-killed"
+    killed.mkdir(parents=True)
+    (killed / "lock").touch()
+
+    with folder.run_folder() as first:
+        assert not killed.exists()
+        with folder.run_folder():
+            assert first.exists()
+
+
 def test_what_a_program_owns_is_closed_to_others(tmp_path: Path) -> None:
     assert folder.own_folder(tmp_path / "own", "nobody").stat().st_mode & 0o077 == 0

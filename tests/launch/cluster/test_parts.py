@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from launch.cluster.parts import Part, Supervisor
 from launch.errors import LaunchError
+from launch.settings import PROJECT
 
 
 def part(folder: Path, code: str) -> Part:
@@ -70,3 +72,26 @@ def test_no_process_outlives_the_supervisor(tmp_path: Path) -> None:
 def test_a_process_that_cannot_start_says_why(tmp_path: Path) -> None:
     with Supervisor() as supervisor, pytest.raises(LaunchError, match="did not start: error: no such luck"):
         supervisor.run(part(tmp_path, "raise SystemExit('error: no such luck')"), seconds=10)
+
+
+def test_a_process_ends_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
+    script = f"""
+import sys, time
+from pathlib import Path
+from launch.cluster.parts import Part, Supervisor
+from launch.cluster.programs import command_as
+command = command_as(None, sys.executable, "-c", "import time; time.sleep(60)")
+part = Part("a part", command, log=Path({str(tmp_path / "part.log")!r}), ready=lambda: True)
+with Supervisor() as supervisor:
+    supervisor.run(part, seconds=10)
+    print(part.process_id, flush=True)
+    time.sleep(60)
+"""
+    with subprocess.Popen([sys.executable, "-c", script], cwd=PROJECT, stdout=subprocess.PIPE) as starter:
+        assert starter.stdout is not None
+        process_id = int(starter.stdout.readline())
+        time.sleep(0.5)  # until it has asked to be told
+
+        starter.kill()
+
+        wait_until(lambda: not Path(f"/proc/{process_id}").exists())
