@@ -22,6 +22,8 @@ log = structlog.get_logger(__name__)
 
 #: The name under which Rasa stores where a message came from.
 CHANNEL = "website"
+#: How often a message is answered anew because something else was stored in between.
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -164,11 +166,12 @@ class Conversations:
         Another process may have stored something meanwhile, where the lock was lost: then what was made of
         the message does not follow on it, and is made anew, or is found there.
         """
-        try:
-            return await self._answer_once(agent, question, answers)
-        except StaleDataError:
-            answers.forget()
-            return await self._answer_once(agent, question, answers)
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return await self._answer_once(agent, question, answers)
+            except StaleDataError:
+                answers.forget()
+        return await self._answer_once(agent, question, answers)
 
     async def _answer_once(self, agent: Agent, question: Question, answers: Answers) -> Optional[Refusal]:
         """Answer a message, or repeat the answers that it already has.
