@@ -6,7 +6,7 @@ import copy
 import json
 from typing import Any, List
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
@@ -84,6 +84,10 @@ def test_the_same_events_count(events: List[Any]) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(EVENTS, max_size=40), st.booleans())
+@example(
+    [said("ask"), kinds.ActionExecuted("action_listen"), kinds.DefinePrevUserUtteredFeaturization(False)],
+    False,
+)
 def test_policies_see_the_same_states_at_each_event(events: List[Any], only_learned: bool) -> None:
     (patch,) = policy_states.PATCHES
     rasa = original(patch, Domain)
