@@ -59,9 +59,9 @@ class Desk:
         for task in [*self._working.values(), *([self._keeper] if self._keeper else [])]:
             task.cancel()
 
-    async def take(self, incoming: Incoming) -> bool:
-        """Store an event and see to it; return whether it is new."""
-        new = await self._inbox.put(incoming)
+    async def take(self, incoming: Incoming, invited: bool = True) -> bool:
+        """Store an event and see to it; return whether it is new and to be answered: see the inbox."""
+        new = await self._inbox.put(incoming, invited)
         if new:
             self._attend(incoming.conversation)
         return new

@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, TypeVar, cast
 
 from sqlalchemy import Column, Float, Index, Integer, String, Text, delete, select, update
@@ -13,14 +14,16 @@ from sqlalchemy.engine import CursorResult, Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, declarative_base
 
+from channels.slack_parts.arrivals import Arrival, Arrivals
 from channels.slack_parts.database import create_tables
-from channels.slack_parts.inbox import REMEMBER_SECONDS, Waiting
+from channels.slack_parts.inbox import REMEMBER_SECONDS, THREAD_SECONDS, Waiting, thread_note
 from channels.slack_parts.incoming import Incoming
 
 Base: Any = declarative_base()
 Result = TypeVar("Result")
 
 _WORKERS = 4
+_TRIES = 3
 
 
 class _Event(Base):
@@ -63,6 +66,7 @@ class DatabaseInbox:
         # SQLite takes one writer at a time; threads that wait for each other only take longer.
         workers = 1 if engine.dialect.name == "sqlite" else _WORKERS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="slack-inbox")
+        self._arrivals = Arrivals(self._store)
 
     async def open(self) -> None:
         """Make the tables."""
@@ -71,17 +75,18 @@ class DatabaseInbox:
     async def close(self) -> None:
         """Close the connections."""
         self._threads.shutdown()
+        self._arrivals.close()
         self._engine.dispose()
 
-    async def put(self, incoming: Incoming) -> bool:
+    async def put(self, incoming: Incoming, invited: bool = True) -> bool:
         """Store an event and return whether it is new."""
-        row = _Event(
-            key=incoming.key,
-            conversation=incoming.conversation,
-            sent_at=incoming.sent_at,
-            incoming=incoming.as_json(),
-        )
-        return await self._insert(row)
+        return await self._arrivals.put(incoming, invited)
+
+    def _store(self, arrivals: Sequence[Arrival]) -> List[bool]:
+        for _ in range(_TRIES):
+            with suppress(IntegrityError):  # another process stored one of them at this moment
+                return self._transaction(lambda session: _store(session, arrivals))
+        return self._transaction(lambda session: _store(session, arrivals))
 
     async def claim(self, conversation: str, worker: str, seconds: float) -> bool:
         """Take the lease of a conversation, unless another one has it."""
@@ -172,6 +177,40 @@ class DatabaseInbox:
     def _transaction(self, work: Callable[[Session], Result]) -> Result:
         with Session(self._engine, future=True) as session, session.begin():
             return work(session)
+
+
+def _store(session: Session, arrivals: Sequence[Arrival]) -> List[bool]:
+    """Store events in one transaction; return of each whether it is new and to be answered."""
+    keys = {arrival.incoming.key for arrival in arrivals}
+    known = set(session.execute(select(_Event.key).where(_Event.key.in_(keys))).scalars())
+    found = []
+    for arrival in arrivals:
+        incoming = arrival.incoming
+        if incoming.thread is not None and not _takes_part(session, arrival):
+            found.append(False)
+            continue
+        found.append(incoming.key not in known)
+        if incoming.key not in known:
+            known.add(incoming.key)
+            session.add(
+                _Event(
+                    key=incoming.key,
+                    conversation=incoming.conversation,
+                    sent_at=incoming.sent_at,
+                    incoming=incoming.as_json(),
+                )
+            )
+    return found
+
+
+def _takes_part(session: Session, arrival: Arrival) -> bool:
+    """Return whether the bot takes part in the thread of an event, from now on where it is invited."""
+    name, now = thread_note(arrival.incoming), time.time()
+    if arrival.invited:
+        session.merge(_Note(name=name, value="", ends_at=now + THREAD_SECONDS))
+        return True
+    noted = select(_Note.name).where(_Note.name == name, _Note.ends_at > now)
+    return session.execute(noted).scalar_one_or_none() is not None
 
 
 def _next(session: Session, conversation: str) -> Optional[Waiting]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import Optional
+from typing import Callable, Optional
 
 import aiohttp
 import structlog
+from rasa.core.agent import Agent
 from slack_bolt.adapter.sanic import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from channels.slack_parts.answering import Answering, OnNewMessage, Unlock
+from channels.slack_parts.answering import Answering
 from channels.slack_parts.app import SlackApp, oauth_settings, quiet_logger
+from channels.slack_parts.assistant import Assistant, OnNewMessage, Reception
 from channels.slack_parts.database import open_engine
 from channels.slack_parts.desk import Desk
 from channels.slack_parts.errors import is_token_error, reason
@@ -47,10 +49,12 @@ class SlackService:
     handler: AsyncSlackRequestHandler
     oauth: Optional[AsyncOAuthFlow]
 
-    def __init__(self, settings: SlackSettings, on_new_message: OnNewMessage, unlock: Unlock) -> None:
+    def __init__(
+        self, settings: SlackSettings, on_new_message: OnNewMessage, agent: Callable[[], Optional[Agent]]
+    ) -> None:
         self._settings = settings
-        self._unlock = unlock
-        self._on_new_message = on_new_message
+        self._reception = Reception()
+        self._assistant = Assistant(on_new_message, agent, settings.tracker_db_url, self._reception)
         self._socket: Optional[AsyncSocketModeHandler] = None
 
     async def open(self) -> None:
@@ -78,7 +82,7 @@ class SlackService:
             oauth = oauth_settings(settings, installations, states, _PREFIX)
             tokens = installations
         web = SlackWeb(client, tokens)
-        self._desk = Desk(self._inbox, Answering(self._on_new_message, web, self._inbox, self._unlock).handle)
+        self._desk = Desk(self._inbox, Answering(self._assistant, web, self._inbox).handle)
         self._authorization = Authorization(tokens, client)
         secret = settings.signing_secret
         self._app = SlackApp(
@@ -88,7 +92,8 @@ class SlackService:
             oauth=oauth,
             inbox=self._inbox,
             desk=self._desk,
-            home=Home(self._on_new_message, web),
+            home=Home(self._assistant, web),
+            reception=self._reception,
         )
         self.handler = AsyncSlackRequestHandler(self._app.bolt)
         self.oauth = self._app.bolt.oauth_flow

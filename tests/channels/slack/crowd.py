@@ -190,6 +190,7 @@ class Crowd:
         return {
             "acknowledged median": statistics.median(acknowledged),
             "acknowledged p99": statistics.quantiles(acknowledged, n=100)[98],
+            "acknowledged most": max(acknowledged),
             "answered median": statistics.median(answered),
             "answered p99": statistics.quantiles(answered, n=100)[98],
         }

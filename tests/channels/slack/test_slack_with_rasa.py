@@ -33,7 +33,7 @@ class Workspace:
         [(button, block_id)] = [
             found for found in slack_acts.buttons_of(shown) if found[0]["text"]["text"] == title
         ]
-        body = slack_acts.press(button, block_id, shown, self.slack.response_url())
+        body = slack_acts.press(button, block_id, shown, self.slack.response_url(about=shown))
         await self._post(slack_acts.as_form(body), "application/x-www-form-urlencoded")
 
     async def answers(self, count: int, **where: Any) -> List[Dict[str, Any]]:
