@@ -15,7 +15,6 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from channels.slack_parts import wording
-from channels.slack_parts.assistant import Reception
 from channels.slack_parts.blocks import FEEDBACK, SHOW, SUGGESTION
 from channels.slack_parts.desk import Desk
 from channels.slack_parts.home import Home
@@ -30,6 +29,7 @@ from channels.slack_parts.reading import (
     read_press,
     read_shortcut,
 )
+from channels.slack_parts.reception import Reception
 from channels.slack_settings import SlackSettings
 
 log = structlog.get_logger(__name__)

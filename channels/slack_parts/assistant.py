@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
-from types import TracebackType
-from typing import Any, Awaitable, Callable, List, Mapping, Optional, Type
+from typing import Any, Awaitable, Callable, List, Mapping, Optional
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -13,45 +11,15 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from channels.history import History, said
 from channels.slack_parts.inbox import Messages
 from channels.slack_parts.incoming import Incoming
+from channels.slack_parts.reception import Reception
 
 #: Seconds after which an answer is given up.
 ANSWER_SECONDS = 60.0
 #: Questions that the assistant works on at once. It computes in the server's own event loop: a second one
 #: fills the time in which the first waits for its action, more would only be in each other's way.
 ASKED_AT_ONCE = 2
-#: Seconds that a question waits at most until no request of Slack waits for its acknowledgement.
-_MOST_PATIENCE = 0.25
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
-
-
-class Reception:
-    """The requests of Slack that are not acknowledged yet, as a context for each."""
-
-    def __init__(self) -> None:
-        self._inside = 0
-        self._empty = asyncio.Event()
-        self._empty.set()
-
-    def __enter__(self) -> None:
-        self._inside += 1
-        self._empty.clear()
-
-    def __exit__(
-        self,
-        kind: Optional[Type[BaseException]],
-        error: Optional[BaseException],
-        trace: Optional[TracebackType],
-    ) -> None:
-        self._inside -= 1
-        if not self._inside:
-            self._empty.set()
-
-    async def empty(self, seconds: float) -> None:
-        """Return when everything that came in is acknowledged, or after ``seconds``."""
-        await asyncio.sleep(0)  # what has arrived meanwhile comes in first
-        with suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(self._empty.wait(), seconds)
 
 
 class SlackOutput(OutputChannel):
@@ -97,7 +65,7 @@ class Assistant:
         :raises asyncio.TimeoutError: when it takes longer than :data:`ANSWER_SECONDS`
         """
         async with self._turns:
-            await self._reception.empty(_MOST_PATIENCE)
+            await self._reception.empty()
             await asyncio.wait_for(self._on_new_message(message), ANSWER_SECONDS)
 
     async def answered(self, incoming: Incoming) -> Messages:

@@ -7,9 +7,9 @@ import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, TypeVar, cast
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Set, TypeVar, cast
 
-from sqlalchemy import Column, Float, Index, Integer, String, Text, delete, select, update
+from sqlalchemy import Column, Float, Index, Integer, String, Text, delete, insert, select, update
 from sqlalchemy.engine import CursorResult, Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, declarative_base
@@ -90,14 +90,10 @@ class DatabaseInbox:
 
     async def claim(self, conversation: str, worker: str, seconds: float) -> bool:
         """Take the lease of a conversation, unless another one has it."""
-        now = time.time()
-        mine_or_over = (_Lease.worker == worker) | (_Lease.ends_at <= now)
-        values: Dict[str, Any] = {"worker": worker, "ends_at": now + seconds}
-        if await self._write(
-            update(_Lease).where(_Lease.conversation == conversation, mine_or_over).values(**values)
-        ):
-            return True
-        return await self._insert(_Lease(conversation=conversation, **values))
+        try:
+            return await self._run(lambda session: _claim(session, conversation, worker, seconds))
+        except IntegrityError:  # another process claimed it at this moment
+            return False
 
     async def renew(self, conversation: str, worker: str, seconds: float) -> None:
         """Extend the lease, if ``worker`` has it."""
@@ -155,13 +151,7 @@ class DatabaseInbox:
 
     async def _write(self, statement: Any) -> int:
         """Execute an update or a deletion and return the number of rows that it met."""
-        quiet = statement.execution_options(synchronize_session=False)
-
-        def execute(session: Session) -> int:
-            met: int = cast(CursorResult, session.execute(quiet)).rowcount
-            return met
-
-        return await self._run(execute)
+        return await self._run(lambda session: _change(session, statement))
 
     async def _insert(self, row: Any) -> bool:
         try:
@@ -179,38 +169,67 @@ class DatabaseInbox:
             return work(session)
 
 
+def _change(session: Session, statement: Any) -> int:
+    """Execute an update or a deletion; no objects are held that it would have to reach."""
+    changed = session.execute(statement.execution_options(synchronize_session=False))
+    return int(cast(CursorResult, changed).rowcount)
+
+
+def _claim(session: Session, conversation: str, worker: str, seconds: float) -> bool:
+    now = time.time()
+    values: Dict[str, Any] = {"worker": worker, "ends_at": now + seconds}
+    mine_or_over = (_Lease.worker == worker) | (_Lease.ends_at <= now)
+    free = update(_Lease).where(_Lease.conversation == conversation, mine_or_over).values(**values)
+    if _change(session, free):
+        return True
+    taken = select(_Lease.worker).where(_Lease.conversation == conversation)
+    if session.execute(taken).scalar_one_or_none() is not None:
+        return False
+    session.execute(insert(_Lease.__table__), [{"conversation": conversation, **values}])
+    return True
+
+
 def _store(session: Session, arrivals: Sequence[Arrival]) -> List[bool]:
-    """Store events in one transaction; return of each whether it is new and to be answered."""
+    """Store events in one transaction of few statements; return of each whether it is to be answered."""
     keys = {arrival.incoming.key for arrival in arrivals}
     known = set(session.execute(select(_Event.key).where(_Event.key.in_(keys))).scalars())
-    found = []
-    for arrival in arrivals:
-        incoming = arrival.incoming
-        if incoming.thread is not None and not _takes_part(session, arrival):
-            found.append(False)
-            continue
-        found.append(incoming.key not in known)
-        if incoming.key not in known:
+    taking_part = _threads(session, [arrival for arrival in arrivals if arrival.incoming.thread is not None])
+    rows, found = [], []
+    for incoming in (arrival.incoming for arrival in arrivals):
+        new = incoming.key not in known and (incoming.thread is None or thread_note(incoming) in taking_part)
+        found.append(new)
+        if new:
             known.add(incoming.key)
-            session.add(
-                _Event(
-                    key=incoming.key,
-                    conversation=incoming.conversation,
-                    sent_at=incoming.sent_at,
-                    incoming=incoming.as_json(),
-                )
+            rows.append(
+                {
+                    "key": incoming.key,
+                    "conversation": incoming.conversation,
+                    "sent_at": incoming.sent_at,
+                    "incoming": incoming.as_json(),
+                    "attempts": 0,
+                }
             )
+    if rows:
+        session.execute(insert(_Event.__table__), rows)
     return found
 
 
-def _takes_part(session: Session, arrival: Arrival) -> bool:
-    """Return whether the bot takes part in the thread of an event, from now on where it is invited."""
-    name, now = thread_note(arrival.incoming), time.time()
-    if arrival.invited:
-        session.merge(_Note(name=name, value="", ends_at=now + THREAD_SECONDS))
-        return True
-    noted = select(_Note.name).where(_Note.name == name, _Note.ends_at > now)
-    return session.execute(noted).scalar_one_or_none() is not None
+def _threads(session: Session, arrivals: Sequence[Arrival]) -> Set[str]:
+    """Return of the threads of these events those in which the bot takes part, now that it is invited."""
+    if not arrivals:
+        return set()
+    now = time.time()
+    mentioned = {thread_note(arrival.incoming) for arrival in arrivals}
+    invited = {thread_note(arrival.incoming) for arrival in arrivals if arrival.invited}
+    wanted = select(_Note.name, _Note.ends_at).where(_Note.name.in_(mentioned))
+    noted: Dict[str, float] = {row.name: row.ends_at for row in session.execute(wanted)}
+    if invited & set(noted):
+        renewed = update(_Note).where(_Note.name.in_(invited & set(noted)))
+        _change(session, renewed.values(ends_at=now + THREAD_SECONDS))
+    if invited - set(noted):
+        rows = [{"name": name, "value": "", "ends_at": now + THREAD_SECONDS} for name in invited - set(noted)]
+        session.execute(insert(_Note.__table__), rows)
+    return invited | {name for name, ends_at in noted.items() if ends_at > now}
 
 
 def _next(session: Session, conversation: str) -> Optional[Waiting]:

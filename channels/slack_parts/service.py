@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from channels.slack_parts.answering import Answering
 from channels.slack_parts.app import SlackApp, oauth_settings, quiet_logger
-from channels.slack_parts.assistant import Assistant, OnNewMessage, Reception
+from channels.slack_parts.assistant import Assistant, OnNewMessage
 from channels.slack_parts.database import open_engine
 from channels.slack_parts.desk import Desk
 from channels.slack_parts.errors import is_token_error, reason
@@ -34,6 +34,7 @@ from channels.slack_parts.installations import (
     Tokens,
     Unanswered,
 )
+from channels.slack_parts.reception import Reception
 from channels.slack_parts.web import SlackWeb
 from channels.slack_settings import SlackSettings
 
@@ -82,7 +83,7 @@ class SlackService:
             oauth = oauth_settings(settings, installations, states, _PREFIX)
             tokens = installations
         web = SlackWeb(client, tokens)
-        self._desk = Desk(self._inbox, Answering(self._assistant, web, self._inbox).handle)
+        self._desk = Desk(self._inbox, Answering(self._assistant, web, self._inbox).handle, self._reception)
         self._authorization = Authorization(tokens, client)
         secret = settings.signing_secret
         self._app = SlackApp(

@@ -70,7 +70,8 @@ PRIVATE = [by_command, by_shortcut, by_a_private_press]
 @pytest.fixture
 def die(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, bool], None]:
     """Return how to make whoever works on a conversation vanish at a call, before or after it."""
-    monkeypatch.setattr("channels.slack_parts.desk.LEASE_SECONDS", 0.5)
+    monkeypatch.setattr("channels.slack_parts.desk.LEASE_SECONDS", 0.2)
+    monkeypatch.setattr("channels.slack_parts.desk._SWEEP_SECONDS", 0.1)
 
     def at(call: str, after: bool) -> None:
         target = f"channels.slack_parts.{call}"
@@ -134,7 +135,7 @@ async def test_an_answer_that_slack_can_look_up_comes_exactly_once(
         die(call, after)
         await ask(channel, slack)
         await slack.wait_for(1)
-        await quiet(1.2)
+        await quiet(0.6)
     assert said(slack) == {"answers": 1, "offers": 0}
     assert [len(buttons_of(one)) for one in slack.said()] == [1]
     assert rasa.asked == ["Pay?"]
@@ -154,7 +155,7 @@ async def test_a_private_answer_in_doubt_is_offered_and_not_repeated(
         await ask(channel, slack)
         in_doubt = call != KEEP
         await slack.wait_for(answers + in_doubt)
-        await quiet(1.2)
+        await quiet(0.6)
         assert said(slack) == {"answers": answers, "offers": int(in_doubt)}
         assert {one["ephemeral_to"] for one in slack.said()} == {"U0001"}
         assert rasa.asked == ["Pay?"]
