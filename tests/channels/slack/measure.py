@@ -97,7 +97,8 @@ async def measure(run: Run) -> bool:
     print(
         f"| {run.name} | {figures['acknowledged median']} / {figures['acknowledged p99']} "
         f"/ {figures['acknowledged most']} | {figures['answered median']} / {figures['answered p99']} "
-        f"| load {os.getloadavg()[0]:.1f}",
+        f"| {os.getloadavg()[0]:.1f} ",
+        f"| {sum(crowd.offers().values())} offered |",
         *crowd.wrong(),
         *([f"{failures} failures told"] if failures else []),
         flush=True,
@@ -151,7 +152,10 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=1)
     options = parser.parse_args()
     runs: List[Run] = [run for run in RUNS if options.only in (None, run.name)]
-    print("| | acknowledged, median / p99 / most | answered, median / p99 |\n| --- | --- | --- |")
+    print(
+        "| | acknowledged, median / p99 / most | answered, median / p99 | load | offered |\n"
+        "| --- | --- | --- | --- | --- |"
+    )
     right = [asyncio.run(measure(run)) for _ in range(options.times) for run in runs]
     return 0 if all(right) else 1
 
