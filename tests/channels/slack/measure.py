@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from typing import Dict, Iterator, List, Optional
 
 from redis import Redis
+from sqlalchemy import create_engine, text
 
 from channels.slack_parts.wording import FAILED
 from knowledge.loader.load import ensure_loaded
@@ -88,6 +90,7 @@ async def measure(run: Run) -> bool:
             await server.start(seconds=240)
             crowd = Crowd(slack, server.port, questions=list(REAL_QUESTIONS.values()))
             await _ask(crowd, slack, server if run.killed else None)
+            twice = _asked_twice(environment["TRACKER_DB_URL"])
         finally:
             server.kill()
             actions.kill()
@@ -101,9 +104,10 @@ async def measure(run: Run) -> bool:
         f"| {sum(crowd.offers().values())} offered |",
         *crowd.wrong(),
         *([f"{failures} failures told"] if failures else []),
+        *([f"{twice} questions twice in the assistant's memory"] if twice else []),
         flush=True,
     )
-    return not crowd.wrong() and not failures
+    return not crowd.wrong() and not failures and not twice
 
 
 async def _ask(crowd: Crowd, slack: SlackStandIn, to_kill: Optional[Server]) -> None:
@@ -116,6 +120,14 @@ async def _ask(crowd: Crowd, slack: SlackStandIn, to_kill: Optional[Server]) -> 
     await asking
     await crowd.all_answered(240)
     await asyncio.sleep(2.0)
+
+
+def _asked_twice(tracker_url: str) -> int:
+    """Return how many questions the assistant's memory has more than once."""
+    with create_engine(tracker_url, future=True).connect() as connection:
+        rows = connection.execute(text("SELECT data FROM events WHERE type_name = 'user'"))
+        times = Counter(json.loads(row.data)["message_id"] for row in rows)
+    return sum(1 for number in times.values() if number > 1)
 
 
 @contextmanager

@@ -113,6 +113,9 @@ async def test_a_thumb_is_passed_on_and_thanked_for_in_its_place(
     await slack.until(lambda: "Thanks, noted." in small_print(shown))
     assert titles(shown) == ["What does it pay?", "Which skills?"]
     assert rasa.texts[-1] == f'/give_feedback{{"rating": "{rating}"}}'
+    about = f"{rasa.asked[0].message_id}.1"
+    given = {"about": about, "topic": "role_definition", "rating": rating}
+    assert (rasa.asked[-1].metadata or {})["feedback"] == given
     assert len(slack.said()) == 1
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
-from typing import Any, AsyncIterator, Dict, List, Mapping
+from typing import Any, AsyncIterator, Dict, List, Mapping, Tuple
 
 import aiohttp
 import pytest_asyncio
+from sqlalchemy import create_engine, inspect, text
 
 from tests.channels.slack import slack_acts
 from tests.channels.slack.running_channel import SECRET
@@ -23,6 +24,7 @@ class Workspace:
 
     def __init__(self, slack: SlackStandIn, assistant: RunningAssistant, http: aiohttp.ClientSession) -> None:
         self.slack = slack
+        self._assistant = assistant
         self._url = f"{assistant.url}/webhooks/slack/events"
         self._http = http
 
@@ -38,6 +40,14 @@ class Workspace:
 
     async def answers(self, count: int, **where: Any) -> List[Dict[str, Any]]:
         return await self.slack.wait_for(count, seconds=20, **where)
+
+    def feedback(self) -> List[Tuple[str, str]]:
+        """Return what is stored of thumbs: topic and rating, oldest first."""
+        with create_engine(self._assistant.tracker_url, future=True).connect() as connection:
+            if not inspect(connection).has_table("feedback"):
+                return []
+            rows = connection.execute(text("SELECT topic, rating FROM feedback ORDER BY id"))
+            return [(row.topic, row.rating) for row in rows]
 
     async def _post(self, body: bytes, kind: str) -> None:
         headers = {"Content-Type": kind, **slack_acts.signed(body, SECRET)}
@@ -87,12 +97,27 @@ async def test_a_colleague_in_a_channel(workspace: Workspace) -> None:
     *_, again = await workspace.answers(3, **thread)
     assert header(again) == header(difference)
 
-    await workspace.press(":+1: Helpful", again)
-    await workspace.slack.until(lambda: ":+1: Helpful" not in str(again["blocks"]))
+    two = slack_acts.message(
+        f"<@{slack_acts.BOT_USER}> What does a data scientist earn, and which skills do I need?",
+        channel=CHANNEL,
+        channel_type="channel",
+        **thread,
+    )
+    await workspace.send(two)
+    *_, earns, needs = await workspace.answers(5, **thread)
+    thumbs = [(":-1: Not helpful", earns), (":+1: Helpful", needs), (":+1: Helpful", again)]
+    for thumb, shown in thumbs:
+        await workspace.press(thumb, shown)
+        await workspace.slack.until(lambda shown=shown, thumb=thumb: thumb not in str(shown["blocks"]))
+    assert workspace.feedback() == [
+        ("salary", "not_helpful"),
+        ("skills", "helpful"),
+        ("role_difference", "helpful"),
+    ]
 
     intent = '/ask_salary{"role": "ml_engineer"}'
     await workspace.send(slack_acts.message(intent))
     await workspace.answers(1, channel="D0001")
     await workspace.send(slack_acts.message("bake a cake &lt;now&gt;"))
     await workspace.answers(2, channel="D0001")
-    assert len(workspace.slack.said(**thread)) == 3
+    assert len(workspace.slack.said(**thread)) == 5
