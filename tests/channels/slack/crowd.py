@@ -7,6 +7,7 @@ import json
 import os
 import statistics
 import subprocess
+import tempfile
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -55,23 +56,29 @@ class Server:
         self._command = [part.format(port=self.port) for part in command]
         self._environment = {**os.environ, **environment}
         self._process: Optional[subprocess.Popen[bytes]] = None
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - each start writes to it
 
-    async def start(self, seconds: float = 60.0) -> None:
+    async def start(self, seconds: float = 180.0) -> None:
         """Start and wait until it answers."""
+        self._said.truncate(0)
         self._process = subprocess.Popen(
-            self._command, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            self._command, env=self._environment, stdout=self._said, stderr=subprocess.STDOUT
         )
         deadline = time.monotonic() + seconds
         async with aiohttp.ClientSession() as http:
-            while True:
-                try:
-                    async with http.get(f"http://127.0.0.1:{self.port}{self._page}") as page:
-                        if page.status == 200:
-                            return
-                except aiohttp.ClientError:
-                    if time.monotonic() > deadline or self._process.poll() is not None:
-                        raise
+            while not await self._answers(http):
+                if time.monotonic() > deadline or self._process.poll() is not None:
+                    self._said.seek(0)
+                    last = self._said.read().decode(errors="replace")[-1000:]
+                    raise AssertionError(f"It ended with {self._process.poll()} and did not answer: {last}")
                 await asyncio.sleep(0.05)
+
+    async def _answers(self, http: aiohttp.ClientSession) -> bool:
+        try:
+            async with http.get(f"http://127.0.0.1:{self.port}{self._page}") as page:
+                return page.status == 200
+        except aiohttp.ClientError:
+            return False
 
     def kill(self) -> None:
         """End it at once, without a chance to finish anything."""

@@ -86,8 +86,8 @@ async def measure(run: Run) -> bool:
         environment["ACTION_SERVER_URL"] = f"http://127.0.0.1:{actions.port}/webhook"
         server = Server(RASA, environment)
         try:
-            await actions.start(seconds=120)
-            await server.start(seconds=240)
+            await actions.start()
+            await server.start()
             crowd = Crowd(slack, server.port, questions=list(REAL_QUESTIONS.values()))
             await _ask(crowd, slack, server if run.killed else None)
             twice = _asked_twice(environment["TRACKER_DB_URL"])
@@ -115,7 +115,7 @@ async def _ask(crowd: Crowd, slack: SlackStandIn, to_kill: Optional[Server]) -> 
     if to_kill is not None:
         await slack.until(lambda: len(slack.messages) >= PEOPLE * QUESTIONS / 3, 120)
         to_kill.kill()
-        await to_kill.start(seconds=240)
+        await to_kill.start()
         await crowd.ask_again()
     await asking
     await crowd.all_answered(240)
