@@ -11,12 +11,27 @@ import aiohttp
 import pytest_asyncio
 from sqlalchemy import create_engine, inspect, text
 
+from channels.slack_parts.wording import FAILED
 from tests.channels.slack import slack_acts
 from tests.channels.slack.running_channel import SECRET
 from tests.channels.slack.slack_stand_in import BOT_TOKEN, SlackStandIn
 from tests.running import RunningAssistant
 
 CHANNEL = "C0001"
+
+
+#: What people type by mistake or mischief, each of which is answered.
+STRANGE = [
+    '/ask_salary{"role": "ml_engineer"}',
+    "/unknown{",
+    "bake a cake &lt;now&gt;",
+    "&lt;script&gt;alert(1)&lt;/script&gt; &lt;b&gt;pay&lt;/b&gt;",
+    ":smile: 🙂🙂🙂",
+    "Was verdient ein ML-Ingenieur in Köln?",
+    "機械学習エンジニアの給料はいくらですか",
+    "{{role}} {0} %s ```",
+    "?",
+]
 
 
 class Workspace:
@@ -115,9 +130,11 @@ async def test_a_colleague_in_a_channel(workspace: Workspace) -> None:
         ("role_difference", "helpful"),
     ]
 
-    intent = '/ask_salary{"role": "ml_engineer"}'
-    await workspace.send(slack_acts.message(intent))
-    await workspace.answers(1, channel="D0001")
-    await workspace.send(slack_acts.message("bake a cake &lt;now&gt;"))
-    await workspace.answers(2, channel="D0001")
+    for number, strange in enumerate(STRANGE, 1):
+        await workspace.send(slack_acts.message(strange))
+        *_, answer = await workspace.answers(number, channel="D0001")
+        assert answer["text"] != FAILED
+    await workspace.send(slack_acts.message("pay? " * 10_000))
+    [told] = await workspace.answers(1, ephemeral_to="U0001")
+    assert "longer than 1,000 characters" in told["text"]
     assert len(workspace.slack.said(**thread)) == 5
