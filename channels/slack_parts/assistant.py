@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Awaitable, Callable, List, Mapping, Optional
+from typing import TYPE_CHECKING, Any, Awaitable, Callable, List, Mapping, Optional
 
-from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from channels.history import History, said
 from channels.slack_parts.inbox import Messages
 from channels.slack_parts.incoming import Incoming
 from channels.slack_parts.reception import Reception
+
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
 
 #: Seconds after which an answer is given up.
 ANSWER_SECONDS = 60.0

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import Callable, Optional
+from typing import TYPE_CHECKING, Callable, Optional
 
 import aiohttp
 import structlog
-from rasa.core.agent import Agent
 from slack_bolt.adapter.sanic import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
@@ -37,6 +36,9 @@ from channels.slack_parts.installations import (
 from channels.slack_parts.reception import Reception
 from channels.slack_parts.web import SlackWeb
 from channels.slack_settings import SlackSettings
+
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
 
 log = structlog.get_logger(__name__)
 
