@@ -240,12 +240,12 @@ def test_an_action_is_sent_recent_turns_whole_and_of_older_ones_what_was_said() 
     }
 
 
-def test_an_older_message_keeps_its_text_intent_and_metadata_and_an_older_answer_its_text() -> None:
+def test_an_older_message_keeps_its_text_intent_and_id_and_an_older_answer_its_text() -> None:
     message = said("ask")
-    message.metadata["message_id"] = "m1"
+    message.message_id = "m1"
     answer = kinds.BotUttered("text", {"buttons": [{"title": "more"}]}, {"card": {"table": "large"}})
 
     assert action_calls._said(message)["parse_data"] == {"intent": {"name": "ask"}}
     assert action_calls._said(message)["text"] == "words of ask"
-    assert action_calls._said(message)["metadata"]["message_id"] == "m1"
+    assert action_calls._said(message)["message_id"] == "m1"
     assert set(action_calls._said(answer)) == {"event", "timestamp", "text"}
