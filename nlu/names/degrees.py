@@ -22,8 +22,8 @@ _SHORT_DEGREE = re.compile(
 )
 # Without its capitals a degree needs its subject: "ms in cs".
 _LOOSE_DEGREE = re.compile(
-    r"\b(?:(?P<master>ms)|(?P<bachelor>bs|ba))(?= (?:degree\b|in (?:an? )?(?:cs|ds|ai|ml|it|maths?|stat\w*|data|computer|"
-    r"machine|artificial|physics|econ\w*|engineering|business|biology|information|software|applied)\b))"
+    r"\b(?:(?P<master>ms)|(?P<bachelor>bs|ba))(?= (?:degree\b|in (?:an? )?(?:cs|ds|ai|ml|it|maths?|stat\w*|"
+    r"data|computer|machine|artificial|physics|econ\w*|engineering|business|biology|information|software|applied)\b))"
 )
 _YEAR = re.compile(r"(?<![\d$€£.,-])20[1-3]\d(?![\d.,]?\d|k)")
 _REMOTE = re.compile(

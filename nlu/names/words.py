@@ -57,7 +57,6 @@ LEVEL_NOUNS = CAREER_NOUNS | _set(
     "architects researcher researchers programmer programmers ones one swe mle ds de da"
 )
 HEADED = _set("data ai ml analytics engineering machine artificial research mlops nlp software science")
-BEFORE_LEVEL = _set("for at as a an is are about the what how and or vs versus to from between / than , into")
 
 # Places and tools that are also English words: in lower case they need a word before or beside them.
 PLACE_WORDS = _set(
@@ -244,7 +243,9 @@ TARGET_BEFORE = (
     "become the",
 )
 # "I'm a nurse, want to be a data scientist": what somebody wishes to be is a change too.
-WISHES = _set("want wants wanting wanted like love hope hoping wish dream dreaming plan planning aim aspire trying")
+WISHES = _set(
+    "want wants wanting wanted like love hope hoping wish dream dreaming plan planning aim aspire trying"
+)
 CHANGE_WORDS = _set(
     "transition transitioning transitioned switch switching switched move moving moved pivot pivoting "
     "change changing changed become becoming shift shifting jump jumping leave leaving from coming into "
