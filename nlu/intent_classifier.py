@@ -102,9 +102,9 @@ class QuestionClassifier(GraphComponent, IntentClassifier):
 
 def examples_of(messages: List[Message]) -> Examples:
     """Return featurized training messages as arrays."""
-    kept = [message for message in messages if units_in(message) and message.get(INTENT)]
+    kept = [message for message in messages if message.features and message.get(INTENT)]
     units = [units_in(message)[0] for message in kept]
-    vectors = np.vstack([message.get(VECTORS) for message in kept])
+    vectors = np.vstack([message.features[0].features for message in kept])
     return Examples(
         texts=[unit.masked for unit in units],
         features=features_of(vectors, units),

@@ -22,6 +22,7 @@ DECLINING = ("out_of_scope", "out_of_scope_career")
 PRESENCE_SCALE = 0.15  # a name's presence weighs as much as a coordinate of the unit vector, not more
 OPINION = 0.3  # share of the n-gram classifier's opinion
 NEIGHBOURS = 3
+DIRECTIONS = 192  # of an embedding's, in which nearness is measured: half the work
 _LEAST = -7.0  # log probability below which an opinion is no stronger
 
 
@@ -36,7 +37,8 @@ class IntentModel:
     :param idf: their inverse document frequencies, (V,)
     :param ngram_weights: (K, V); ``ngram_bias`` (K,)
     :param temperature: divides the joint log odds, so that a confidence is the share of right answers
-    :param examples: embeddings of the training questions, (N, embedding)
+    :param basis: the directions in which training questions differ most, (embedding, :data:`DIRECTIONS`)
+    :param examples: the training questions along these, (N, :data:`DIRECTIONS`)
     :param labels: their intents as indices, (N,)
     :param decline_weights: of :meth:`decline_signs`; ``decline_bias`` a number
     :param decline_from: estimated chance of being off topic from which a text is declined
@@ -51,6 +53,7 @@ class IntentModel:
     ngram_weights: Array
     ngram_bias: Array
     temperature: float
+    basis: Array
     examples: Array
     labels: NDArray[np.int64]
     decline_weights: Array
@@ -60,7 +63,7 @@ class IntentModel:
 
     def __post_init__(self) -> None:
         # What answering needs in another order than the file has it; built once, at load.
-        declining = np.isin(self.classes, DECLINING)
+        self._declining = declining = np.isin(self.classes, DECLINING)
         self._place = {str(ngram): place for place, ngram in enumerate(self.ngrams)}
         self._rows = np.ascontiguousarray(self.ngram_weights.T)
         self._ngrams_of = ngram_counter().build_analyzer()
@@ -90,12 +93,13 @@ class IntentModel:
         questions) to what the assistant answers and to what it declines, and the confidence in the
         best answering intent.
         """
-        declining = np.isin(self.classes, DECLINING)
+        declining = self._declining
+        along = vectors @ self.basis
         chance = np.clip(probabilities[:, declining].sum(axis=1), 1e-4, 1 - 1e-4)
         signs = [
             np.log(chance / (1 - chance)),
-            _nearest(vectors @ self._answered),
-            _nearest(vectors @ self._declined),
+            _nearest(along @ self._answered),
+            _nearest(along @ self._declined),
             probabilities[:, ~declining].max(axis=1),
         ]
         stacked: Array = np.stack(signs, axis=1).astype(np.float32)
@@ -128,14 +132,14 @@ class IntentModel:
 
 def features_of(vectors: Array, units: Sequence[Unit]) -> Array:
     """Return embedding and scaled presence of names side by side, (units, D)."""
-    names = PRESENCE_SCALE * np.stack([unit.names for unit in units])
-    return np.hstack([vectors, names]).astype(np.float32)
+    names = PRESENCE_SCALE * np.array([unit.names for unit in units], dtype=np.float32)
+    return np.hstack([vectors, names])
 
 
 def ngram_counter(**settings: object) -> TfidfVectorizer:
     """Return the counter of character n-grams within words, on which the second opinion rests."""
     return TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, dtype=np.float64, **settings
+        analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, dtype=np.float32, **settings
     )
 
 

@@ -5,7 +5,10 @@ The procedure for the thresholds stands in ``docs/understanding.md``.
 
 from __future__ import annotations
 
+import os
 import warnings
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Iterator, Sequence
 
@@ -18,6 +21,7 @@ from sklearn.model_selection import StratifiedKFold
 
 from nlu.intent_model import (
     DECLINING,
+    DIRECTIONS,
     Array,
     IntentModel,
     ngram_counter,
@@ -77,19 +81,23 @@ def train(examples: Examples) -> IntentModel:
     """
     if len(set(examples.intents)) < 2:
         raise ValueError("training needs questions of at least two intents: look at data/nlu/")
-    model = fit(examples)
-    held = cross_validate(examples)
-    return with_thresholds(model, examples, held)
+    return with_thresholds(fit(examples), examples, cross_validate(examples))
 
 
 def fit(examples: Examples) -> IntentModel:
     """Return a model with neither calibration nor thresholds: it answers everything."""
+    with _stopped_early():
+        return _fit(examples)
+
+
+def _fit(examples: Examples) -> IntentModel:
     counter = ngram_counter(min_df=3)
     counts = counter.fit_transform(examples.texts)
     # Both are stopped early: more iterations fit the training questions better and others worse.
     dense = _regression(examples.features, examples.intents, iterations=30)
     sparse = _regression(counts, examples.intents, iterations=20)
     classes = dense.classes_.astype(str)
+    basis = _main_directions(examples.vectors)
     return IntentModel(
         classes=classes,
         weights=dense.coef_.astype(np.float32),
@@ -99,7 +107,8 @@ def fit(examples: Examples) -> IntentModel:
         ngram_weights=sparse.coef_.astype(np.float32),
         ngram_bias=sparse.intercept_.astype(np.float32),
         temperature=1.0,
-        examples=examples.vectors,
+        basis=basis,
+        examples=examples.vectors @ basis,
         labels=np.searchsorted(classes, examples.intents).astype(np.int64),
         decline_weights=np.zeros(4, dtype=np.float32),
         decline_bias=0.0,
@@ -135,8 +144,11 @@ def cross_validate(examples: Examples) -> Held:
     classes = np.unique(examples.intents)
     probabilities = np.full((len(examples), len(classes)), 1e-4, dtype=np.float32)
     signs = np.zeros((len(examples), 4), dtype=np.float32)
-    for train_on, test_on in folds_of(examples):
-        model, rest = fit(examples.at(train_on)), examples.at(test_on)
+    folds = list(folds_of(examples))
+    with _stopped_early(), ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        models = list(pool.map(_fit, [examples.at(train_on) for train_on, _ in folds]))
+    for model, (_, test_on) in zip(models, folds, strict=True):
+        rest = examples.at(test_on)
         found = model.probabilities(rest.features, rest.texts)
         probabilities[np.ix_(test_on, np.searchsorted(classes, model.classes))] = found
         signs[test_on] = model.decline_signs(found, rest.vectors)
@@ -164,10 +176,22 @@ def with_thresholds(model: IntentModel, examples: Examples, held: Held) -> Inten
     )
 
 
+def _main_directions(vectors: Array) -> Array:
+    """Return the leading directions of the vectors about the origin, so that products stay cosines."""
+    _, directions = np.linalg.eigh(vectors.T @ vectors)
+    leading: Array = np.ascontiguousarray(directions[:, ::-1][:, :DIRECTIONS])
+    return leading
+
+
 def _regression(features: object, intents: NDArray[np.str_], *, iterations: int) -> LogisticRegression:
-    with warnings.catch_warnings():
+    return LogisticRegression(C=20.0, max_iter=iterations, class_weight="balanced").fit(features, intents)
+
+
+@contextmanager
+def _stopped_early() -> Iterator[None]:
+    with warnings.catch_warnings():  # not in the threads, which share the filters
         warnings.simplefilter("ignore", ConvergenceWarning)
-        return LogisticRegression(C=20.0, max_iter=iterations, class_weight="balanced").fit(features, intents)
+        yield
 
 
 def _temperature(probabilities: Array, truth: NDArray[np.int64]) -> float:

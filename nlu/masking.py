@@ -9,9 +9,6 @@ from __future__ import annotations
 import re
 from typing import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from nlu.names.mention import Mention
 
 _PRONOUN = re.compile(r"\b(?:they|them|it)\b", re.IGNORECASE)
@@ -55,30 +52,27 @@ def _stand_in(words: str, mention: Mention) -> str:
     return _MANY if plural else _ONE
 
 
-def presence(mentions: Sequence[Mention]) -> NDArray[np.float32]:
-    """Return which kinds of names a text holds, 0 or 1 in the order of :data:`PRESENCE`."""
+def presence(mentions: Sequence[Mention]) -> tuple[bool, ...]:
+    """Return which kinds of names a text holds, in the order of :data:`PRESENCE`."""
     kinds = [one.kind for one in mentions]
     roles = {one.value for one in mentions if one.kind == "role"}
     others = "unknown_role" in kinds or "background" in kinds
     parts = {one.part for one in mentions}
     origin, target = "origin" in parts, "target" in parts
-    return np.array(
-        [
-            not roles,
-            len(roles) == 1,
-            len(roles) > 1,
-            others,
-            others and not roles,
-            origin,
-            target,
-            origin and target,
-            "tool" in kinds,
-            kinds.count("tool") > 1,
-            "location" in kinds,
-            "level" in kinds,
-            "industry" in kinds,
-            "degree" in kinds,
-            "year" in kinds,
-        ],
-        dtype=np.float32,
+    return (
+        not roles,
+        len(roles) == 1,
+        len(roles) > 1,
+        others,
+        others and not roles,
+        origin,
+        target,
+        origin and target,
+        "tool" in kinds,
+        kinds.count("tool") > 1,
+        "location" in kinds,
+        "level" in kinds,
+        "industry" in kinds,
+        "degree" in kinds,
+        "year" in kinds,
     )

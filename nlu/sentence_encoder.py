@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import Sequence
+from typing import Iterator, Sequence
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
+from nlu.encoder_graph import with_integer_products
 from nlu.settings import EncoderSettings
 
 Vectors = NDArray[np.float32]
 
 MAX_TOKENS = 256  # the length on which the encoder was trained; 1,000 characters stay below it
-_BATCH = 32
 
 
 class EncoderFileError(RuntimeError):
@@ -50,41 +51,45 @@ class SentenceEncoder:
         options.intra_op_num_threads = settings.threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        graph = with_integer_products(model.read_bytes())
+        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._inputs = {entry.name for entry in self._session.get_inputs()}
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()  # the file pads every text to 128 tokens: five times the work
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self.dimension: int = self._run([[0]])[0].shape[-1]
+        self.dimension = len(self._vector([0]))
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str], *, workers: int = 1) -> Vectors:
         """Return unit vectors of shape (number of texts, dimension), in the order of the texts.
 
-        Texts are run in batches of equal length in tokens, so that no padding enters the arithmetic:
-        a text has the same vector whatever else stands in the batch.
+        Each text is run by itself, so that it has the same vector whatever else is asked for.
+
+        :param workers: threads that run texts side by side
         """
-        encodings = self._tokenizer.encode_batch(list(texts))
-        groups: dict[int, list[int]] = {}
-        for index, encoding in enumerate(encodings):
-            groups.setdefault(len(encoding.ids), []).append(index)
-        vectors = np.empty((len(encodings), self.dimension), dtype=np.float32)
-        for members in groups.values():
-            for start in range(0, len(members), _BATCH):
-                chunk = members[start : start + _BATCH]
-                pooled = self._run([encodings[index].ids for index in chunk]).mean(axis=1)
-                vectors[chunk] = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-        return vectors
+        ids = {text: encoding.ids for text, encoding in self._encodings(texts)}
+        if workers > 1:
+            with ThreadPoolExecutor(workers) as pool:
+                vectors = dict(zip(ids, pool.map(self._vector, ids.values()), strict=True))
+        else:
+            vectors = {text: self._vector(row) for text, row in ids.items()}
+        if not vectors:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        return np.stack([vectors[text] for text in texts])
 
     def knows(self, word: str) -> bool:
         """Return whether a lower-case word is whole in the tokenizer's vocabulary, as common words are."""
         return self._tokenizer.token_to_id(word) is not None
 
-    def _run(self, rows: list[list[int]]) -> Vectors:
-        # Rows of equal length; returns one vector a token, of shape (rows, tokens, dimension).
-        ids = np.array(rows, dtype=np.int64)
+    def _encodings(self, texts: Sequence[str]) -> Iterator[tuple[str, Encoding]]:
+        unique = list(dict.fromkeys(texts))
+        return zip(unique, self._tokenizer.encode_batch(unique), strict=True)
+
+    def _vector(self, row: list[int]) -> Vectors:
+        ids = np.array([row], dtype=np.int64)
         feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         (output,) = self._session.run(None, {key: feeds[key] for key in self._inputs})
-        return np.asarray(output, dtype=np.float32)
+        pooled: Vectors = output[0].mean(axis=0)
+        return pooled / np.linalg.norm(pooled)
 
 
 @lru_cache(maxsize=1)

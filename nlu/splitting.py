@@ -41,8 +41,34 @@ _REQUEST = re.compile(
     r"want\s+to\s+know|would\s+like\s+to\s+know|like\s+to\s+(?:ask|hear|understand)|looking\s+for|need\s+(?:help|to\s+know)|share\s+your|thoughts)\b",
     re.IGNORECASE,
 )
+_QUESTION_WORD = re.compile(
+    r"^\W*(?:do|does|is|are|can|should)\b|\b(?:what|which|who|how|why|where|when)(?:'?s)?\b", re.I
+)
 _LEANS = re.compile(
     r"^(?:and\s+)?(?:if\s+(?:yes|so|not|no)\b|why(?:\s+(?:not|so|is\s+that))?\b\W*$|how\s+so\b|which\s+(?:one|ones)\b|any\s+\w+\W*$|thoughts\b)",
+    re.IGNORECASE,
+)
+_PLEA = (
+    r"(?:advice|tips?|recommendations?|suggestions?|ideas?|thoughts|opinions?|help|guidance|insights?|"
+    r"experiences?|pointers)"
+)
+# A question that says nothing of its own: "Any advice?", "Is it possible?", "Kindly guide me how to start."
+_EMPTY = re.compile(
+    r"^(?:so|and|but|or)?[\s,]*"
+    r"(?:(?:please|pls|kindly|(?:can|could)\s+(?:you|someone|anyone|anybody))\s+)*"
+    r"(?:(?:any|some|your|need|looking\s+for|share)\s+)?(?:"
+    rf"{_PLEA}(?:\s*(?:,|and|or|/|&)\s*(?:any\s+)?{_PLEA})*"
+    r"|(?:guide|help|advise|suggest)(?:\s+(?:me|us))?"
+    r"(?:\s+(?:how|where|what)\s+(?:to|should\s+i|do\s+i|can\s+i)\s+(?:start|begin|do|proceed|go|next))?"
+    r"|(?:what|how)\s+(?:do|would|should|can)\s+(?:you|i|we)\s+"
+    r"(?:think|do|suggest|recommend|advise|say|start|begin|decide|proceed)"
+    r"(?:\s+(?:next|now|this|about\s+(?:it|this|that)|from\s+here))?"
+    r"|where\s+(?:do|should|can|would)\s+i\s+(?:start|begin)(?:\s+from)?"
+    r"|is\s+(?:it|this|that)\s+(?:really\s+|even\s+|still\s+)?(?:possible|realistic|feasible|doable|"
+    r"worth\s+it|true|too\s+late|(?:a\s+)?(?:good|bad)\s+(?:idea|plan|move)|normal|a\s+mistake)"
+    r"|(?:am\s+i|is\s+it)\s+(?:crazy|mad|wrong|too\s+(?:old|late))"
+    r"|has\s+any(?:one|body)\s+(?:here\s+)?done\s+(?:this|it|that)"
+    r")\W*$",
     re.IGNORECASE,
 )
 _SECOND = re.compile(
@@ -101,8 +127,10 @@ def parts_of(text: str) -> list[Part]:
     for first, last in _sentence_spans(text, start, end):
         sentence = text[first:last]
         trailing = first > 0 and text[:first].rstrip().endswith(("...", "\u2026")) and sentence[0].islower()
-        if parts and (_LEANS.match(sentence) or len(sentence.split()) < 3 or trailing):
-            parts[-1] = Part(parts[-1].start, last, parts[-1].asks or "?" in sentence)
+        if parts and (
+            _LEANS.match(sentence) or _EMPTY.match(sentence) or len(sentence.split()) < 3 or trailing
+        ):
+            parts[-1] = Part(parts[-1].start, last, parts[-1].asks or _is_asking(sentence))
             continue
         parts.append(Part(first, last, _is_asking(sentence)))
     if len(parts) > MOST_PARTS:
@@ -118,7 +146,7 @@ def second_question(text: str, part: Part) -> Optional[tuple[Part, Part]]:
     """
     for joint in _SECOND.finditer(text, part.start, part.end):
         left, right = text[part.start : joint.start()], text[joint.end() : part.end]
-        if len(left.split()) >= 3 and len(right.split()) >= 3 and _ASKS.match(left):
+        if len(left.split()) >= 3 and len(right.split()) >= 3 and _QUESTION_WORD.search(left):
             return Part(part.start, joint.start(), True), Part(joint.end(), part.end, True)
     return None
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from nlu.masking import mask_roles, presence, with_pronoun_resolved
 from nlu.names.mention import Mention
 from nlu.splitting import LONGEST_MESSAGE, LONGEST_PART, Part, parts_of, second_question, without_pleasantries
@@ -29,7 +26,7 @@ class Unit:
     end: int
     kind: str
     masked: str
-    names: NDArray[np.float32]
+    names: tuple[bool, ...]
 
     def spelt(self, masked: str) -> Unit:
         """Return the unit with another spelling of its text."""

@@ -74,12 +74,20 @@ def with_parts(mentions: list[Mention], tokens: Tokens) -> list[Mention]:
 
 
 def _speaks_of_change(roles: list[Mention], tokens: Tokens) -> bool:
-    if any(word in w.CHANGE_WORDS for word in tokens.lower):
+    if any(word in w.CHANGE_WORDS for word in tokens.lower) or _wishes_to_be(roles, tokens):
         return True
     if any(word in w.COMPARES for word in tokens.lower):
         return False
     gaps = (tokens.lower[one.last : other.first] for one, other in itertools.pairwise(roles))
     return any(gap and gap[0] == "to" and set(gap[1:]) <= {"a", "an"} for gap in gaps)
+
+
+def _wishes_to_be(roles: list[Mention], tokens: Tokens) -> bool:
+    return len(roles) > 1 and any(
+        _ends(tokens.lower[:index], ("to", "be", article)) and tokens.at(index - 4) in w.WISHES
+        for index in range(4, len(tokens) + 1)
+        for article in ("a", "an")
+    )
 
 
 def _part(mention: Mention, tokens: Tokens, before: Mention | None) -> Part | None:

@@ -176,6 +176,8 @@ def _level(found: Found, tokens: Tokens) -> bool:
         or before in {"or", "and", "/", "to", "vs", "for", "at"}
     ):
         return word != "mid" or after in {"/", "or", "to", "level", "senior"} or before in {"/", "or", "to"}
+    if word in {"director", "directors", "vp", "head", "chief"} and after == "of":
+        return tokens.at(last + 1) in w.HEADED
     if word in {"manager", "managers", "director", "directors"}:
         return before in {"for", "as", "data", "engineering", "or", "science", "to"} or (
             before == "a" and tokens.at(first - 2) in {"become", "becoming", "as", "for"}

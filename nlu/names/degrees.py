@@ -20,6 +20,11 @@ _DEGREE = re.compile(
 _SHORT_DEGREE = re.compile(
     r"\b(?:(?P<master>MS|MA)|(?P<bachelor>BS|BA))(?= (?:in|degree|or|vs|program|CS|DS)\b)"
 )
+# Without its capitals a degree needs its subject: "ms in cs".
+_LOOSE_DEGREE = re.compile(
+    r"\b(?:(?P<master>ms)|(?P<bachelor>bs|ba))(?= (?:degree\b|in (?:an? )?(?:cs|ds|ai|ml|it|maths?|stat\w*|"
+    r"data|computer|machine|artificial|physics|econ\w*|engineering|business|biology|information|software|applied)\b))"
+)
 _YEAR = re.compile(r"(?<![\d$€£.,-])20[1-3]\d(?![\d.,]?\d|k)")
 _REMOTE = re.compile(
     r"\b(?:remote(?:ly)?|work(?:ing)? from home|wfh|hybrid|on ?site|in office)\b", re.IGNORECASE
@@ -32,7 +37,7 @@ def plain_entities(text: str) -> Iterator[tuple[str, str, int, int]]:
     Degrees are ``bachelor``, ``master``, ``doctorate``, ``bootcamp``, ``associate`` and ``none``;
     remote work is ``remote``, ``hybrid`` or ``onsite``.
     """
-    for pattern in (_DEGREE, _SHORT_DEGREE):
+    for pattern in (_DEGREE, _SHORT_DEGREE, _LOOSE_DEGREE):
         for match in pattern.finditer(text):
             yield "degree", str(match.lastgroup), match.start(), match.end()
     for match in _YEAR.finditer(text):

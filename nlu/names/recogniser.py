@@ -167,7 +167,7 @@ def _with_professions(sure: list[Found], unsure: list[Found], tokens: Tokens) ->
     """Add the fields and abbreviations that are professions here.
 
     One that stands beside a role ("mle vs ds", "DS vs AI vs ML") is meant as one; that is passed
-    along until nothing changes.
+    along until nothing changes. So are two abbreviations side by side ("de or ds", "ml vs de").
     """
     chosen = list(sure)
     waiting = [
@@ -175,6 +175,10 @@ def _with_professions(sure: list[Found], unsure: list[Found], tokens: Tokens) ->
         for one in unsure
         if not any(_overlap(one, other) and other.entry.kind == "role" for other in sure)
     ]
+    for left, right in itertools.pairwise(waiting):
+        if _are_a_pair(left, right, tokens) and left not in chosen:
+            chosen.append(left)
+    waiting = [one for one in waiting if one not in chosen]
     changed = True
     while changed:
         changed = False
@@ -187,6 +191,16 @@ def _with_professions(sure: list[Found], unsure: list[Found], tokens: Tokens) ->
                 waiting.remove(one)
                 changed = True
     return chosen
+
+
+def _are_a_pair(left: Found, right: Found, tokens: Tokens) -> bool:
+    if is_subject(left) and is_subject(right):
+        return False  # "ai vs ml" asks about two ideas
+    return (
+        left.entry.value != right.entry.value
+        and right.first - left.last == 1
+        and tokens.at(left.last) in w.BETWEEN_TWO
+    )
 
 
 def _linked(one: Found, other: Found, tokens: Tokens, *, subject: bool) -> bool:

@@ -39,6 +39,8 @@ LEARNS = _set("learn study know need needed required prepare")
 ENTERS = _set("enter entering pursue pursuing")
 VERSUS = _set("vs vs. versus v v.")
 LINKS = VERSUS | _set("or and to into / → | , & than from")
+# Words that only English puts between two roles; "de" and "da" are articles elsewhere.
+BETWEEN_TWO = VERSUS | _set("or to → than")
 KNOWLEDGE = _set("experience knowledge background exposure interest interested courses course degree")
 ARTICLES = _set("a an")
 
@@ -54,7 +56,7 @@ LEVEL_NOUNS = CAREER_NOUNS | _set(
     "level levels dev devs developer developers scientist scientists analyst analysts architect "
     "architects researcher researchers programmer programmers ones one swe mle ds de da"
 )
-BEFORE_LEVEL = _set("for at as a an is are about the what how and or vs versus to from between / than , into")
+HEADED = _set("data ai ml analytics engineering machine artificial research mlops nlp software science")
 
 # Places and tools that are also English words: in lower case they need a word before or beside them.
 PLACE_WORDS = _set(
@@ -240,8 +242,12 @@ TARGET_BEFORE = (
     "enter",
     "become the",
 )
+# "I'm a nurse, want to be a data scientist": what somebody wishes to be is a change too.
+WISHES = _set(
+    "want wants wanting wanted like love hope hoping wish dream dreaming plan planning aim aspire trying"
+)
 CHANGE_WORDS = _set(
     "transition transitioning transitioned switch switching switched move moving moved pivot pivoting "
     "change changing changed become becoming shift shifting jump jumping leave leaving from coming into "
-    "break breaking retrain reskill upskill convert converting migrate migrating → leap quit"
+    "break breaking retrain reskill upskill convert converting migrate migrating → leap quit turned"
 )

@@ -16,7 +16,7 @@ def test_unseen_questions_are_read_well(monkeypatch: pytest.MonkeyPatch, sqlite_
     result = run(training_examples())
     TABLE.parent.mkdir(exist_ok=True)
     TABLE.write_text(result.table() + "\n", encoding="utf-8")
-    assert result.career_right >= 0.80
+    assert result.career_right >= 0.83
     assert result.in_first_three >= 0.95
     assert result.off_topic_declined >= 0.80
     assert result.wrongly_declined <= 0.015

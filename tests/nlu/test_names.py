@@ -18,6 +18,8 @@ def values(recogniser: Recogniser, text: str, kind: str) -> list[str]:
         ("MLE vs DS salary nyc??", ["ml_engineer", "data_scientist"]),
         ("mle vs ds", ["ml_engineer", "data_scientist"]),
         ("ds salary", ["data_scientist"]),
+        ("ds vs ai vs ml", ["data_scientist", "ai_engineer", "ml_engineer"]),
+        ("need help choosing ml or de", ["ml_engineer", "data_engineer"]),
         ("what do AI devs and ML guys do", ["ai_engineer", "ml_engineer"]),
         ("AI/ML engineer", ["ai_engineer", "ml_engineer"]),
         ("data scientist/analyst", ["data_scientist", "data_analyst"]),
@@ -61,6 +63,7 @@ def test_a_slip_is_read_as_the_name_but_another_name_is_not(
         "how do I learn the mathematics of machine learning",
         "the difference between AI and machine learning",
         "RE: my last message",
+        "notas de la clase de ayer",
     ],
 )
 def test_words_that_also_name_a_role_stay_words(recogniser: Recogniser, text: str) -> None:
@@ -91,6 +94,9 @@ def test_words_that_also_name_a_role_stay_words(recogniser: Recogniser, text: st
         ("what education do I need", "industry", []),
         ("a degree in finance", "industry", []),
         ("phd or bootcamp", "degree", ["doctorate", "bootcamp"]),
+        ("an ms in cs", "degree", ["master"]),
+        ("VP of data science", "level", ["executive"]),
+        ("the director of a movie", "level", []),
     ],
 )
 def test_places_levels_tools_industries_and_degrees(
@@ -117,6 +123,11 @@ def test_a_profession_outside_the_catalog_is_named_as_typed(recogniser: Recognis
             {"web_developer": "origin", "ai_engineer": "target"},
         ),
         ("How do I become a data engineer?", {"data_engineer": "target"}),
+        ("data analyst turned data engineer", {"data_analyst": "origin", "data_engineer": "target"}),
+        (
+            "I'm a nurse and want to be a data scientist",
+            {"healthcare_worker": "origin", "data_scientist": "target"},
+        ),
         ("SWE → MLE", {"software_engineer": "origin", "ml_engineer": "target"}),
         ("data analyst vs data engineer", {"data_analyst": None, "data_engineer": None}),
         (

@@ -21,6 +21,10 @@ def texts(message: str) -> list[tuple[str, bool]]:
             "I'm a nurse in Ohio. What should I learn for ML?",
             [("I'm a nurse in Ohio.", False), ("What should I learn for ML?", True)],
         ),
+        (
+            "I teach maths and want to do ML. Any advice?",
+            [("I teach maths and want to do ML. Any advice?", True)],
+        ),
         ("Is it possible to switch? If yes, how?", [("Is it possible to switch? If yes, how?", True)]),
         (
             "pay in the U.S. vs. the U.K. for a Ph.D.",
