@@ -1,6 +1,6 @@
 # Each target works on a fresh clone: it first sets up what it lacks. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup chat serve train erase-old test fuzz evaluate bench salaries transcript lint lint-deploy fmt lock
+.PHONY: help setup chat serve cluster train erase-old test fuzz faults evaluate bench salaries transcript lint lint-deploy fmt lock
 
 VENV := .venv/bin
 ASSISTANT := @sh launch/setup.sh assistant
@@ -29,6 +29,10 @@ erase-old: ## erase conversations that ended more than RETENTION_DAYS ago
 	$(ASSISTANT)
 	@$(VENV)/python -m launch erase-old
 
+cluster: ## serve with nginx, 2 assistants, 2 action servers, PostgreSQL, Redis (PORT=8080)
+	$(ASSISTANT)
+	@$(VENV)/python -m launch.cluster
+
 train: ## fill the knowledge base and train the model, where their sources changed
 	$(ASSISTANT)
 	@$(VENV)/python -m launch train
@@ -45,6 +49,10 @@ evaluate: ## measure the understanding on labelled questions
 	@test -e "$(QUESTIONS)" || { echo "Careerbot: name a file: make evaluate QUESTIONS=file.jsonl" >&2; exit 1; }
 	@$(VENV)/python -m launch train
 	@$(VENV)/python -m nlu.evaluate "$(QUESTIONS)"
+
+faults: ## break the parts of a cluster one after another under load, and check what is stored
+	$(ASSISTANT)
+	@$(VENV)/python -m faults
 
 bench: train ## compare speed and memory with the bot of `rasa init`
 	$(DEV)

@@ -56,7 +56,7 @@ class Feedback:
 
 
 def store(entry: Feedback) -> None:
-    """Store a piece of feedback.
+    """Store a piece of feedback; the same one again changes nothing, for a call that broke is repeated.
 
     :raises KnowledgeUnavailable: when the database of conversations does not answer
     """
@@ -64,6 +64,8 @@ def store(entry: Feedback) -> None:
         engine = engine_for(ConversationSettings().url)
         _metadata.create_all(engine)
         with engine.begin() as connection:
+            same = [_feedback.c[name] == value for name, value in asdict(entry).items()]
+            connection.execute(delete(_feedback).where(*same))
             connection.execute(insert(_feedback).values(given_at=datetime.datetime.utcnow(), **asdict(entry)))
     except (SQLAlchemyError, OSError) as error:
         raise KnowledgeUnavailable("the database of conversations does not answer") from error

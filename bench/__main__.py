@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import against_peer, alone, changes, machine
+from bench import against_peer, alone, changes, machine, stages
 from bench.report import Report, markdown, show, write_json
 from bench.servers import ServerFailed
 from bench.sizes import FULL, SHORT
@@ -19,7 +19,7 @@ from launch.settings import PROJECT
 
 _RESULT = PROJECT / "results" / "bench.json"
 _PAGE = PROJECT / "docs" / "benchmarks.md"
-_PARTS = (*against_peer.PARTS, *alone.PARTS, *changes.PARTS)
+_PARTS = (*against_peer.PARTS, *alone.PARTS, *changes.PARTS, *stages.PARTS)
 
 
 def main() -> int:
@@ -46,11 +46,12 @@ def main() -> int:
             compared = against_peer.compare(systems(), parts, size, say)
             grown = alone.compare(parts, size, say)
             worth = changes.compare(parts, size, say)
+            spent = stages.measure(parts, size, say)
     except ServerFailed as error:
         console.print(f"Careerbot: {error}", style="red")
         return 1
     command = " ".join(["python -m bench", *sys.argv[1:]])
-    report = Report(datetime.date.today().isoformat(), command, described, compared, grown, worth)
+    report = Report(datetime.date.today().isoformat(), command, described, compared, grown, worth, spent)
     show(report, console)
     write_json(report, _RESULT)
     console.print(f"Written to {_RESULT.relative_to(PROJECT)}")

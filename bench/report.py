@@ -10,6 +10,8 @@ from typing import Dict, List, Optional, Sequence
 from rich.console import Console
 from rich.table import Table
 
+from bench.stages import Stage
+
 _COLUMNS = ("measure", "base", "measured", "ratio", "goal", "met")
 
 
@@ -66,6 +68,7 @@ class Report:
     against_peer: Sequence[Comparison]
     alone: Sequence[Comparison]
     changes: Sequence[Comparison] = ()
+    stages: Sequence[Stage] = ()
 
 
 def show(report: Report, console: Console) -> None:
@@ -75,6 +78,10 @@ def show(report: Report, console: Console) -> None:
         for row in rows:
             table.add_row(*row.cells(), style="red" if row.met is False else None)
         console.print(table)
+    for stage in report.stages:
+        console.print(
+            f"{stage.milliseconds:8.1f} ms {stage.share:5.0%}  of {stage.whole}: {stage.what}", soft_wrap=True
+        )
 
 
 def write_json(report: Report, path: Path) -> None:
@@ -103,6 +110,14 @@ def markdown(report: Report) -> str:
         lines = [f"| {' | '.join(heads)} |", f"| {' | '.join('---' for _ in heads)} |"]
         lines += [f"| {' | '.join(row.cells())} |" for row in rows]
         parts.append(f"## {title}\n\n" + "\n".join(lines) + "\n")
+    for whole in dict.fromkeys(stage.whole for stage in report.stages):
+        lines = ["| part | time | share |", "| --- | --- | --- |"]
+        lines += [
+            f"| {stage.what} | {_figure(stage.milliseconds, 'ms')} | {stage.share:.0%} |"
+            for stage in report.stages
+            if stage.whole == whole
+        ]
+        parts.append(f"## Where the time of {whole} goes\n\n" + "\n".join(lines) + "\n")
     return "\n".join(parts)
 
 

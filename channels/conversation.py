@@ -10,6 +10,7 @@ from typing import Any, AsyncIterator, Dict, List, Mapping, Optional, Set
 import structlog
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from sqlalchemy.orm.exc import StaleDataError
 
 from channels import messages
 from channels.history import History, said
@@ -21,6 +22,8 @@ log = structlog.get_logger(__name__)
 
 #: The name under which Rasa stores where a message came from.
 CHANNEL = "website"
+#: How often a message is answered anew because something else was stored in between.
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,21 @@ class Question:
 
 
 class Answers(OutputChannel):
-    """Where Rasa sends the answers to one message: a queue that the waiting request reads."""
+    """Where Rasa sends the answers to one message; they wait here until the turn is stored.
+
+    What a person has seen must not be lost, so nothing is shown before it can be read back.
+    """
 
     def __init__(self, sessions: Sessions, question: Question) -> None:
         self._sessions = sessions
         self._question = question
+        self._held: List[messages.Wire] = []
         self._queue: asyncio.Queue[Optional[messages.Wire]] = asyncio.Queue()
-        self.number = 0
+
+    @property
+    def number(self) -> int:
+        """Return how many answers there are."""
+        return len(self._held)
 
     @classmethod
     def name(cls) -> str:
@@ -68,21 +79,25 @@ class Answers(OutputChannel):
         self.put({**kwargs, "text": text, "buttons": buttons}, time.time())
 
     def put(self, message: Mapping[str, Any], at: float) -> None:
-        """Hand over an answer, fresh or stored."""
-        self.number += 1
-        answer_id = messages.answer_id(self._question.message_id, self.number)
+        """Take an answer, fresh or stored."""
+        answer_id = messages.answer_id(self._question.message_id, self.number + 1)
         conversation_id = self._question.conversation_id
         answer = messages.answer(self._sessions, conversation_id, message, answer_id, at)
-        self._queue.put_nowait({"type": "answer", "message": answer})
+        self._held.append({"type": "answer", "message": answer})
+
+    def forget(self) -> None:
+        """Drop what was said: the message is asked again."""
+        self._held.clear()
 
     def end(self, refusal: Optional[Refusal]) -> None:
-        """Say that there is no more to come, and why, if the message could not be answered."""
+        """Hand over the answers, or say why the message could not be answered."""
         last = {"type": "error", **refusal.as_dict()} if refusal else {"type": "done"}
-        self._queue.put_nowait(last)
+        for line in [last] if refusal else [*self._held, last]:
+            self._queue.put_nowait(line)
         self._queue.put_nowait(None)
 
     async def lines(self) -> AsyncIterator[messages.Wire]:
-        """Yield the answers as they come; the last line is ``done`` or ``error``."""
+        """Yield the answers; the last line is ``done`` or ``error``."""
         while (line := await self._queue.get()) is not None:
             yield line
 
@@ -98,7 +113,7 @@ class Conversations:
         self._sessions = sessions
         self._seconds = seconds
         self._tracker_db_url = tracker_db_url
-        self._running: Set[asyncio.Task[None]] = set()
+        self._running: Set[asyncio.Task[Any]] = set()
 
     def ask(self, agent: Agent, question: Question) -> AsyncIterator[messages.Wire]:
         """Ask a question and yield what comes back.
@@ -107,14 +122,13 @@ class Conversations:
         """
         answers = Answers(self._sessions, question)
         task = asyncio.create_task(self._answer(agent, question, answers))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        self._keep(task)
         return answers.lines()
 
     async def _answer(self, agent: Agent, question: Question, answers: Answers) -> None:
         refusal: Optional[Refusal] = None
         try:
-            refusal = await asyncio.wait_for(self._answer_once(agent, question, answers), self._seconds)
+            refusal = await self._answer_in_time(agent, question, answers)
         except Exception as error:  # Rasa would be silent about it
             log.error(
                 "website.failed",
@@ -125,6 +139,39 @@ class Conversations:
             refusal = unavailable()
         finally:
             answers.end(refusal)
+
+    async def _answer_in_time(self, agent: Agent, question: Question, answers: Answers) -> Optional[Refusal]:
+        """Answer a message, or refuse it when that takes too long, however long it takes to be given up."""
+        task = asyncio.create_task(self._answer_stored(agent, question, answers))
+        self._keep(task)
+        done, _ = await asyncio.wait({task}, timeout=self._seconds)
+        if not done:
+            task.cancel()
+            raise asyncio.TimeoutError
+        return task.result()
+
+    def _keep(self, task: asyncio.Task[Any]) -> None:
+        """Hold on to a task until it has ended: the event loop itself would let it be collected."""
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled():
+            task.exception()  # of one that was given up nobody asks for it, and asyncio would log it whole
+
+    async def _answer_stored(self, agent: Agent, question: Question, answers: Answers) -> Optional[Refusal]:
+        """Answer a message behind all that is stored.
+
+        Another process may have stored something meanwhile, where the lock was lost: then what was made of
+        the message does not follow on it, and is made anew, or is found there.
+        """
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return await self._answer_once(agent, question, answers)
+            except StaleDataError:
+                answers.forget()
+        return await self._answer_once(agent, question, answers)
 
     async def _answer_once(self, agent: Agent, question: Question, answers: Answers) -> Optional[Refusal]:
         """Answer a message, or repeat the answers that it already has.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any, Dict, List, Mapping, Optional, Sequence
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, TypeVar
 
 from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, TrackerStore
 from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
@@ -21,6 +21,7 @@ from channels.refusals import Refusal
 MOST_EVENTS = 600
 
 Event = Mapping[str, Any]
+Result = TypeVar("Result")
 _SHOWN = (UserUttered.type_name, BotUttered.type_name, SessionStarted.type_name)
 _Row = SQLTrackerStore.SQLEvent
 #: Where the action server stores feedback; it lies in the database of conversations.
@@ -41,7 +42,7 @@ class History:
     async def events(self, conversation_id: str) -> List[Event]:
         """Return the messages and the beginnings of sessions, oldest first, at most :data:`MOST_EVENTS`."""
         if isinstance(self._store, SQLTrackerStore):
-            return await asyncio.to_thread(self._select_events, self._store, conversation_id)
+            return await self._run(self._select_events, self._store, conversation_id)
         return [event for event in await self._all_events(conversation_id) if event["event"] in _SHOWN][
             -MOST_EVENTS:
         ]
@@ -49,7 +50,7 @@ class History:
     async def answers_to(self, conversation_id: str, message_id: str) -> Optional[List[Event]]:
         """Return the stored answers to a message, or ``None`` when that message is not stored."""
         if isinstance(self._store, SQLTrackerStore):
-            return await asyncio.to_thread(self._select_answers, self._store, conversation_id, message_id)
+            return await self._run(self._select_answers, self._store, conversation_id, message_id)
         return _answers(await self._all_events(conversation_id), message_id)
 
     async def erase(self, conversation_id: str) -> None:
@@ -58,12 +59,23 @@ class History:
         :raises Refusal: when the kind of store cannot erase
         """
         if isinstance(self._store, SQLTrackerStore):
-            await asyncio.to_thread(_erase_rows, self._store.engine, conversation_id, True)
+            await self._run(_erase_rows, self._store.engine, conversation_id, True)
         elif isinstance(self._store, InMemoryTrackerStore):
             self._store.store.pop(conversation_id, None)
             await asyncio.to_thread(self._erase_feedback, conversation_id)
         else:
             raise Refusal(501, "erase_unsupported", "This server's store of conversations cannot erase.")
+
+    async def _run(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        """Do work on the database in a thread: one of the store's own, where it has some.
+
+        Those wait for the database alone. When it stalls, whatever else needs a thread still gets one.
+        """
+        run = getattr(self._store, "run", None)
+        if run is None:
+            return await asyncio.to_thread(work, *arguments)
+        done: Result = await run(lambda: work(*arguments))
+        return done
 
     async def _all_events(self, conversation_id: str) -> List[Event]:
         tracker = await self._store.retrieve_full_tracker(conversation_id)

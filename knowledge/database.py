@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from knowledge.errors import KnowledgeUnavailable
+from knowledge.patience import connect_args
 from knowledge.settings import KnowledgeSettings
 from knowledge.versions import knowledge_address
 
@@ -39,17 +40,13 @@ def engine_for(url: str, seconds: Optional[float] = None) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    milliseconds = int(seconds * 1000)
-    of_address = f"{address.query['options']} " if "options" in address.query else ""
+    options = str(address.query.get("options", ""))
     return create_engine(
         url,
         future=True,
         pool_pre_ping=True,  # a restarted server costs one reconnect, not an error
         pool_timeout=seconds,
-        connect_args={
-            "connect_timeout": max(1, round(seconds)),
-            "options": f"{of_address}-c statement_timeout={milliseconds}",
-        },
+        connect_args=connect_args(seconds, options),
     )
 
 

@@ -6,16 +6,9 @@ from contextlib import asynccontextmanager
 from typing import Any, AsyncGenerator
 
 from rasa.core.lock import TicketLock
-from rasa.core.lock_store import (
-    DEFAULT_REDIS_LOCK_STORE_KEY_PREFIX,
-    DEFAULT_SOCKET_TIMEOUT_IN_SECONDS,
-    LOCK_LIFETIME,
-    InMemoryLockStore,
-    LockStore,
-    RedisLockStore,
-)
-from redis import Redis
+from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore, LockStore
 
+from launch.redis_locks import RedisLocks
 from launch.settings import read_settings
 
 #: Seconds between two looks at a conversation that is busy. Rasa looks once a second, which a person
@@ -23,7 +16,9 @@ from launch.settings import read_settings
 POLL_SECONDS = 0.05
 
 
-class _QuickLock(LockStore):
+class MemoryLocks(InMemoryLockStore):
+    """Locks of one process."""
+
     @asynccontextmanager
     async def lock(
         self,
@@ -34,18 +29,6 @@ class _QuickLock(LockStore):
         """Hold a conversation, as Rasa does, but look more often whether it is free."""
         async with super().lock(conversation_id, lock_lifetime, wait_time_in_seconds) as held:
             yield held
-
-
-class MemoryLocks(_QuickLock, InMemoryLockStore):
-    """Locks of one process."""
-
-
-class RedisLocks(_QuickLock, RedisLockStore):
-    """Locks that several processes share."""
-
-    def __init__(self, url: str) -> None:
-        self.red = Redis.from_url(url, socket_timeout=DEFAULT_SOCKET_TIMEOUT_IN_SECONDS)
-        self.key_prefix = DEFAULT_REDIS_LOCK_STORE_KEY_PREFIX
 
 
 class ConversationLocks(LockStore):

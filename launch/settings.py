@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     retention_days: Optional[int] = Field(None, env="RETENTION_DAYS", ge=1, le=3650)
     workers: int = Field(1, env="SANIC_WORKERS", ge=1)
     tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", env="TRACKER_DB_URL")
+    tracker_db_timeout: float = Field(5.0, env="TRACKER_DB_TIMEOUT", gt=0, le=20)
     redis_url: Optional[str] = Field(None, env="REDIS_URL")
     session_secret: Optional[str] = Field(None, env="SESSION_SECRET")
     api_token: Optional[str] = Field(None, env="API_TOKEN")

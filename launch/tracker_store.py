@@ -24,11 +24,14 @@ class ConversationStore(EventStore):
     def __init__(
         self, domain: Optional[Domain] = None, event_broker: Optional[EventBroker] = None, **_: Any
     ) -> None:
-        address = read_settings().tracker_db_url
+        settings = read_settings()
+        address = settings.tracker_db_url
         url = make_url(address)
         if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        super().__init__(domain=domain, host=address, event_broker=event_broker)
+        super().__init__(
+            domain=domain, host=address, event_broker=event_broker, seconds=settings.tracker_db_timeout
+        )
         if url.get_backend_name() == "sqlite":
             event.listen(self.engine, "connect", _share_file)
 

@@ -1,5 +1,7 @@
 """Quicker forms of a few things in Rasa 3.6, each of which was measured to be slow and is frozen there.
 
+One of them, `failures`, is not about speed: it lets a message fail whose action or store has failed.
+
 They are applied by the launcher to the processes that it starts. Rasa's own commands work without them,
 only slower. Each is a module here, which says what Rasa does and what is done instead; each fits one
 release alone, is left out with a warning where Rasa's code has changed, and has a test that then fails.
@@ -22,6 +24,7 @@ from launch.rasa_patches import (
     applied_events,
     empty_domain,
     event_classes,
+    failures,
     graph_runs,
     lazy_tensorflow,
     log_copies,
@@ -42,6 +45,7 @@ MODULES = (
     applied_events,
     empty_domain,
     event_classes,
+    failures,
     graph_runs,
     log_copies,
     policy_states,

@@ -50,6 +50,12 @@ async def test_a_thumb_is_stored_with_its_question(conversations: str) -> None:
     assert stored(conversations) == [("salary", ASKED["text"], "helpful", "")]
 
 
+async def test_a_call_that_is_made_again_stores_its_thumb_once(conversations: str) -> None:
+    for _ in range(2):
+        await give('/give_feedback{"rating": "helpful"}', [ASKED], rating="helpful")
+    assert len(stored(conversations)) == 1
+
+
 @pytest.mark.parametrize(
     ("message", "rating"),
     [("that's wrong", "not_helpful"), ("that helped, thanks", "helpful"), ("not helpful", "not_helpful")],

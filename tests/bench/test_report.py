@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.report import Comparison, Report, markdown, write_json
+from bench.stages import Stage
 
 
 def report() -> Report:
@@ -17,6 +18,7 @@ def report() -> Report:
         machine={"processor": "Example"},
         against_peer=[Comparison("start", "start to first answer", "s", base=20.0, measured=5.0, limit=0.4)],
         alone=[Comparison("turns", "a message at turn 505", "ms", base=10.0, measured=14.0, limit=1.3)],
+        stages=[Stage("a message", "policies", 2.0, 0.25)],
     )
 
 
@@ -38,6 +40,8 @@ def test_the_page_names_machine_date_and_command_and_says_which_goals_are_missed
     assert "`make bench` on 2026-11-23" in page
     assert "- processor: Example" in page
     assert "| start to first answer | 20.0 s | 5.0 s | 0.25 | at most 0.4 | yes |" in page
+    assert "## Where the time of a message goes" in page
+    assert "| policies | 2.0 ms | 25% |" in page
     assert "| a message at turn 505 | 10.0 ms | 14.0 ms | 1.40 | at most 1.3 | no |" in page
 
 

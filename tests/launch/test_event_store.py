@@ -9,6 +9,7 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core import events as kinds
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.orm.exc import StaleDataError
 
 from launch import event_store
 from launch.event_store import EventStore
@@ -172,3 +173,62 @@ async def test_only_the_latest_conversations_are_kept(any_url: str, monkeypatch:
 
     assert list(conversations._kept) == ["second", "third"]
     assert await conversations.retrieve("first") is not None
+
+
+async def test_of_two_who_work_on_a_conversation_at_once_the_second_is_told(any_url: str) -> None:
+    one, other = store(any_url), store(any_url)
+    await turn(one, "raced", 0)
+    late = await begin(other, "raced")
+    late.update(kinds.SlotSet("mood", "from a state that is past"))
+
+    await turn(one, "raced", 1)
+
+    with pytest.raises(StaleDataError):
+        await other.save(late)
+    found = await stored(any_url, "raced")
+    assert [one["text"] for one in found if one["event"] == "bot"] == ["answer 0", "answer 1"]
+    again = await other.retrieve("raced")
+    assert again is not None
+    assert again.get_slot("mood") is None
+
+
+async def test_of_two_who_begin_a_conversation_at_once_the_second_is_told(any_url: str) -> None:
+    one, other = store(any_url), store(any_url)
+    late = await begin(other, "new")
+    late.update(kinds.SessionStarted())
+
+    await turn(one, "new", 0)
+
+    with pytest.raises(StaleDataError):
+        await other.save(late)
+
+
+async def test_what_was_erased_meanwhile_is_not_stored_again(any_url: str) -> None:
+    conversations = store(any_url)
+    await turn(conversations, "gone", 0)
+    tracker = await begin(conversations, "gone")
+    tracker.update(kinds.UserUttered("a word that nobody may keep"))
+    with conversations.engine.begin() as connection:
+        table = SQLTrackerStore.SQLEvent.__table__
+        connection.execute(table.delete().where(table.c.sender_id == "gone"))
+
+    with pytest.raises(StaleDataError):
+        await conversations.save(tracker)
+    assert await stored(any_url, "gone") == []
+
+
+async def test_a_message_that_has_been_answered_is_not_stored_again(any_url: str) -> None:
+    conversations = store(any_url)
+
+    async def ask(channel: str) -> None:
+        tracker = await begin(conversations, channel)
+        tracker.update(kinds.UserUttered("pay?", {"name": "ask"}, message_id="m-1", input_channel=channel))
+        tracker.update(kinds.BotUttered("a lot"))
+        await conversations.save(tracker)
+
+    await ask("website")
+
+    with pytest.raises(StaleDataError):
+        await ask("website")
+    await ask("another")
+    await ask("another")  # a channel that does not promise to ask once

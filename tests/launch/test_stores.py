@@ -16,7 +16,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from launch.lock_store import MemoryLocks, RedisLocks
+from launch.lock_store import MemoryLocks
+from launch.redis_locks import RedisLocks
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 

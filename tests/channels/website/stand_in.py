@@ -42,6 +42,7 @@ class StandInProcessor:
                 message.text,
                 intent={"name": "ask_salary"},
                 message_id=message.message_id,
+                input_channel=message.input_channel,
                 metadata=message.metadata,
             )
         )

@@ -13,7 +13,8 @@ from structlog.testing import capture_logs
 
 from channels.messages import transcript
 from channels.sessions import Sessions
-from launch.lock_store import RedisLocks
+from launch.event_store import EventStore
+from launch.redis_locks import RedisLocks
 from tests.channels.website.stand_in import SECRET, WEB, StandInAgent, ask, conversations, sql_store, texts
 from tests.conftest import skip_unless_ci
 
@@ -76,6 +77,17 @@ async def test_two_processes_that_get_the_same_message_at_once_ask_it_once(any_u
 
     assert len(one.processor.asked + other.processor.asked) == 1
     assert [texts(lines) for lines in answers] == [["A lot."], ["A lot."]]
+
+
+async def test_what_another_process_stored_meanwhile_is_not_stored_twice(any_url: str) -> None:
+    one, other = StandInAgent(EventStore(host=any_url)), StandInAgent(EventStore(host=any_url))
+    one.processor.seconds = other.processor.seconds = 0.1  # each holds a lock of its own: they share none
+
+    answers = await asyncio.gather(ask(conversations(), one), ask(conversations(), other))
+
+    assert [texts(lines) for lines in answers] == [["A lot."], ["A lot."]]
+    shown = await conversations().read(one, WEB)  # type: ignore[arg-type]
+    assert [message["text"] for message in shown] == ["Pay?", "A lot."]
 
 
 async def test_the_same_words_under_another_id_are_a_new_question(agent: StandInAgent) -> None:
@@ -146,6 +158,7 @@ async def test_a_turn_that_was_not_stored_is_not_acknowledged(agent: StandInAgen
 
     lines = await ask(conversations(), agent)
 
+    assert [line["type"] for line in lines] == ["error"], "an answer that cannot be read back was shown"
     assert lines[-1]["error"]["code"] == "unavailable"
 
 

@@ -1,0 +1,1 @@
+"""The whole topology as plain processes: nginx, assistants, action servers, PostgreSQL, Redis."""
