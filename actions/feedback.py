@@ -27,19 +27,22 @@ class ActionFeedback(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Store a thumb or a sentence such as "that's wrong" beside the question before it."""
+        """Store a thumb or a sentence such as "that's wrong" beside the question that it is about.
+
+        A thumb may name its answer, ``about`` which it is, and the ``topic`` of that answer: one message may
+        have several answers, and may have been forgotten meanwhile.
+        """
         rating = read_rating(tracker)
+        thumb = _thumb(tracker)
         question = question_before(tracker)
-        if question is None:
+        if question is None and not thumb.get("topic"):
             dispatcher.utter_message(text=say("feedback_on_nothing"))
             return []
         text = str(tracker.latest_message.get("text") or "")
         entry = feedback_store.Feedback(
             conversation_id=tracker.sender_id,
-            topic=topic_of(_intent_of(question) or "")
-            if _intent_of(question) != "follow_up"
-            else str(tracker.get_slot(names.TOPIC) or ""),
-            question=str(question.get("text") or ""),
+            topic=str(thumb.get("topic") or _topic_of(question or {}, tracker)),
+            question=str((question or {}).get("text") or ""),
             rating=rating,
             comment="" if text.startswith("/") else text,
         )
@@ -70,13 +73,25 @@ def question_before(tracker: Tracker) -> Optional[dict[str, Any]]:
         for event in tracker.events
         if event.get("event") == "user" and _intent_of(event) not in _NO_QUESTION
     ]
-    about = ((tracker.latest_message.get("metadata") or {}).get("feedback") or {}).get("about")
+    thumb = _thumb(tracker)
+    about = thumb.get("about")
     if isinstance(about, str):
         message_id = about.rpartition(".")[0]
         for event in reversed(asked):
-            if (event.get("metadata") or {}).get("message_id") == message_id:
+            if event.get("message_id") == message_id:
                 return dict(event)
+    if thumb.get("topic"):  # its message is forgotten: better none than another one
+        return None
     return dict(asked[-1]) if asked else None
+
+
+def _thumb(tracker: Tracker) -> dict[str, Any]:
+    return (tracker.latest_message.get("metadata") or {}).get("feedback") or {}
+
+
+def _topic_of(question: dict[str, Any], tracker: Tracker) -> str:
+    intent = _intent_of(question) or ""
+    return topic_of(intent) if intent != "follow_up" else str(tracker.get_slot(names.TOPIC) or "")
 
 
 def _intent_of(event: dict[str, Any]) -> Optional[str]:

@@ -56,7 +56,7 @@ def _thumbs(sessions: Sessions, conversation_id: str, card: Any, message_id: str
                 conversation_id,
                 f'/give_feedback{{"rating": "{rating}"}}',
                 rating,
-                {"about": message_id, "rating": rating},
+                {"about": message_id, "rating": rating, "topic": card["feedback"]["topic"]},
             )
             for rating in RATINGS
         },

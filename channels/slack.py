@@ -15,7 +15,9 @@ from sanic import Blueprint, HTTPResponse, Request, Sanic, response
 from channels.slack_settings import SlackSettings, read_settings
 
 if TYPE_CHECKING:
-    from channels.slack_parts.answering import OnNewMessage
+    from rasa.core.agent import Agent
+
+    from channels.slack_parts.assistant import OnNewMessage
     from channels.slack_parts.service import SlackService
 
 #: Bytes of a request's body. Slack's own requests are far smaller.
@@ -54,12 +56,10 @@ class SlackInput(InputChannel):
 
         server: List[Sanic] = []
 
-        def unlock(conversation: str) -> None:
-            agent = getattr(server[0].ctx, "agent", None)
-            if agent is not None:
-                agent.lock_store.delete_lock(conversation)
+        def agent() -> Optional[Agent]:
+            return getattr(server[0].ctx, "agent", None)
 
-        service = SlackService(self._settings, on_new_message, unlock)
+        service = SlackService(self._settings, on_new_message, agent)
 
         @routes.listener("before_server_start")
         async def open_service(app: Sanic, _: Any) -> None:

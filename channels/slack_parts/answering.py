@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Awaitable, Callable, List, Optional
+from typing import Any, List, Optional
 
 import structlog
 from rasa.core.channels.channel import UserMessage
 
 from channels.slack_parts import wording
-from channels.slack_parts.blocks import FEEDBACK, Post, draw
-from channels.slack_parts.delivery import Delivery
+from channels.slack_parts.assistant import Assistant, SlackOutput
+from channels.slack_parts.blocks import FEEDBACK, SHOW, Post, draw
+from channels.slack_parts.delivery import Delivery, deliver
 from channels.slack_parts.errors import NotInstalled, Refused, Unavailable
 from channels.slack_parts.inbox import Inbox, Messages, Waiting
 from channels.slack_parts.incoming import Incoming
 from channels.slack_parts.mrkdwn import escape
-from channels.slack_parts.output import SlackOutput
+from channels.slack_parts.offers import show
 from channels.slack_parts.pressed import keep_private, redraw
 from channels.slack_parts.web import SlackWeb
 
@@ -23,18 +24,8 @@ log = structlog.get_logger(__name__)
 
 #: Seconds after which a person is shown that the answer takes a moment.
 STATUS_AFTER = 1.5
-#: Seconds after which an answer is given up.
-ANSWER_SECONDS = 60.0
-#: Questions that the assistant works on at once. It computes in the server's own event loop: more would
-#: not be answered sooner, and what arrives meanwhile would wait for its acknowledgement.
-ASKED_AT_ONCE = 4
 #: Attempts after which an event that never got an answer is held to be what ends the process.
 _MOST_ATTEMPTS = 5
-
-OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
-#: Removes Rasa's own lock of a conversation. One that a killed process held would last another minute;
-#: that nobody works on the conversation any more is known from its lease.
-Unlock = Callable[[str], None]
 
 
 class NoAnswer(Exception):
@@ -44,14 +35,10 @@ class NoAnswer(Exception):
 class Answering:
     """Asks the assistant and brings its answer to the person."""
 
-    def __init__(
-        self, on_new_message: OnNewMessage, web: SlackWeb, inbox: Inbox, unlock: Optional[Unlock] = None
-    ) -> None:
-        self._on_new_message = on_new_message
+    def __init__(self, assistant: Assistant, web: SlackWeb, inbox: Inbox) -> None:
+        self._assistant = assistant
         self._web = web
         self._inbox = inbox
-        self._unlock = unlock
-        self._turns = asyncio.Semaphore(ASKED_AT_ONCE)
 
     async def handle(self, waiting: Waiting) -> None:
         """Answer an event, or tell the person that it failed.
@@ -59,22 +46,20 @@ class Answering:
         :raises Unavailable: when Slack does not take the answer, which is then kept for the next attempt
         """
         incoming = waiting.incoming
-        delivery = Delivery(self._web, self._inbox, incoming, again=waiting.attempts > 1)
+        delivery = deliver(self._web, self._inbox, incoming, again=waiting.attempts > 1)
         try:
             if incoming.notice is not None:
-                await delivery.tell_privately(incoming.notice)
-                return
-            thumb = incoming.press is not None and incoming.press.action_id.startswith(FEEDBACK)
-            if not thumb:
-                await redraw(self._web, self._inbox, incoming)
-            answer = waiting.answer
-            if answer is None:
-                answer = await self._ask(waiting, delivery)
-                await self._inbox.keep_answer(incoming.key, answer)
-            if thumb:
+                await delivery.tell(incoming.notice)
+            elif _pressed(incoming, SHOW):
+                await show(self._web, self._inbox, incoming)
+            elif _pressed(incoming, FEEDBACK):
+                answer = await self._answer(waiting, delivery)
                 await redraw(self._web, self._inbox, incoming, _short_reply(answer))
-                answer = [message for message in answer if message.get("card") or message.get("buttons")]
-            await self._post(delivery, incoming, answer)
+                more = [message for message in answer if message.get("card") or message.get("buttons")]
+                await self._post(delivery, incoming, more)
+            else:
+                await redraw(self._web, self._inbox, incoming)
+                await self._post(delivery, incoming, await self._answer(waiting, delivery))
         except NoAnswer as error:
             log.error("slack.no_answer", reason=str(error), team=incoming.workspace.team)
             await self._tell_failure(delivery)
@@ -89,20 +74,33 @@ class Answering:
             log.error("slack.failed", reason=type(error).__name__, team=incoming.workspace.team)
             await self._tell_failure(delivery)
 
+    async def _answer(self, waiting: Waiting, delivery: Delivery) -> Messages:
+        """Return the assistant's answer, asking it only where it did not answer in an earlier attempt."""
+        if waiting.answer is not None:
+            return waiting.answer
+        answer: Messages = []
+        if waiting.attempts > 1:
+            answer = await self._assistant.answered(waiting.incoming)
+        if not answer:
+            answer = await self._ask(waiting, delivery)
+        await self._inbox.keep_answer(waiting.incoming.key, answer)
+        return answer
+
     async def _ask(self, waiting: Waiting, delivery: Delivery) -> Messages:
         if waiting.attempts > _MOST_ATTEMPTS:
             raise NoAnswer("attempts")
         incoming, output = waiting.incoming, SlackOutput()
-        if waiting.attempts > 1 and self._unlock is not None:
-            self._unlock(incoming.conversation)
+        if waiting.attempts > 1:
+            self._assistant.unlock(incoming.conversation)
         message = UserMessage(
             text=incoming.text,
             output_channel=output,
             sender_id=incoming.conversation,
             input_channel=SlackOutput.name(),
             message_id=incoming.key,
+            metadata={"feedback": incoming.feedback} if incoming.feedback else None,
         )
-        asking = asyncio.ensure_future(self._in_turn(message))
+        asking = asyncio.ensure_future(self._assistant.ask(message))
         try:
             done, _ = await asyncio.wait({asking}, timeout=STATUS_AFTER)
             if not done:
@@ -116,12 +114,8 @@ class Answering:
             raise NoAnswer("silence")
         return output.messages
 
-    async def _in_turn(self, message: UserMessage) -> None:
-        async with self._turns:
-            await asyncio.wait_for(self._on_new_message(message), ANSWER_SECONDS)
-
     async def _post(self, delivery: Delivery, incoming: Incoming, answer: Messages) -> None:
-        posts = draw(answer, _name(incoming))
+        posts = draw(answer, incoming.key)
         if incoming.private:
             await keep_private(self._inbox, posts)
         try:
@@ -134,14 +128,13 @@ class Answering:
 
     async def _tell_failure(self, delivery: Delivery) -> None:
         try:
-            await delivery.tell_privately(wording.FAILED)
+            await delivery.tell(wording.FAILED)
         except (Refused, NotInstalled) as error:
             log.error("slack.failure_untold", reason=str(error))
 
 
-def _name(incoming: Incoming) -> str:
-    """Return a name for the buttons of an answer that tells them from those of every other answer."""
-    return f"{incoming.key}"[-160:]
+def _pressed(incoming: Incoming, kind: str) -> bool:
+    return incoming.press is not None and incoming.press.action_id.startswith(kind)
 
 
 def _short_reply(answer: List[Any]) -> Optional[str]:

@@ -11,16 +11,25 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from channels.slack_parts import wording
-from channels.slack_parts.blocks import FEEDBACK, SUGGESTION
+from channels.slack_parts.blocks import FEEDBACK, SHOW, SUGGESTION
 from channels.slack_parts.desk import Desk
 from channels.slack_parts.home import Home
-from channels.slack_parts.inbox import Inbox
+from channels.slack_parts.inbox import THREAD_SECONDS, Inbox
 from channels.slack_parts.incoming import Incoming, Workspace
 from channels.slack_parts.installations import Authorization, InstallationStore, StateStore
-from channels.slack_parts.reading import is_uninvited, read_command, read_message, read_press, read_shortcut
+from channels.slack_parts.reading import (
+    in_home_tab,
+    is_uninvited,
+    read_command,
+    read_message,
+    read_press,
+    read_shortcut,
+)
+from channels.slack_parts.reception import Reception
 from channels.slack_settings import SlackSettings
 
 log = structlog.get_logger(__name__)
@@ -37,8 +46,6 @@ SCOPES = (
     "im:history",
     "mpim:history",
 )
-#: Seconds for which it is remembered that the bot takes part in a thread.
-_THREAD_SECONDS = 90 * 24 * 3600.0
 
 
 def quiet_logger() -> logging.Logger:
@@ -67,6 +74,19 @@ def oauth_settings(
     )
 
 
+class _CountingApp(AsyncApp):
+    """Bolt, over HTTP and Socket Mode alike, with what it has not acknowledged yet counted."""
+
+    def __init__(self, reception: Reception, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._reception = reception
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        """Have a request answered."""
+        with self._reception:
+            return await super().async_dispatch(req)
+
+
 class SlackApp:
     """Listens to Slack. Each listener stores what it hears and returns; the desk does the rest.
 
@@ -83,12 +103,14 @@ class SlackApp:
         inbox: Inbox,
         desk: Desk,
         home: Home,
+        reception: Reception,
     ) -> None:
         self._inbox = inbox
         self._desk = desk
         self._home = home
         self._showing: Set[asyncio.Task[None]] = set()
-        self.bolt = AsyncApp(
+        self.bolt = _CountingApp(
+            reception,
             name="careerbot",
             logger=quiet_logger(),
             signing_secret=signing_secret,
@@ -113,20 +135,14 @@ class SlackApp:
         bolt.event(re.compile(".*"))(_ignore_event)
         bolt.command(COMMAND)(self._on_command)
         bolt.message_shortcut(SHORTCUT)(self._on_shortcut)
-        bolt.block_action(re.compile(f"^(?:{SUGGESTION}|{FEEDBACK})"))(self._on_press)
+        bolt.block_action(re.compile(f"^(?:{SUGGESTION}|{FEEDBACK}|{SHOW})"))(self._on_press)
         bolt.block_action(re.compile(".*"))(_acknowledge)
 
     async def _on_message(self, event: Mapping[str, Any], context: Any) -> None:
         incoming = read_message(event, _workspace(context), context.bot_user_id)
         if incoming is None:
             return
-        name = f"thread:{incoming.conversation}"
-        if is_uninvited(event, context.bot_user_id):
-            if await self._inbox.recall(name) is None:
-                return
-        elif incoming.thread is not None:
-            await self._inbox.remember(name, "", _THREAD_SECONDS)
-        await self._desk.take(incoming)
+        await self._desk.take(incoming, invited=not is_uninvited(event, context.bot_user_id))
 
     async def _on_command(self, ack: Any, body: Mapping[str, Any], context: Any) -> None:
         await self._take(ack, read_command(body, _workspace(context), context.bot_user_id))
@@ -135,21 +151,31 @@ class SlackApp:
         await self._take(ack, read_shortcut(body, _workspace(context), context.bot_user_id))
 
     async def _on_press(self, ack: Any, body: Mapping[str, Any], context: Any) -> None:
-        await self._take(ack, read_press(body, _workspace(context)))
+        workspace, direct = _workspace(context), None
+        if in_home_tab(body):
+            direct = await self._inbox.recall(_direct_note(workspace, body["user"]["id"]))
+        await self._take(ack, read_press(body, workspace, direct))
 
     async def _take(self, ack: Any, incoming: Incoming) -> None:
         await self._desk.take(incoming)
         await ack()
 
     async def _on_home(self, event: Mapping[str, Any], context: Any) -> None:
+        workspace, user = _workspace(context), event["user"]
+        if event.get("channel"):  # where a button of the tab is answered
+            await self._inbox.remember(_direct_note(workspace, user), event["channel"], THREAD_SECONDS)
         if event.get("tab") == "home":
-            task = asyncio.create_task(self._home.show(_workspace(context), event["user"]))
+            task = asyncio.create_task(self._home.show(workspace, user))
             self._showing.add(task)  # asyncio itself holds tasks weakly
             task.add_done_callback(self._showing.discard)
 
 
 def _workspace(context: Any) -> Workspace:
     return Workspace(context.team_id or "", context.enterprise_id, bool(context.is_enterprise_install))
+
+
+def _direct_note(workspace: Workspace, user: str) -> str:
+    return f"direct:{workspace.team}:{user}"
 
 
 async def _log_error(error: Exception, request: AsyncBoltRequest) -> None:

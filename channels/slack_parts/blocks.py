@@ -18,12 +18,15 @@ CONTEXT_LIMIT = 2000
 MOST_ELEMENTS = 25
 BUTTON_LIMIT = 75
 VALUE_LIMIT = 2000
+#: Of the name in a block's id, which has 255 characters.
+_NAME_LIMIT = 200
 #: Of the text for notifications and screen readers; Slack asks for no more than 4,000.
 TEXT_LIMIT = 3000
 
 #: The beginnings of the ids by which a press is recognised.
 SUGGESTION = "suggestion:"
 FEEDBACK = "feedback:"
+SHOW = "show:"
 
 Message = Mapping[str, Any]
 
@@ -42,8 +45,8 @@ def draw(messages: Sequence[Message], name: str) -> List[Post]:
     ``name`` tells the buttons of this answer from those of others; it becomes part of their block ids.
     """
     posts = []
-    for position, message in enumerate(messages):
-        blocks = list(_blocks(message, f"{name}-{position}"))
+    for number, message in enumerate(messages, 1):
+        blocks = list(_blocks(message, f"{name[-_NAME_LIMIT:]}.{number}"))
         text = pieces(to_mrkdwn(_fallback(message)), TEXT_LIMIT)
         for start in range(0, len(blocks), MOST_BLOCKS):
             posts.append(
@@ -64,7 +67,7 @@ def _blocks(message: Message, name: str) -> Iterator[Block]:
         yield from sections(to_mrkdwn(str(message["text"])))
     yield from suggestions(message.get("buttons") or (), name)
     if card and card.get("feedback"):
-        yield _thumbs(name)
+        yield _thumbs(name, str(card["feedback"].get("topic") or ""))
 
 
 def _card(card: Mapping[str, Any]) -> Iterator[Block]:
@@ -118,7 +121,21 @@ def suggestions(buttons: Sequence[Mapping[str, Any]], name: str) -> Iterator[Blo
         yield {"type": "actions", "block_id": f"{SUGGESTION}{name}-{start}", "elements": elements}
 
 
-def _thumbs(name: str) -> Block:
+def offering(value: str) -> List[Block]:
+    """Return a note that an answer may be missing, with a button whose press brings back ``value``."""
+    button = {
+        "type": "button",
+        "text": _plain(wording.SHOW, BUTTON_LIMIT),
+        "value": value,
+        "action_id": SHOW,
+    }
+    return [
+        *sections(wording.MAY_BE_MISSING),
+        {"type": "actions", "block_id": f"{SHOW}{value}"[:255], "elements": [button]},
+    ]
+
+
+def _thumbs(name: str, topic: str) -> Block:
     ratings = (("helpful", wording.HELPFUL), ("not_helpful", wording.NOT_HELPFUL))
     return {
         "type": "actions",
@@ -127,7 +144,7 @@ def _thumbs(name: str) -> Block:
             {
                 "type": "button",
                 "text": _plain(label, BUTTON_LIMIT, emoji=True),
-                "value": "/give_feedback" + json.dumps({"rating": rating}),
+                "value": json.dumps({"about": name, "topic": topic, "rating": rating}),
                 "action_id": f"{FEEDBACK}{rating}",
             }
             for rating, label in ratings

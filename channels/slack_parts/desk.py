@@ -12,6 +12,7 @@ import structlog
 from channels.slack_parts.errors import Unavailable
 from channels.slack_parts.inbox import Inbox, Waiting
 from channels.slack_parts.incoming import Incoming
+from channels.slack_parts.reception import Reception
 
 log = structlog.get_logger(__name__)
 
@@ -36,9 +37,10 @@ class Desk:
     ``handle`` raises :class:`Unavailable` for an event that is to be tried again.
     """
 
-    def __init__(self, inbox: Inbox, handle: Handle) -> None:
+    def __init__(self, inbox: Inbox, handle: Handle, reception: Reception) -> None:
         self._inbox = inbox
         self._handle = handle
+        self._reception = reception
         self._lease = LEASE_SECONDS
         self._worker = uuid.uuid4().hex
         self._free_hands = asyncio.Semaphore(AT_ONCE)
@@ -59,9 +61,9 @@ class Desk:
         for task in [*self._working.values(), *([self._keeper] if self._keeper else [])]:
             task.cancel()
 
-    async def take(self, incoming: Incoming) -> bool:
-        """Store an event and see to it; return whether it is new."""
-        new = await self._inbox.put(incoming)
+    async def take(self, incoming: Incoming, invited: bool = True) -> bool:
+        """Store an event and see to it; return whether it is new and to be answered: see the inbox."""
+        new = await self._inbox.put(incoming, invited)
         if new:
             self._attend(incoming.conversation)
         return new
@@ -78,6 +80,7 @@ class Desk:
         try:
             async with self._free_hands:
                 while not self._stopping.is_set():
+                    await self._reception.empty()
                     self._again.discard(conversation)
                     if not await self._inbox.claim(conversation, self._worker, self._lease):
                         return

@@ -34,6 +34,10 @@ class Unclear(Exception):
     """The connection broke, timed out, or Slack failed: the call may have been carried out or not."""
 
 
+class Unreached(Unclear):
+    """No connection came about: the call was not carried out."""
+
+
 class Unavailable(Exception):
     """Slack could not be reached for long; the event waits and is tried again."""
 

@@ -9,27 +9,25 @@ import structlog
 from rasa.core.channels.channel import UserMessage
 
 from channels.slack_parts import wording
-from channels.slack_parts.answering import OnNewMessage
+from channels.slack_parts.assistant import Assistant, SlackOutput
 from channels.slack_parts.blocks import context, sections, suggestions
 from channels.slack_parts.errors import NotInstalled, Refused, Unclear
 from channels.slack_parts.inbox import Messages
 from channels.slack_parts.incoming import Block, Workspace
 from channels.slack_parts.mrkdwn import to_mrkdwn
-from channels.slack_parts.output import SlackOutput
 from channels.slack_parts.web import SlackWeb
 
 log = structlog.get_logger(__name__)
 
 #: The conversation in which the assistant is asked for its greeting, once for each process.
 _CONVERSATION = "slack:home"
-_SECONDS = 30.0
 
 
 class Home:
     """Shows the Home tab to whoever opens it."""
 
-    def __init__(self, on_new_message: OnNewMessage, web: SlackWeb) -> None:
-        self._on_new_message = on_new_message
+    def __init__(self, assistant: Assistant, web: SlackWeb) -> None:
+        self._assistant = assistant
         self._web = web
         self._greeting: Optional[Messages] = None
         self._asking = asyncio.Lock()
@@ -51,7 +49,7 @@ class Home:
                 message = UserMessage(
                     wording.GREETING, output, _CONVERSATION, input_channel=SlackOutput.name()
                 )
-                await asyncio.wait_for(self._on_new_message(message), _SECONDS)
+                await self._assistant.ask(message)
                 self._greeting = output.messages
             return self._greeting
 

@@ -14,6 +14,8 @@ from channels.slack_parts.incoming import Incoming
 
 #: Seconds for which a done event is remembered. Slack repeats what it could not deliver for some hours.
 REMEMBER_SECONDS = 25 * 3600.0
+#: Seconds for which it is remembered that the bot takes part in a thread.
+THREAD_SECONDS = 90 * 24 * 3600.0
 
 Messages = List[Mapping[str, Any]]
 
@@ -40,8 +42,12 @@ class Inbox(Protocol):
     async def close(self) -> None:
         """Disconnect."""
 
-    async def put(self, incoming: Incoming) -> bool:
-        """Store an event and return whether it is new: not waiting, in work or done."""
+    async def put(self, incoming: Incoming, invited: bool = True) -> bool:
+        """Store an event and return whether it is new: not waiting, in work or done.
+
+        Whoever invites the bot into a thread has it take part there. An uninvited event is stored only
+        where it does. All of that is one step, since the acknowledgement waits for it.
+        """
 
     async def claim(self, conversation: str, worker: str, seconds: float) -> bool:
         """Take the lease of a conversation, unless another one has it; return whether ``worker`` has it."""
@@ -72,3 +78,8 @@ class Inbox(Protocol):
 
     async def tidy(self) -> None:
         """Drop what is past its time."""
+
+
+def thread_note(incoming: Incoming) -> str:
+    """Return the name under which it is remembered that the bot takes part in a thread."""
+    return f"thread:{incoming.conversation}"

@@ -6,21 +6,24 @@ import asyncio
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, TypeVar, cast
+from contextlib import suppress
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Set, TypeVar, cast
 
-from sqlalchemy import Column, Float, Index, Integer, String, Text, delete, select, update
+from sqlalchemy import Column, Float, Index, Integer, String, Text, delete, insert, select, update
 from sqlalchemy.engine import CursorResult, Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, declarative_base
 
+from channels.slack_parts.arrivals import Arrival, Arrivals
 from channels.slack_parts.database import create_tables
-from channels.slack_parts.inbox import REMEMBER_SECONDS, Waiting
+from channels.slack_parts.inbox import REMEMBER_SECONDS, THREAD_SECONDS, Waiting, thread_note
 from channels.slack_parts.incoming import Incoming
 
 Base: Any = declarative_base()
 Result = TypeVar("Result")
 
 _WORKERS = 4
+_TRIES = 3
 
 
 class _Event(Base):
@@ -63,6 +66,7 @@ class DatabaseInbox:
         # SQLite takes one writer at a time; threads that wait for each other only take longer.
         workers = 1 if engine.dialect.name == "sqlite" else _WORKERS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="slack-inbox")
+        self._arrivals = Arrivals(self._store)
 
     async def open(self) -> None:
         """Make the tables."""
@@ -71,28 +75,25 @@ class DatabaseInbox:
     async def close(self) -> None:
         """Close the connections."""
         self._threads.shutdown()
+        self._arrivals.close()
         self._engine.dispose()
 
-    async def put(self, incoming: Incoming) -> bool:
+    async def put(self, incoming: Incoming, invited: bool = True) -> bool:
         """Store an event and return whether it is new."""
-        row = _Event(
-            key=incoming.key,
-            conversation=incoming.conversation,
-            sent_at=incoming.sent_at,
-            incoming=incoming.as_json(),
-        )
-        return await self._insert(row)
+        return await self._arrivals.put(incoming, invited)
+
+    def _store(self, arrivals: Sequence[Arrival]) -> List[bool]:
+        for _ in range(_TRIES):
+            with suppress(IntegrityError):  # another process stored one of them at this moment
+                return self._transaction(lambda session: _store(session, arrivals))
+        return self._transaction(lambda session: _store(session, arrivals))
 
     async def claim(self, conversation: str, worker: str, seconds: float) -> bool:
         """Take the lease of a conversation, unless another one has it."""
-        now = time.time()
-        mine_or_over = (_Lease.worker == worker) | (_Lease.ends_at <= now)
-        values: Dict[str, Any] = {"worker": worker, "ends_at": now + seconds}
-        if await self._write(
-            update(_Lease).where(_Lease.conversation == conversation, mine_or_over).values(**values)
-        ):
-            return True
-        return await self._insert(_Lease(conversation=conversation, **values))
+        try:
+            return await self._run(lambda session: _claim(session, conversation, worker, seconds))
+        except IntegrityError:  # another process claimed it at this moment
+            return False
 
     async def renew(self, conversation: str, worker: str, seconds: float) -> None:
         """Extend the lease, if ``worker`` has it."""
@@ -150,13 +151,7 @@ class DatabaseInbox:
 
     async def _write(self, statement: Any) -> int:
         """Execute an update or a deletion and return the number of rows that it met."""
-        quiet = statement.execution_options(synchronize_session=False)
-
-        def execute(session: Session) -> int:
-            met: int = cast(CursorResult, session.execute(quiet)).rowcount
-            return met
-
-        return await self._run(execute)
+        return await self._run(lambda session: _change(session, statement))
 
     async def _insert(self, row: Any) -> bool:
         try:
@@ -172,6 +167,69 @@ class DatabaseInbox:
     def _transaction(self, work: Callable[[Session], Result]) -> Result:
         with Session(self._engine, future=True) as session, session.begin():
             return work(session)
+
+
+def _change(session: Session, statement: Any) -> int:
+    """Execute an update or a deletion; no objects are held that it would have to reach."""
+    changed = session.execute(statement.execution_options(synchronize_session=False))
+    return int(cast(CursorResult, changed).rowcount)
+
+
+def _claim(session: Session, conversation: str, worker: str, seconds: float) -> bool:
+    now = time.time()
+    values: Dict[str, Any] = {"worker": worker, "ends_at": now + seconds}
+    mine_or_over = (_Lease.worker == worker) | (_Lease.ends_at <= now)
+    free = update(_Lease).where(_Lease.conversation == conversation, mine_or_over).values(**values)
+    if _change(session, free):
+        return True
+    taken = select(_Lease.worker).where(_Lease.conversation == conversation)
+    if session.execute(taken).scalar_one_or_none() is not None:
+        return False
+    session.execute(insert(_Lease.__table__), [{"conversation": conversation, **values}])
+    return True
+
+
+def _store(session: Session, arrivals: Sequence[Arrival]) -> List[bool]:
+    """Store events in one transaction of few statements; return of each whether it is to be answered."""
+    keys = {arrival.incoming.key for arrival in arrivals}
+    known = set(session.execute(select(_Event.key).where(_Event.key.in_(keys))).scalars())
+    taking_part = _threads(session, [arrival for arrival in arrivals if arrival.incoming.thread is not None])
+    rows, found = [], []
+    for incoming in (arrival.incoming for arrival in arrivals):
+        new = incoming.key not in known and (incoming.thread is None or thread_note(incoming) in taking_part)
+        found.append(new)
+        if new:
+            known.add(incoming.key)
+            rows.append(
+                {
+                    "key": incoming.key,
+                    "conversation": incoming.conversation,
+                    "sent_at": incoming.sent_at,
+                    "incoming": incoming.as_json(),
+                    "attempts": 0,
+                }
+            )
+    if rows:
+        session.execute(insert(_Event.__table__), rows)
+    return found
+
+
+def _threads(session: Session, arrivals: Sequence[Arrival]) -> Set[str]:
+    """Return of the threads of these events those in which the bot takes part, now that it is invited."""
+    if not arrivals:
+        return set()
+    now = time.time()
+    mentioned = {thread_note(arrival.incoming) for arrival in arrivals}
+    invited = {thread_note(arrival.incoming) for arrival in arrivals if arrival.invited}
+    wanted = select(_Note.name, _Note.ends_at).where(_Note.name.in_(mentioned))
+    noted: Dict[str, float] = {row.name: row.ends_at for row in session.execute(wanted)}
+    if invited & set(noted):
+        renewed = update(_Note).where(_Note.name.in_(invited & set(noted)))
+        _change(session, renewed.values(ends_at=now + THREAD_SECONDS))
+    if invited - set(noted):
+        rows = [{"name": name, "value": "", "ends_at": now + THREAD_SECONDS} for name in invited - set(noted)]
+        session.execute(insert(_Note.__table__), rows)
+    return invited | {name for name, ends_at in noted.items() if ends_at > now}
 
 
 def _next(session: Session, conversation: str) -> Optional[Waiting]:

@@ -7,7 +7,7 @@ from typing import Any, List, Mapping, Optional, Sequence
 
 from redis.asyncio import Redis
 
-from channels.slack_parts.inbox import REMEMBER_SECONDS, Waiting
+from channels.slack_parts.inbox import REMEMBER_SECONDS, THREAD_SECONDS, Waiting, thread_note
 from channels.slack_parts.incoming import Incoming
 
 PREFIX = "careerbot:slack:"
@@ -18,6 +18,8 @@ _TIMEOUT = 5.0
 _NOW = "local t = redis.call('TIME'); local now = t[1] + t[2] / 1e6\n"
 
 _PUT = """
+if ARGV[6] == 'uninvited' and redis.call('EXISTS', KEYS[5]) == 0 then return 0 end
+if ARGV[6] == 'invited' then redis.call('SET', KEYS[5], '', 'EX', ARGV[7]) end
 if not redis.call('SET', KEYS[1], '', 'NX', 'EX', ARGV[1]) then return 0 end
 redis.call('HSET', KEYS[2], 'incoming', ARGV[2])
 redis.call('ZADD', KEYS[3], ARGV[3], ARGV[4])
@@ -43,6 +45,9 @@ if redis.call('HGET', KEYS[2], ARGV[1]) == ARGV[2] then
 end
 """
 )
+_KEEP = """
+if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'answer', ARGV[1]) end
+"""
 _NEXT = """
 local key = redis.call('ZRANGE', KEYS[1], 0, 0)[1]
 if not key then return nil end
@@ -75,6 +80,7 @@ class RedisInbox:
         self._put = self._redis.register_script(_PUT)
         self._claim = self._redis.register_script(_CLAIM)
         self._renew = self._redis.register_script(_RENEW)
+        self._keep = self._redis.register_script(_KEEP)
         self._next = self._redis.register_script(_NEXT)
         self._release = self._redis.register_script(_RELEASE)
         self._unattended = self._redis.register_script(_UNATTENDED)
@@ -88,16 +94,19 @@ class RedisInbox:
         await self._redis.close()
         await self._redis.connection_pool.disconnect()
 
-    async def put(self, incoming: Incoming) -> bool:
+    async def put(self, incoming: Incoming, invited: bool = True) -> bool:
         """Store an event and return whether it is new."""
         keys = [
             self._seen(incoming.key),
             self._event(incoming.key),
             self._waiting(incoming.conversation),
             self._leases,
+            self._note(thread_note(incoming)),
         ]
+        thread = ("invited" if invited else "uninvited") if incoming.thread is not None else ""
         arguments = [
-            int(REMEMBER_SECONDS), incoming.as_json(), incoming.sent_at, incoming.key, incoming.conversation
+            int(REMEMBER_SECONDS), incoming.as_json(), incoming.sent_at, incoming.key, incoming.conversation,
+            thread, int(THREAD_SECONDS),
         ]  # fmt: skip
         return bool(await self._put(keys=keys, args=arguments))
 
@@ -120,7 +129,7 @@ class RedisInbox:
 
     async def keep_answer(self, key: str, answer: Sequence[Mapping[str, Any]]) -> None:
         """Store what the assistant said."""
-        await self._redis.hset(self._event(key), "answer", json.dumps(answer))
+        await self._keep(keys=[self._event(key)], args=[json.dumps(answer)])
 
     async def finish(self, incoming: Incoming) -> None:
         """Mark an event as done; :meth:`put` set how long that is remembered."""
@@ -141,15 +150,18 @@ class RedisInbox:
 
     async def remember(self, name: str, value: str, seconds: float) -> None:
         """Keep a small text for some time."""
-        await self._redis.set(f"{self._prefix}note:{name}", value, ex=int(seconds))
+        await self._redis.set(self._note(name), value, ex=int(seconds))
 
     async def recall(self, name: str) -> Optional[str]:
         """Return what was remembered."""
-        kept: Optional[str] = await self._redis.get(f"{self._prefix}note:{name}")
+        kept: Optional[str] = await self._redis.get(self._note(name))
         return kept
 
     async def tidy(self) -> None:
         """Do nothing: Redis itself drops what is past its time."""
+
+    def _note(self, name: str) -> str:
+        return f"{self._prefix}note:{name}"
 
     def _seen(self, key: str) -> str:
         return f"{self._prefix}seen:{key}"

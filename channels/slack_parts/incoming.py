@@ -39,7 +39,8 @@ class Incoming:
 
     ``key`` is the same for everything that Slack sends about the same act. ``sent_at`` is in seconds
     since the epoch, by Slack's clock. ``text`` is what Rasa reads; ``notice`` is said instead of asking
-    Rasa. ``private`` answers are seen by one person alone and go to ``response_url``.
+    Rasa. ``private`` answers are seen by one person alone and go to ``response_url``. ``feedback`` is
+    of a thumb: the answer ``about`` which it is, its ``topic``, and the ``rating``.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Incoming:
     private: bool = False
     response_url: Optional[str] = None
     press: Optional[Press] = None
+    feedback: Optional[Dict[str, str]] = None
 
     def as_json(self) -> str:
         """Return it as text for the inbox."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence
 
 from channels.slack_parts import wording
@@ -44,27 +45,8 @@ async def redraw(web: SlackWeb, inbox: Inbox, incoming: Incoming, reply: Optiona
     lines: Dict[str, str] = json.loads(await inbox.recall(name) or "{}")
     lines[press.action_id] = reply or _chosen(incoming)
     await inbox.remember(name, json.dumps(lines), _KEEP_SECONDS)
-    redrawn = list(without(blocks, lines))
-    try:
-        if incoming.private:
-            await web.respond(
-                str(incoming.response_url),
-                text=text,
-                blocks=redrawn,
-                response_type="ephemeral",
-                replace_original=True,
-            )
-        else:
-            await web.call(
-                incoming.workspace,
-                "chat_update",
-                channel=incoming.channel,
-                ts=press.message_ts,
-                text=text,
-                blocks=redrawn,
-            )
-    except (Refused, Unclear):
-        return
+    with suppress(Refused, Unclear):
+        await web.replace_pressed(incoming, text, list(without(blocks, lines)))
 
 
 def without(blocks: Sequence[Block], lines: Mapping[str, str]) -> Iterator[Block]:

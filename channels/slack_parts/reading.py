@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import Any, Mapping, Optional
 
 from channels.slack_parts import wording
+from channels.slack_parts.blocks import FEEDBACK
 from channels.slack_parts.incoming import (
     Incoming,
     Press,
@@ -106,11 +108,12 @@ def read_shortcut(body: Payload, workspace: Workspace, bot_user: str) -> Incomin
     )
 
 
-def read_press(body: Payload, workspace: Workspace) -> Incoming:
+def read_press(body: Payload, workspace: Workspace, direct: Optional[str] = None) -> Incoming:
     """Return what the press of a button asks.
 
     Its value comes back as it was sent: Slack signs the request. A second press of the same button,
-    which is possible until the message is redrawn, has the same key.
+    which is possible until the message is redrawn, has the same key. A button of the Home tab is answered
+    in the person's ``direct`` messages; without their id, Slack finds them by the person's.
     """
     action, user = body["actions"][0], body["user"]["id"]
     container, message = body.get("container") or {}, body.get("message") or {}
@@ -119,8 +122,8 @@ def read_press(body: Payload, workspace: Workspace) -> Incoming:
     private = bool(container.get("is_ephemeral"))
     thread = message.get("thread_ts") or container.get("thread_ts")
     key = f"{workspace.team}:press:{channel}:{message_ts}:{action['action_id']}"
-    if channel is None:  # a button of the Home tab: the answer goes to the person's own messages
-        channel, key = user, f"{workspace.team}:press:home:{user}:{action.get('action_ts')}"
+    if channel is None:  # a button of the Home tab
+        channel, key = direct or user, f"{workspace.team}:press:home:{user}:{action.get('action_ts')}"
         conversation = conversation_of_person(workspace.team, user)
     elif private or is_direct(channel):
         conversation = conversation_of_person(workspace.team, user)
@@ -133,7 +136,6 @@ def read_press(body: Payload, workspace: Workspace) -> Incoming:
         sent_at=float(action.get("action_ts") or time.time()),
         workspace=workspace,
         user=user,
-        text=action.get("value") or "",
         channel=None if private else channel,
         thread=None if private else thread,
         private=private,
@@ -146,7 +148,21 @@ def read_press(body: Payload, workspace: Workspace) -> Incoming:
             text=message.get("text") or "",
             blocks=tuple(message.get("blocks") or ()),
         ),
+        **_pressed(action),
     )
+
+
+def in_home_tab(body: Payload) -> bool:
+    """Return whether a button of the Home tab was pressed, rather than one of a message."""
+    return not body.get("channel") and not (body.get("container") or {}).get("channel_id")
+
+
+def _pressed(action: Payload) -> dict[str, Any]:
+    value = action.get("value") or ""
+    if not action["action_id"].startswith(FEEDBACK) or not value.startswith("{"):
+        return {"text": value}
+    feedback = json.loads(value)
+    return {"text": wording.RATED.format(rating=feedback["rating"]), "feedback": feedback}
 
 
 def is_direct(channel: str, channel_type: Optional[str] = None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import Optional
+from typing import TYPE_CHECKING, Callable, Optional
 
 import aiohttp
 import structlog
@@ -14,8 +14,9 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from channels.slack_parts.answering import Answering, OnNewMessage, Unlock
+from channels.slack_parts.answering import Answering
 from channels.slack_parts.app import SlackApp, oauth_settings, quiet_logger
+from channels.slack_parts.assistant import Assistant, OnNewMessage
 from channels.slack_parts.database import open_engine
 from channels.slack_parts.desk import Desk
 from channels.slack_parts.errors import is_token_error, reason
@@ -32,8 +33,12 @@ from channels.slack_parts.installations import (
     Tokens,
     Unanswered,
 )
+from channels.slack_parts.reception import Reception
 from channels.slack_parts.web import SlackWeb
 from channels.slack_settings import SlackSettings
+
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
 
 log = structlog.get_logger(__name__)
 
@@ -47,10 +52,12 @@ class SlackService:
     handler: AsyncSlackRequestHandler
     oauth: Optional[AsyncOAuthFlow]
 
-    def __init__(self, settings: SlackSettings, on_new_message: OnNewMessage, unlock: Unlock) -> None:
+    def __init__(
+        self, settings: SlackSettings, on_new_message: OnNewMessage, agent: Callable[[], Optional[Agent]]
+    ) -> None:
         self._settings = settings
-        self._unlock = unlock
-        self._on_new_message = on_new_message
+        self._reception = Reception()
+        self._assistant = Assistant(on_new_message, agent, settings.tracker_db_url, self._reception)
         self._socket: Optional[AsyncSocketModeHandler] = None
 
     async def open(self) -> None:
@@ -78,7 +85,7 @@ class SlackService:
             oauth = oauth_settings(settings, installations, states, _PREFIX)
             tokens = installations
         web = SlackWeb(client, tokens)
-        self._desk = Desk(self._inbox, Answering(self._on_new_message, web, self._inbox, self._unlock).handle)
+        self._desk = Desk(self._inbox, Answering(self._assistant, web, self._inbox).handle, self._reception)
         self._authorization = Authorization(tokens, client)
         secret = settings.signing_secret
         self._app = SlackApp(
@@ -88,7 +95,8 @@ class SlackService:
             oauth=oauth,
             inbox=self._inbox,
             desk=self._desk,
-            home=Home(self._on_new_message, web),
+            home=Home(self._assistant, web),
+            reception=self._reception,
         )
         self.handler = AsyncSlackRequestHandler(self._app.bolt)
         self.oauth = self._app.bolt.oauth_flow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Any, Dict, Mapping, Tuple
+from typing import Any, Awaitable, Callable, Dict, Mapping, Sequence, Tuple
 
 import aiohttp
 import structlog
@@ -12,12 +12,25 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from channels.slack_parts.errors import NotInstalled, Refused, Unclear, is_token_error, may_pass, reason
-from channels.slack_parts.incoming import Workspace
+from channels.slack_parts.blocks import Post
+from channels.slack_parts.errors import (
+    NotInstalled,
+    Refused,
+    Unavailable,
+    Unclear,
+    Unreached,
+    is_token_error,
+    may_pass,
+    reason,
+)
+from channels.slack_parts.incoming import Block, Incoming, Workspace
 from channels.slack_parts.installations import Tokens, log_refused_token
 
 log = structlog.get_logger(__name__)
 
+#: How often a call is made, and the seconds before the second time, which double from then on.
+TRIES = 4
+PAUSE = 0.5
 #: Seconds between two calls that waited for the same limit, lest they reach it again all at once.
 _APART = 0.05
 _TOO_MANY = 429
@@ -75,7 +88,7 @@ class SlackWeb:
                     continue
                 raise self._translated(workspace, method, error) from None
             except _BROKEN as error:
-                raise Unclear(type(error).__name__) from None
+                raise _broken(error) from None
             data: Mapping[str, Any] = answer.data
             return data
 
@@ -90,7 +103,7 @@ class SlackWeb:
             try:
                 answer = await hook.send(**message)
             except _BROKEN as error:
-                raise Unclear(type(error).__name__) from None
+                raise _broken(error) from None
             if answer.status_code == _TOO_MANY:
                 self._slow_down((url,), answer.headers)
                 continue
@@ -99,6 +112,45 @@ class SlackWeb:
             if answer.status_code != 200:
                 raise Refused(answer.body[:100])
             return
+
+    async def replace_pressed(self, incoming: Incoming, text: str, blocks: Sequence[Block]) -> None:
+        """Put something else in the place of the message in which a button was pressed.
+
+        :raises NotInstalled, Refused, Unclear: see there
+        """
+        if incoming.press is None or incoming.private:
+            await self.respond(
+                str(incoming.response_url),
+                text=text,
+                blocks=list(blocks),
+                response_type="ephemeral",
+                replace_original=True,
+            )
+            return
+        await self.call(
+            incoming.workspace,
+            "chat_update",
+            channel=incoming.channel,
+            ts=incoming.press.message_ts,
+            text=text,
+            blocks=list(blocks),
+        )
+
+    async def repeatedly(self, call: Callable[[], Awaitable[Any]], although_unclear: bool = False) -> None:
+        """Make a call until it reaches Slack, or with ``although_unclear`` until it succeeds for certain.
+
+        :raises Unavailable: when it did not after some tries
+        :raises NotInstalled, Refused, Unclear: see there
+        """
+        for attempt in range(TRIES):
+            try:
+                await call()
+                return
+            except Unclear as error:
+                if not although_unclear and not isinstance(error, Unreached):
+                    raise
+                await asyncio.sleep(PAUSE * 2**attempt)
+        raise Unavailable("calls")
 
     def _slow_down(self, limit: Tuple[str, ...], headers: Mapping[str, Any]) -> None:
         seconds = _retry_after(headers)
@@ -115,6 +167,33 @@ class SlackWeb:
         if may_pass(error):
             return Unclear(reason(error) or str(_status(error)))
         return Refused(reason(error))
+
+
+async def tell_directly(web: SlackWeb, incoming: Incoming, text: str, blocks: Sequence[Block]) -> None:
+    """Tell the person in direct messages, where nothing can be said in the place where they asked.
+
+    :raises NotInstalled, Refused, Unavailable: see there
+    """
+    message = {"channel": incoming.user, "text": text, "blocks": list(blocks)}
+    await web.repeatedly(
+        lambda: web.call(incoming.workspace, "chat_postMessage", **message), although_unclear=True
+    )
+
+
+async def with_blocks_or_without(post_it: Callable[[Post], Awaitable[Any]], post: Post) -> None:
+    """Post something, as mere text where Slack refuses its blocks."""
+    try:
+        await post_it(post)
+    except Refused as error:
+        if not post.blocks or "block" not in str(error):
+            raise
+        log.error("slack.blocks_refused", reason=str(error))
+        await post_it(Post(post.text, ()))
+
+
+def _broken(error: Exception) -> Unclear:
+    kind = Unreached if isinstance(error, aiohttp.ClientConnectorError) else Unclear
+    return kind(type(error).__name__)
 
 
 def _status(error: SlackApiError) -> int:

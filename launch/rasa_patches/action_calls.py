@@ -50,7 +50,7 @@ def _said(event: Any) -> Dict[str, Any]:
     said = {"event": event.type_name, "timestamp": event.timestamp, "text": event.text}
     if event.type_name != "user":
         return said
-    return {**said, "metadata": event.metadata, "parse_data": {"intent": event.intent}}
+    return {**said, "message_id": event.message_id, "parse_data": {"intent": event.intent}}
 
 
 PATCHES = (

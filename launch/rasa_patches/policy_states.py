@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from operator import is_
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, Iterator, List, Optional
 
 from launch.rasa_patches.patching import Patch
 
@@ -42,14 +42,19 @@ def kept(states: States) -> States:
     Training, which asks for other states of other trackers, is left alone.
     """
     from rasa.shared.core.constants import PREVIOUS_ACTION
-    from rasa.shared.core.events import ActionExecuted
+    from rasa.shared.core.events import ActionExecuted, DefinePrevUserUtteredFeaturization, UserUttered
     from rasa.shared.core.trackers import DialogueStateTracker
 
     def moments(domain: Any, tracker: Any) -> List[_Moment]:
         """Return the moments before each action that counts, and the present one."""
         applied = tracker.applied_events()
         played: Optional[_Played] = vars(tracker).get("played")
-        if played is None or played.domain is not domain or not _goes_on(played.events, applied):
+        if (
+            played is None
+            or played.domain is not domain
+            or not _goes_on(played.events, applied)
+            or reads_anew(played.events, applied[len(played.events) :])
+        ):
             played = tracker.played = _Played(domain, tracker.init_copy())
         for event in applied[len(played.events) :]:
             if isinstance(event, ActionExecuted):
@@ -57,6 +62,21 @@ def kept(states: States) -> States:
             played.tracker.update(event)
         played.events = applied
         return [*played.moments, moment(domain, played.tracker, False)]
+
+    def reads_anew(played: List[Any], following: List[Any]) -> bool:
+        """Return whether it changes how a message is read, by text or intent, that an action has followed."""
+        for event in following:
+            if isinstance(event, UserUttered):
+                return False
+            if isinstance(event, DefinePrevUserUtteredFeaturization):
+                return any(isinstance(one, ActionExecuted) for one in since_message(played))
+        return False
+
+    def since_message(events: List[Any]) -> Iterator[Any]:
+        for event in reversed(events):
+            if isinstance(event, UserUttered):
+                return
+            yield event
 
     def moment(domain: Any, tracker: Any, hidden: bool) -> _Moment:
         return _Moment(

@@ -96,23 +96,34 @@ async def test_a_plain_no_is_not(conversations: str) -> None:
     assert said.messages[0]["response"] == "utter_deny"
 
 
-async def test_a_thumb_on_an_older_answer_is_stored_with_the_question_of_that_answer(
-    conversations: str,
+OLDER = {**ASKED, "message_id": "m1"}
+NEWER = {
+    "event": "user",
+    "text": "and the skills?",
+    "parse_data": {"intent": {"name": "ask_skills"}},
+    "message_id": "m2",
+}
+
+
+@pytest.mark.parametrize(
+    ("feedback", "topic", "question"),
+    [
+        ({"about": "m1.1"}, "salary", ASKED["text"]),
+        ({"about": "m2.2", "topic": "education"}, "education", NEWER["text"]),
+        ({"about": "m0.1", "topic": "tools"}, "tools", ""),
+    ],
+    ids=["older answer", "second answer to a message", "message forgotten"],
+)
+async def test_a_thumb_is_stored_with_the_answer_that_it_names(
+    conversations: str, feedback: dict[str, str], topic: str, question: str
 ) -> None:
-    older = {**ASKED, "metadata": {"message_id": "m1"}}
-    newer = {
-        "event": "user",
-        "text": "and the skills?",
-        "parse_data": {"intent": {"name": "ask_skills"}},
-        "metadata": {"message_id": "m2"},
-    }
     said = CollectingDispatcher()
     thumb = tracker(
         '/give_feedback{"rating": "helpful"}',
         "give_feedback",
-        events=[older, newer],
+        events=[OLDER, NEWER],
         entities=[{"entity": "rating", "value": "helpful"}],
-        metadata={"feedback": {"about": "m1.0"}},
+        metadata={"feedback": feedback},
     )
     await ActionFeedback().run(said, thumb, {})
-    assert stored(conversations) == [("salary", ASKED["text"], "helpful", "")]
+    assert stored(conversations) == [(topic, question, "helpful", "")]

@@ -68,15 +68,15 @@ class SlackStandIn(SlackWebApi):
         self._acknowledged: Dict[str, asyncio.Future[Any]] = {}
         self._runner: Optional[web.AppRunner] = None
 
-    async def start(self) -> None:
-        """Listen on a free port of this machine."""
+    async def start(self, port: int = 0) -> None:
+        """Listen on a port of this machine, by default a free one."""
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_post("/answers/{person}", self._answer)
         app.router.add_get("/socket", self._socket)
         self._runner = web.AppRunner(app)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
@@ -93,9 +93,9 @@ class SlackStandIn(SlackWebApi):
         """Return the address of the Web API."""
         return f"{self.url}/api/"
 
-    def response_url(self, person: str = "U0001") -> str:
-        """Return an address for answers to one person."""
-        return f"{self.url}/answers/{person}"
+    def response_url(self, person: str = "U0001", about: Optional[Mapping[str, Any]] = None) -> str:
+        """Return an address for answers to one person; ``about`` is the message in which they pressed."""
+        return f"{self.url}/answers/{person}" + (f"?about={about['ts']}" if about else "")
 
     async def wait_for(self, count: int, seconds: float = 10.0, **where: Any) -> List[Dict[str, Any]]:
         """Return the messages that stand somewhere as soon as there are ``count``."""
@@ -170,18 +170,21 @@ class SlackStandIn(SlackWebApi):
         person, message = request.match_info["person"], await request.json()
         self.calls.append(Call("response_url", message, time.monotonic()))
         fault = self.faults["response_url"].popleft() if self.faults["response_url"] else None
-        if fault is not None:
+        if fault is not None and not fault.after:
             return await self._fail(request, "response_url", fault)
         try:
             check_message(message)
         except Invalid as error:
             return web.Response(status=400, text=str(error))
-        private = self.said(ephemeral_to=person)
-        if message.get("replace_original") and private:
-            private[-1].update(text=message["text"], blocks=message.get("blocks") or [])
+        # Only what was pressed can be replaced: by the address of a command Slack posts another message.
+        pressed = self.said(ts=request.query.get("about"))
+        if message.get("replace_original") and pressed:
+            pressed[0].update(text=message["text"], blocks=message.get("blocks") or [])
         else:
             self.tell(person, message, channel="C0009")
         self.changed.set()
+        if fault is not None:
+            return await self._fail(request, "response_url", fault)
         return web.Response(text="ok")
 
     # --- Socket Mode

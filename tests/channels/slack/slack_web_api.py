@@ -120,6 +120,7 @@ class SlackWebApi:
 
     def _chat_post_ephemeral(self, arguments: Dict[str, Any]) -> Dict[str, Any]:
         self._need("chat:write")
+        _channel(arguments)
         check_message(arguments)
         self.tell(
             arguments["user"], arguments, channel=arguments["channel"], thread_ts=arguments.get("thread_ts")
@@ -167,6 +168,7 @@ class SlackWebApi:
         self.used_scopes.add(scope)
 
     def _need_history(self, channel: str) -> None:
+        _channel({"channel": channel})
         self._need(
             {"D": "im:history", "C": "channels:history", "M": "mpim:history"}.get(
                 channel[0], "groups:history"
@@ -185,6 +187,12 @@ class SlackWebApi:
                 **where,
             }
         )
+
+
+def _channel(arguments: Mapping[str, Any]) -> None:
+    """Refuse a person's id: only a post finds the direct messages by it."""
+    if str(arguments["channel"])[0] in "UW":
+        raise Missing("channel_not_found")
 
 
 def _snake(method: str) -> str:

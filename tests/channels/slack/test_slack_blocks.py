@@ -104,8 +104,8 @@ def test_a_card_is_drawn_with_header_prose_source_and_thumbs() -> None:
     suggestions, thumbs = of_type(post, "actions")
     assert [one["value"] for one in suggestions["elements"]] == [one["payload"] for one in buttons(3)]
     assert [one["value"] for one in thumbs["elements"]] == [
-        '/give_feedback{"rating": "helpful"}',
-        '/give_feedback{"rating": "not_helpful"}',
+        '{"about": "name.1", "topic": "salary", "rating": "helpful"}',
+        '{"about": "name.1", "topic": "salary", "rating": "not_helpful"}',
     ]
 
 

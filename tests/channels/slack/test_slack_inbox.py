@@ -10,6 +10,8 @@ from typing import Any, AsyncIterator, Dict, List
 
 import pytest
 import pytest_asyncio
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.domain import Domain
 from redis import Redis
 from sqlalchemy import text
 
@@ -113,6 +115,25 @@ async def test_a_conversation_is_claimed_by_one_of_many(two: List[Inbox]) -> Non
     assert sum(claims) == 1
 
 
+async def test_a_thread_is_followed_uninvited_only_after_an_invitation(two: List[Inbox]) -> None:
+    one, other = two
+    invited, reply = (replace(incoming(key), thread="1.0") for key in ("a", "b"))
+    elsewhere = replace(incoming("c", conversation="another"), thread="2.0")
+    assert not await one.put(reply, invited=False)
+    assert await one.put(invited)
+    assert await other.put(reply, invited=False)
+    assert not await other.put(reply, invited=False)
+    assert not await other.put(elsewhere, invited=False)
+
+
+async def test_an_answer_that_comes_after_all_was_done_is_not_kept(two: List[Inbox]) -> None:
+    one, other = two
+    await one.put(incoming("a"))
+    await other.finish(incoming("a"))
+    await one.keep_answer("a", [{"text": "late"}])
+    assert await one.next("c") is None
+
+
 async def test_small_texts_are_remembered_for_their_time(two: List[Inbox]) -> None:
     one, other = two
     await one.remember("name", "first", 30)
@@ -212,7 +233,8 @@ async def test_a_lock_that_a_killed_server_left_with_rasa_is_removed(
     await inbox.put(left)
     await inbox.next("left")
     await inbox.close()
-    async with RunningChannel(settings(), rasa, SimpleNamespace(lock_store=Locks())) as after:
+    agent = SimpleNamespace(lock_store=Locks(), tracker_store=InMemoryTrackerStore(Domain.empty()))
+    async with RunningChannel(settings(), rasa, agent) as after:
         await after.send(message("new"))
         await slack.wait_for(2)
     assert Locks.removed == ["left"]

@@ -10,7 +10,7 @@ import pytest
 from rasa.core.channels.channel import UserMessage
 
 from tests.channels.slack.running_channel import Assistant, RunningChannel, quiet, say
-from tests.channels.slack.slack_acts import BOT_USER, command, mention, message
+from tests.channels.slack.slack_acts import BOT_USER, buttons_of, command, mention, message, press
 from tests.channels.slack.slack_stand_in import BOT_TOKEN, Fault, SlackStandIn
 
 
@@ -105,7 +105,7 @@ async def test_two_answers_to_one_message_both_arrive_once(
     assert said(slack) == ["First", "Second"]
 
 
-async def test_a_long_wait_shows_a_status_that_the_answer_replaces(
+async def test_a_long_wait_shows_a_status_that_the_answer_replaces_where_slack_lets_it(
     channel: RunningChannel, slack: SlackStandIn, rasa: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("channels.slack_parts.answering.STATUS_AFTER", 0.1)
@@ -123,8 +123,10 @@ async def test_a_long_wait_shows_a_status_that_the_answer_replaces(
     assert "Looking it up" in direct["text"]
     assert "Looking it up" in private["text"]
     go_on.set()
-    await slack.until(lambda: direct["text"] == private["text"] == "Here it is")
-    assert len(slack.said()) == 2
+    await slack.until(lambda: direct["text"] == "Here it is")
+    await slack.wait_for(2, ephemeral_to="U0002")
+    assert said(slack, channel="D0001") == ["Here it is"]
+    assert said(slack, ephemeral_to="U0002") == [private["text"], "Here it is"]
 
 
 async def fails(asked: UserMessage) -> None:
@@ -175,7 +177,7 @@ async def test_an_error_takes_the_status_away(
 async def test_an_answer_that_takes_too_long_is_given_up(
     channel: RunningChannel, slack: SlackStandIn, rasa: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("channels.slack_parts.answering.ANSWER_SECONDS", 0.2)
+    monkeypatch.setattr("channels.slack_parts.assistant.ANSWER_SECONDS", 0.2)
     monkeypatch.setattr("channels.slack_parts.answering.STATUS_AFTER", 0.1)
 
     async def forever(asked: UserMessage) -> None:
@@ -202,15 +204,21 @@ async def test_blocks_that_slack_refuses_are_replaced_by_text(
 
 
 @pytest.mark.parametrize("error", ["is_archived", "restricted_action"])
-async def test_where_slack_does_not_let_us_speak_the_conversation_goes_on(
+async def test_an_answer_that_slack_does_not_let_us_post_is_offered_directly_and_others_go_on(
     channel: RunningChannel, slack: SlackStandIn, error: str
 ) -> None:
     slack.faults["chat.postMessage"].append(Fault(status=200, error=error))
     slack.faults["chat.postEphemeral"].append(Fault(status=200, error=error))
-    await channel.send(message("One"))
-    await channel.send(message("Two"))
-    await slack.wait_for(1)
-    assert said(slack) == ["You asked: Two"]
+    first = mention(f"<@{BOT_USER}> One")
+    await channel.send(first)
+    [offered] = await slack.wait_for(1, channel="D0001")
+    await channel.send(message("Two", channel="C0001", channel_type="channel", thread_ts=first["ts"]))
+    await slack.wait_for(1, channel="C0001")
+    assert said(slack, channel="C0001") == ["You asked: Two"]
+    button, block_id = buttons_of(offered)[0]
+    await channel.interact(press(button, block_id, offered, slack.response_url(about=offered)))
+    await slack.until(lambda: offered["text"] == "You asked: One")
+    assert len(slack.said()) == 2
 
 
 async def test_a_token_that_is_revoked_meanwhile_is_logged_clearly(

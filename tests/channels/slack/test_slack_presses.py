@@ -56,7 +56,7 @@ async def test_a_pressed_suggestion_is_answered_and_taken_out(
     [shown] = await slack.wait_for(1)
     assert titles(shown)[:2] == ["What does it pay?", "Which skills?"]
     button, block_id = buttons_of(shown)[0]
-    assert await channel.interact(press(button, block_id, shown, slack.response_url())) == 200
+    assert await channel.interact(press(button, block_id, shown, slack.response_url(about=shown))) == 200
     _, answer = await slack.wait_for(2, channel="D0001")
     assert answer["text"] == 'Answer to /ask_salary{"role": "ml_engineer"}'
     assert "What does it pay?" not in titles(shown)
@@ -70,7 +70,7 @@ async def test_a_double_press_is_answered_once(channel: RunningChannel, slack: S
     [shown] = await slack.wait_for(1)
     button, block_id = buttons_of(shown)[0]
     for _ in range(2):
-        assert await channel.interact(press(button, block_id, shown, slack.response_url())) == 200
+        assert await channel.interact(press(button, block_id, shown, slack.response_url(about=shown))) == 200
     await slack.wait_for(2)
     await quiet()
     assert len(slack.said()) == 2
@@ -83,7 +83,7 @@ async def test_a_press_on_a_message_not_yet_redrawn_does_not_bring_a_button_back
     [shown] = await slack.wait_for(1)
     as_it_was = {**shown, "blocks": list(shown["blocks"])}
     for button, block_id in buttons_of(as_it_was)[:2]:
-        await channel.interact(press(button, block_id, as_it_was, slack.response_url()))
+        await channel.interact(press(button, block_id, as_it_was, slack.response_url(about=as_it_was)))
     await slack.wait_for(3)
     assert titles(shown) == [":+1: Helpful", ":-1: Not helpful"]
 
@@ -95,7 +95,7 @@ async def test_in_a_thread_everybody_sees_who_pressed_and_the_answer(
     await channel.send(asked)
     [shown] = await slack.wait_for(1, channel="C0001")
     button, block_id = buttons_of(shown)[1]
-    await channel.interact(press(button, block_id, shown, slack.response_url(), user="U0002"))
+    await channel.interact(press(button, block_id, shown, slack.response_url("U0002", shown), user="U0002"))
     _, answer = await slack.wait_for(2, channel="C0001")
     assert answer["thread_ts"] == asked["ts"]
     assert small_print(shown) == [":heavy_check_mark: <@U0002>: Which skills?"]
@@ -109,10 +109,13 @@ async def test_a_thumb_is_passed_on_and_thanked_for_in_its_place(
     await channel.send(message("What does an ML engineer do?"))
     [shown] = await slack.wait_for(1)
     button, block_id = buttons_of(shown)[thumb]
-    await channel.interact(press(button, block_id, shown, slack.response_url()))
+    await channel.interact(press(button, block_id, shown, slack.response_url(about=shown)))
     await slack.until(lambda: "Thanks, noted." in small_print(shown))
     assert titles(shown) == ["What does it pay?", "Which skills?"]
     assert rasa.texts[-1] == f'/give_feedback{{"rating": "{rating}"}}'
+    about = f"{rasa.asked[0].message_id}.1"
+    given = {"about": about, "topic": "role_definition", "rating": rating}
+    assert (rasa.asked[-1].metadata or {})["feedback"] == given
     assert len(slack.said()) == 1
 
 
@@ -125,7 +128,7 @@ async def test_a_command_is_answered_to_the_person_alone_and_its_buttons_work(
     [shown] = await slack.wait_for(1, ephemeral_to="U0001")
     assert rasa.texts == ["what does an ML engineer & co do?"]
     button, block_id = buttons_of(shown)[0]
-    await channel.interact(press(button, block_id, shown, slack.response_url()))
+    await channel.interact(press(button, block_id, shown, slack.response_url(about=shown)))
     shown, answer = await slack.wait_for(2, ephemeral_to="U0001")
     assert answer["text"].startswith("Answer to /ask_salary")
     assert "What does it pay?" not in titles(shown)
@@ -180,6 +183,6 @@ async def test_a_button_of_another_age_is_acknowledged(channel: RunningChannel, 
     [shown] = await slack.wait_for(1)
     button, block_id = buttons_of(shown)[0]
     old = {**button, "action_id": "of_an_older_version"}
-    assert await channel.interact(press(old, block_id, shown, slack.response_url())) == 200
+    assert await channel.interact(press(old, block_id, shown, slack.response_url(about=shown))) == 200
     await quiet()
     assert len(slack.said()) == 1

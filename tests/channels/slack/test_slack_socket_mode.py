@@ -29,7 +29,7 @@ async def test_events_commands_and_presses_are_acknowledged_and_answered(
     await slack.send_by_socket("events_api", envelope(message("What does an ML engineer do?")))
     [shown] = await slack.wait_for(1, channel="D0001")
     button, block_id = buttons_of(shown)[0]
-    await slack.send_by_socket("interactive", press(button, block_id, shown, slack.response_url()))
+    await slack.send_by_socket("interactive", press(button, block_id, shown, slack.response_url(about=shown)))
     await slack.wait_for(2, channel="D0001")
     await slack.send_by_socket("slash_commands", command("pay?", slack.response_url("U0002"), user="U0002"))
     await slack.wait_for(1, ephemeral_to="U0002")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
-from typing import Any, AsyncIterator, Dict, List, Mapping
+from typing import Any, AsyncIterator, Dict, List, Mapping, Tuple
 
 import aiohttp
 import pytest_asyncio
+from sqlalchemy import create_engine, inspect, text
 
+from channels.slack_parts.wording import FAILED
 from tests.channels.slack import slack_acts
 from tests.channels.slack.running_channel import SECRET
 from tests.channels.slack.slack_stand_in import BOT_TOKEN, SlackStandIn
@@ -18,11 +20,26 @@ from tests.running import RunningAssistant
 CHANNEL = "C0001"
 
 
+#: What people type by mistake or mischief, each of which is answered.
+STRANGE = [
+    '/ask_salary{"role": "ml_engineer"}',
+    "/unknown{",
+    "bake a cake &lt;now&gt;",
+    "&lt;script&gt;alert(1)&lt;/script&gt; &lt;b&gt;pay&lt;/b&gt;",
+    ":smile: 🙂🙂🙂",
+    "Was verdient ein ML-Ingenieur in Köln?",
+    "機械学習エンジニアの給料はいくらですか",
+    "{{role}} {0} %s ```",
+    "?",
+]
+
+
 class Workspace:
     """A Slack beside a running assistant."""
 
     def __init__(self, slack: SlackStandIn, assistant: RunningAssistant, http: aiohttp.ClientSession) -> None:
         self.slack = slack
+        self._assistant = assistant
         self._url = f"{assistant.url}/webhooks/slack/events"
         self._http = http
 
@@ -33,11 +50,19 @@ class Workspace:
         [(button, block_id)] = [
             found for found in slack_acts.buttons_of(shown) if found[0]["text"]["text"] == title
         ]
-        body = slack_acts.press(button, block_id, shown, self.slack.response_url())
+        body = slack_acts.press(button, block_id, shown, self.slack.response_url(about=shown))
         await self._post(slack_acts.as_form(body), "application/x-www-form-urlencoded")
 
     async def answers(self, count: int, **where: Any) -> List[Dict[str, Any]]:
         return await self.slack.wait_for(count, seconds=20, **where)
+
+    def feedback(self) -> List[Tuple[str, str]]:
+        """Return what is stored of thumbs: topic and rating, oldest first."""
+        with create_engine(self._assistant.tracker_url, future=True).connect() as connection:
+            if not inspect(connection).has_table("feedback"):
+                return []
+            rows = connection.execute(text("SELECT topic, rating FROM feedback ORDER BY id"))
+            return [(row.topic, row.rating) for row in rows]
 
     async def _post(self, body: bytes, kind: str) -> None:
         headers = {"Content-Type": kind, **slack_acts.signed(body, SECRET)}
@@ -87,12 +112,29 @@ async def test_a_colleague_in_a_channel(workspace: Workspace) -> None:
     *_, again = await workspace.answers(3, **thread)
     assert header(again) == header(difference)
 
-    await workspace.press(":+1: Helpful", again)
-    await workspace.slack.until(lambda: ":+1: Helpful" not in str(again["blocks"]))
+    two = slack_acts.message(
+        f"<@{slack_acts.BOT_USER}> What does a data scientist earn, and which skills do I need?",
+        channel=CHANNEL,
+        channel_type="channel",
+        **thread,
+    )
+    await workspace.send(two)
+    *_, earns, needs = await workspace.answers(5, **thread)
+    thumbs = [(":-1: Not helpful", earns), (":+1: Helpful", needs), (":+1: Helpful", again)]
+    for thumb, shown in thumbs:
+        await workspace.press(thumb, shown)
+        await workspace.slack.until(lambda shown=shown, thumb=thumb: thumb not in str(shown["blocks"]))
+    assert workspace.feedback() == [
+        ("salary", "not_helpful"),
+        ("skills", "helpful"),
+        ("role_difference", "helpful"),
+    ]
 
-    intent = '/ask_salary{"role": "ml_engineer"}'
-    await workspace.send(slack_acts.message(intent))
-    await workspace.answers(1, channel="D0001")
-    await workspace.send(slack_acts.message("bake a cake &lt;now&gt;"))
-    await workspace.answers(2, channel="D0001")
-    assert len(workspace.slack.said(**thread)) == 3
+    for number, strange in enumerate(STRANGE, 1):
+        await workspace.send(slack_acts.message(strange))
+        *_, answer = await workspace.answers(number, channel="D0001")
+        assert answer["text"] != FAILED
+    await workspace.send(slack_acts.message("pay? " * 10_000))
+    [told] = await workspace.answers(1, ephemeral_to="U0001")
+    assert "longer than 1,000 characters" in told["text"]
+    assert len(workspace.slack.said(**thread)) == 5

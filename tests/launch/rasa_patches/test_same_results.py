@@ -6,7 +6,7 @@ import copy
 import json
 from typing import Any, List
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
@@ -84,6 +84,10 @@ def test_the_same_events_count(events: List[Any]) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(EVENTS, max_size=40), st.booleans())
+@example(
+    [said("ask"), kinds.ActionExecuted("action_listen"), kinds.DefinePrevUserUtteredFeaturization(False)],
+    False,
+)
 def test_policies_see_the_same_states_at_each_event(events: List[Any], only_learned: bool) -> None:
     (patch,) = policy_states.PATCHES
     rasa = original(patch, Domain)
@@ -236,12 +240,12 @@ def test_an_action_is_sent_recent_turns_whole_and_of_older_ones_what_was_said() 
     }
 
 
-def test_an_older_message_keeps_its_text_intent_and_metadata_and_an_older_answer_its_text() -> None:
+def test_an_older_message_keeps_its_text_intent_and_id_and_an_older_answer_its_text() -> None:
     message = said("ask")
-    message.metadata["message_id"] = "m1"
+    message.message_id = "m1"
     answer = kinds.BotUttered("text", {"buttons": [{"title": "more"}]}, {"card": {"table": "large"}})
 
     assert action_calls._said(message)["parse_data"] == {"intent": {"name": "ask"}}
     assert action_calls._said(message)["text"] == "words of ask"
-    assert action_calls._said(message)["metadata"]["message_id"] == "m1"
+    assert action_calls._said(message)["message_id"] == "m1"
     assert set(action_calls._said(answer)) == {"event", "timestamp", "text"}
