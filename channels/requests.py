@@ -39,7 +39,10 @@ async def read_posted(request: Request) -> Posted:
     :raises Refusal: when the body is too large, or not a message
     """
     try:
-        posted = Posted.parse_obj(json.loads(await _body(request)))
+        body = json.loads(await _body(request))
+        if not isinstance(body, dict):  # of pairs, pydantic would make an object
+            raise _bad_request()
+        posted = Posted.parse_obj(body)
     except (ValueError, RecursionError, ValidationError):
         raise _bad_request() from None
     if sum(part is not None for part in (posted.text, posted.suggestion, posted.restart)) != 1:

@@ -25,6 +25,7 @@ MOST_BYTES = 1_000_000
 #: The fields of an event that are read, and of what it comes in, by the kind of their values.
 _TEXTS = ("type", "subtype", "text", "user", "bot_id", "channel", "channel_type", "ts", "thread_ts", "tab")
 _LISTS = ("blocks", "files")
+_OF_A_COMMAND = ("user_id", "channel_id", "team_id", "response_url")
 _TEXTS_AROUND = ("type", "team_id", "api_app_id", "event_id", "challenge", "token")
 
 
@@ -112,7 +113,8 @@ async def _receive(service: SlackService, request: Request) -> HTTPResponse:
 def _has_shape_of_slack(request: Request) -> bool:
     """Tell whether an event could be one of Slack's: Bolt and our listeners fail on others half-way."""
     if not request.body.lstrip().startswith(b"{"):
-        return True  # a form, or nothing that Bolt would take for an event
+        form = request.form or {}
+        return "command" not in form or all(form.get(name) for name in _OF_A_COMMAND)
     try:
         body = json.loads(request.body)
     except (ValueError, RecursionError):

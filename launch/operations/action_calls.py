@@ -37,7 +37,7 @@ def is_call(call: Any) -> bool:
         and _is_message(tracker.get("latest_message"))
         and isinstance(tracker.get("active_loop", {}), (dict, type(None)))
         and _are_objects(tracker.get("events", []))
-        and isinstance(call.get("domain", {}), (dict, type(None)))
+        and isinstance(call.get("domain", {}), dict)
         and isinstance(call.get("version"), (str, type(None)))
     )
 

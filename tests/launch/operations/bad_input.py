@@ -91,6 +91,7 @@ _BROKEN = [
     b"[",
     b"null",
     b"[]",
+    b"[[null, null]]",
     b"0",
     b'"x"',
     b"\xff\xfe",

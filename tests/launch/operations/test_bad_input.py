@@ -191,6 +191,24 @@ def test_a_message_on_the_website(
         assert len(reply.body.splitlines()) > 1
 
 
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (b"[[null, null]]", {}),
+        (b'{"id": "12345678", "suggestion": "\\ud800"}', {}),
+        (b'{"id": "12345678", "text": "hello"}', {"Origin": "http://["}),
+    ],
+)
+def test_what_was_found_on_the_website_is_refused(
+    channels: Client, visitors: Visitors, body: bytes, headers: dict[str, str]
+) -> None:
+    authorised = {**headers, "Authorization": f"Bearer {visitors.token()}"}
+    reply = channels.send("POST", f"{WEBSITE}/messages", body, authorised)
+
+    reply.is_decent()
+    assert reply.status in (400, 403, 422)
+
+
 @given(
     method=st.sampled_from(["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"]),
     path=st.sampled_from(
