@@ -23,7 +23,7 @@ def _quiet() -> None:
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # one core, as the times are told for one
-    warnings.filterwarnings("ignore")
+    warnings.showwarning = lambda *_, **__: None  # libraries set the filters back
     logging.disable(logging.WARNING)
 
 
