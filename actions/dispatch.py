@@ -124,6 +124,7 @@ def _answer(session: Session, asked: Asked, memory: Memory) -> tuple[Answer, Mem
     action = topics().get(asked.topic)
     if action is None:
         return subject.about_what(session, asked.turn), memory
+    asked = subject.in_catalog(session, asked)
     foreign = subject.unknown(session, asked)
     if foreign is not None:
         return foreign, memory.after(asked, waits_for_role=True)

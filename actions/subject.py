@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Optional, Sequence
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from actions.answer import Answer, Suggestion, suggest
 from actions.conversation import OF_A_ROLE
 from actions.memory import Asked
 from actions.wording import listed, say, with_article, words
-from knowledge.queries import field, roles
+from knowledge.queries import field, roles, tools
 
 #: The roles that people ask about most, offered where a question names none.
 STARTERS = ("ai_engineer", "ml_engineer", "data_scientist", "data_engineer", "data_analyst")
@@ -61,6 +62,28 @@ def that_is_all(session: Session, asked: Asked) -> Answer:
         lead=say("that_is_all", turn=asked.turn),
         suggestions=starters(),
         roles=asked.roles,
+    )
+
+
+def in_catalog(session: Session, asked: Asked) -> Asked:
+    """Return the question without the ids that the catalog lacks; its roles count as named but unknown.
+
+    A conversation or an old button may hold an id that an edit of the catalog has removed.
+    """
+    named = tuple(dict.fromkeys((*asked.roles, *filter(None, (asked.origin, asked.target)))))
+    if not named and not asked.tools:
+        return asked
+    held = {role.id for role in roles.roles(session, ids=list(named))} if named else set()
+    if held.issuperset(named) and not asked.tools:
+        return asked
+    gone = tuple(role.replace("_", " ") for role in named if role not in held)
+    return replace(
+        asked,
+        roles=tuple(role for role in asked.roles if role in held),
+        origin=asked.origin if asked.origin in held else None,
+        target=asked.target if asked.target in held else None,
+        tools=tuple(one for one in asked.tools if tools.tool(session, tool_id=one) is not None),
+        unknown_roles=(*asked.unknown_roles, *gone),
     )
 
 
