@@ -12,6 +12,9 @@ from rich.table import Table
 
 from bench.stages import Stage
 
+_NOISE = (
+    "Two servers that are alike differ by up to a tenth here; only the start and the sum of all stand out."
+)
 _COLUMNS = ("measure", "base", "measured", "ratio", "goal", "met")
 
 
@@ -109,7 +112,8 @@ def markdown(report: Report) -> str:
         heads = _heads(base)
         lines = [f"| {' | '.join(heads)} |", f"| {' | '.join('---' for _ in heads)} |"]
         lines += [f"| {' | '.join(row.cells())} |" for row in rows]
-        parts.append(f"## {title}\n\n" + "\n".join(lines) + "\n")
+        note = f"{_NOISE}\n\n" if rows is report.changes else ""
+        parts.append(f"## {title}\n\n{note}" + "\n".join(lines) + "\n")
     for whole in dict.fromkeys(stage.whole for stage in report.stages):
         lines = ["| part | time | share |", "| --- | --- | --- |"]
         lines += [
