@@ -42,7 +42,7 @@ test: lint train ## run everything that CI checks
 
 fuzz: train ## send ten times as much generated bad input as the tests do
 	$(DEV)
-	FUZZ_TIMES=$(or $(TIMES),10) $(VENV)/python -m pytest tests/launch/operations/test_bad_input.py
+	FUZZ_TIMES=$(or $(TIMES),10) $(VENV)/python -m pytest tests/bad_input
 
 evaluate: ## measure the understanding on labelled questions
 	$(DEV)
