@@ -70,20 +70,20 @@ def in_catalog(session: Session, asked: Asked) -> Asked:
 
     A conversation or an old button may hold an id that an edit of the catalog has removed.
     """
-    named = tuple(dict.fromkeys((*asked.roles, *filter(None, (asked.origin, asked.target)))))
-    if not named and not asked.tools:
-        return asked
+    ends = tuple(one for one in (asked.origin, asked.target) if one is not None)
+    named = tuple(dict.fromkeys((*asked.roles, *ends)))
     held = {role.id for role in roles.roles(session, ids=list(named))} if named else set()
-    if held.issuperset(named) and not asked.tools:
+    held |= {one for one in ends if field.background_name(session, background=one) is not None}
+    kept = tuple(one for one in asked.tools if tools.tool(session, tool_id=one) is not None)
+    if held.issuperset(named) and kept == asked.tools:
         return asked
-    gone = tuple(role.replace("_", " ") for role in named if role not in held)
     return replace(
         asked,
         roles=tuple(role for role in asked.roles if role in held),
         origin=asked.origin if asked.origin in held else None,
         target=asked.target if asked.target in held else None,
-        tools=tuple(one for one in asked.tools if tools.tool(session, tool_id=one) is not None),
-        unknown_roles=(*asked.unknown_roles, *gone),
+        tools=kept,
+        unknown_roles=(*asked.unknown_roles, *(one.replace("_", " ") for one in named if one not in held)),
     )
 
 

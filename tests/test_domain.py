@@ -48,7 +48,7 @@ def steps() -> list[dict[str, Any]]:
 def examples() -> dict[str, list[str]]:
     """Return the training questions by intent."""
     found: dict[str, list[str]] = {}
-    for path in PROJECT.glob("data/nlu/*.yml"):
+    for path in PROJECT.glob("data/nlu/**/*.yml"):
         for block in load(path)["nlu"]:
             lines = [line[2:].strip() for line in block["examples"].splitlines() if line.startswith("- ")]
             found.setdefault(block["intent"], []).extend(lines)
