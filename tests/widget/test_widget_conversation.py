@@ -37,6 +37,13 @@ def test_pay_is_a_chart_with_its_figures_as_a_table_and_its_source(chat: Chat) -
     expect(answer.locator(".sources summary")).to_have_text(re.compile(r"20\d\d-\d\d-\d\d"))
 
 
+def test_an_amount_of_pay_is_never_broken(chat: Chat) -> None:
+    amounts = chat.ask("mle salary in sf for seniors").locator(".range-median")
+
+    expect(amounts).to_have_count(2)
+    assert amounts.evaluate_all("all => Math.max(...all.map(one => one.offsetHeight))") < 34
+
+
 def test_a_suggestion_asks_its_question(chat: Chat) -> None:
     starter = chat.suggestions.first
     title = starter.inner_text()
