@@ -73,7 +73,7 @@ def resolve(question: Mapping[str, Any], memory: Memory, *, turn: int = 0) -> Op
         said = replace(said, roles=memory.recent_roles[:2])
     leans = not said.roles and not said.unknown_roles and said.topic in OF_A_ROLE
     if leans and not (said.background and said.topic == "transition"):
-        said = replace(said, roles=memory.roles)
+        said = replace(said, roles=_at_hand(memory.roles, said.topic))
         if said.topic in PLACED:
             said = replace(
                 said, locations=said.locations or memory.locations, level=said.level or memory.level
@@ -166,9 +166,7 @@ def _lean(said: Asked, memory: Memory) -> Optional[Asked]:
     if _OTHER.search(said.text):
         said = replace(said, roles=_the_other(said.roles, memory, topic))
     named = bool(said.roles or said.unknown_roles)
-    roles = said.roles if named else memory.roles
-    if topic == "career_ladder":
-        roles = roles[-1:]  # of a way, the levels of the role that it leads to
+    roles = _at_hand(said.roles if named else memory.roles, topic)
     if topic in COMPARING and named and not memory.pending_topic:
         roles = tuple(dict.fromkeys((*memory.roles, *said.roles)))[-MOST_ROLES:]
     nothing_new = not (
@@ -226,6 +224,11 @@ def _topic_word(text: str) -> Optional[str]:
         if re.search(rf"\b{re.escape(word)}\b", lowered):
             return topic
     return None
+
+
+def _at_hand(roles: tuple[str, ...], topic: str) -> tuple[str, ...]:
+    """Return the roles to speak of; for the levels of a way, the role that it leads to."""
+    return roles[-1:] if topic == "career_ladder" else roles
 
 
 def _the_other(roles: tuple[str, ...], memory: Memory, topic: str) -> tuple[str, ...]:

@@ -31,6 +31,14 @@ def test_a_role_alone_keeps_topic_and_place() -> None:
     assert (found.topic, found.roles, found.locations) == ("salary", ("data_scientist",), ("new_york",))
 
 
+@pytest.mark.parametrize("intent", ["ask_career_ladder", "follow_up"])
+def test_the_levels_of_a_way_are_those_of_the_role_that_it_leads_to(intent: str) -> None:
+    after = Memory(topic="transition", roles=("data_analyst", "ml_engineer"))
+    found = resolve(asked(intent, "what comes after senior on that path", level="senior"), after)
+    assert found
+    assert (found.topic, found.roles) == ("career_ladder", ("ml_engineer",))
+
+
 def test_a_question_that_names_its_own_role_drops_the_place() -> None:
     question = asked("ask_salary", "what does a data analyst earn", role="data_analyst")
     found = resolve(question, IN_NEW_YORK)
