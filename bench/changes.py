@@ -15,6 +15,8 @@ from bench.systems import project_server
 from launch.rasa_patches import NAMES, SETTING
 
 PARTS = ("changes",)
+#: `failures` is no quicker form: without it, messages fail otherwise.
+_QUICKER = tuple(name for name in NAMES if name != "failures")
 Say = Callable[[str], None]
 
 
@@ -26,8 +28,8 @@ def compare(parts: Collection[str], size: Size, say: Say) -> List[Comparison]:
     if not set(PARTS) & set(parts):
         return []
     found = []
-    for position, name in enumerate((*NAMES, "all")):
-        say(f"without {name}, {position + 1} of {len(NAMES) + 1}")
+    for position, name in enumerate((*_QUICKER, "all")):
+        say(f"without {name}, {position + 1} of {len(_QUICKER) + 1}")
         with ExitStack() as running:
             whole = running.enter_context(project_server())
             started = whole.processor_seconds()
