@@ -10,6 +10,7 @@ from knowledge.errors import CatalogError
 from knowledge.loader import forms
 from knowledge.loader.figures import Figures, check_references, read_figures
 from knowledge.loader.files import FormType, line_of_text, read_form
+from knowledge.loader.notes import NoteForm, NotesFile
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Catalog:
     trends: forms.TrendsFile
     viewpoints: list[forms.ViewpointForm]
     guides: forms.GuidesFile
+    notes: dict[str, list[NoteForm]]  # by file
     figures: Figures
 
 
@@ -47,6 +49,10 @@ def read_catalog(root: Path) -> Catalog:
         trends=read_form(root / "trends.yml", forms.TrendsFile, root=root),
         viewpoints=read_form(root / "viewpoints.yml", forms.ViewpointsFile, root=root).viewpoints,
         guides=read_form(root / "guides.yml", forms.GuidesFile, root=root),
+        notes={
+            f"notes/{path.name}": read_form(path, NotesFile, root=root, of_list="notes").notes
+            for path in sorted((root / "notes").glob("*.yml"))
+        },
         figures=read_figures(root / "figures"),
     )
     _check(catalog, root)
@@ -156,6 +162,23 @@ def _check(catalog: Catalog, root: Path) -> None:
     for guide in catalog.guides.guides:
         for one in guide.roles:
             check.known(one, roles, "guides.yml", "roles", "roles/")
+    known: dict[str, set[str]] = {
+        "roles": roles,
+        "tools": tools,
+        "backgrounds": backgrounds,
+        "industries": {industry.id for industry in catalog.industries},
+        "places": places,
+        "sources": sources,
+    }
+    seen: set[str] = set()
+    for note_file, notes in catalog.notes.items():
+        for note in notes:
+            if note.id in seen:
+                check.unique([note.id, note.id], note_file)
+            seen.add(note.id)
+            for kind, among in known.items():
+                for one in getattr(note, kind):
+                    check.known(one, among, note_file, f"{note.id}.{kind}", f"the catalog's {kind}")
     for file_ in catalog.transitions:
         for background in file_.backgrounds:
             for one in background.nearest:

@@ -27,16 +27,19 @@ _REMEDIES = {
 }
 
 
-def read_form(path: Path, form: type[FormType], *, root: Path) -> FormType:
+def read_form(path: Path, form: type[FormType], *, root: Path, of_list: Optional[str] = None) -> FormType:
     """Read a YAML file and check it against a form.
 
     :param path: the file
     :param form: the form that it must have
     :param root: the catalog folder; errors name the file relative to it
+    :param of_list: the form's field that takes the file where the file is a list
     :raises CatalogError: when the file cannot be read, is not YAML, or breaks its form
     """
     name = str(path.relative_to(root))
     data, lines = _compose(path, name)
+    if of_list is not None and isinstance(data, list):
+        data, lines = {of_list: data}, {(of_list, *place): line for place, line in lines.items()}
     if not isinstance(data, dict):
         raise CatalogError(name, 1, "", "the file holds no fields", "Write it as 'field: value' lines")
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Optional
 
 from pydantic import ValidationError
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import func, insert, inspect, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -17,10 +17,12 @@ from knowledge.database import engine_for
 from knowledge.errors import CatalogError, KnowledgeUnavailable
 from knowledge.loader.catalog import read_catalog
 from knowledge.loader.figures import insert_figures
+from knowledge.loader.notes import note_rows
 from knowledge.loader.releases import mark_deployed, note_deployed
 from knowledge.loader.rows import all_rows, role_occupations
 from knowledge.settings import CATALOG, complaints
 from knowledge.tables.base import Base
+from knowledge.tables.notes import Note, NotePart
 from knowledge.tables.sources import CatalogVersion
 from knowledge.versions import fingerprint, knowledge_address, schema_of
 
@@ -62,6 +64,10 @@ def ensure_loaded(url: Optional[str] = None, *, root: Path = CATALOG) -> bool:
                 insert_figures(session, catalog.figures)
                 session.add_all(role_occupations(catalog))
                 session.flush()
+                heads, parts = note_rows([note for notes in catalog.notes.values() for note in notes])
+                for table, rows in ((Note, heads), (NotePart, parts)):
+                    if rows:  # thousands of rows: inserted as such, not one object each
+                        session.execute(insert(table), rows)
                 session.add(CatalogVersion(id=1, fingerprint=wanted, loaded_at=datetime.datetime.utcnow()))
                 session.flush()
     except (SQLAlchemyError, OSError) as error:

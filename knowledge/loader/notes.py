@@ -1,0 +1,132 @@
+"""The form of the notes under ``catalog/notes/``, and their table rows.
+
+A file is a list of notes. A note without a source is advice, and answers label it so.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Iterator, Literal, Mapping, Sequence
+
+from pydantic import Field, conlist
+
+from knowledge.loader.forms import Form, Id, Level, SourceId, Words
+
+Topic = Literal[
+    "role_definition",
+    "role_difference",
+    "responsibilities",
+    "skills",
+    "tools",
+    "education",
+    "certifications",
+    "salary",
+    "compare_salaries",
+    "industry_uses",
+    "job_outlook",
+    "transition",
+    "how_to_become",
+    "career_ladder",
+    "role_fit",
+    "trends",
+    "interviews",
+    "work_life",
+    "concepts",
+]
+Shape = Literal[
+    "yes_no",
+    "which",
+    "how_much",
+    "how_long",
+    "why",
+    "how",
+    "first",
+    "worth",
+    "enough",
+    "criterion",
+    "facts",
+]
+Degree = Literal["none", "bootcamp", "associate", "bachelor", "master", "mba", "doctorate"]
+
+
+class Answer(Words):
+    """The answer of a note: one to four sentences."""
+
+    max_length = 900
+
+
+class Asked(Words):
+    """A way in which people ask."""
+
+    max_length = 300
+
+
+class NoteForm(Form):
+    """A short answer to a specific question; the first of ``asked`` is its title."""
+
+    id: Id
+    answer: Answer
+    points: list[Words] = Field([], max_items=6)
+    asked: conlist(Asked, min_items=3, max_items=16)  # type: ignore[valid-type]
+    topics: conlist(Topic, min_items=1, max_items=4)  # type: ignore[valid-type]
+    shape: Shape
+    roles: list[Id] = []
+    degrees: list[Degree] = []
+    fields: list[Id] = []
+    backgrounds: list[Id] = []
+    tools: list[Id] = []
+    certificates: list[Id] = []
+    industries: list[Id] = []
+    levels: list[Level] = []
+    places: list[Id] = []
+    sources: list[SourceId] = []
+    checked: datetime.date
+
+    def parts(self) -> Iterator[tuple[str, str]]:
+        """Yield every part of the note as its kind and text, in order."""
+        lists: tuple[tuple[str, Sequence[str]], ...] = (
+            ("asked", self.asked),
+            ("point", self.points),
+            ("topic", self.topics),
+            ("source", self.sources),
+            ("role", self.roles),
+            ("degree", self.degrees),
+            ("field", self.fields),
+            ("background", self.backgrounds),
+            ("tool", self.tools),
+            ("certificate", self.certificates),
+            ("industry", self.industries),
+            ("level", self.levels),
+            ("place", self.places),
+        )
+        for kind, texts in lists:
+            for text in dict.fromkeys(texts):
+                yield kind, text
+
+
+class NotesFile(Form):
+    """A file of ``catalog/notes/``."""
+
+    notes: list[NoteForm]
+
+
+def note_rows(notes: Sequence[NoteForm]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """Return the rows of the tables ``note`` and ``note_part``."""
+    heads: list[Mapping[str, Any]] = [
+        {
+            "id": note.id,
+            "position": position,
+            "shape": note.shape,
+            "answer": note.answer,
+            "checked": note.checked,
+        }
+        for position, note in enumerate(notes)
+    ]
+    parts: list[Mapping[str, Any]] = []
+    for note in notes:
+        places: dict[str, int] = {}
+        for kind, text in note.parts():
+            at = places.get(kind, 0)
+            places[kind] = at + 1
+            parts.append({"note_id": note.id, "kind": kind, "position": at, "text": text})
+    return heads, parts

@@ -1,0 +1,61 @@
+"""Notes: short answers to specific questions, and what each of them is about."""
+
+from __future__ import annotations
+
+import datetime
+
+from sqlalchemy import Column, Date, Integer, String, Text
+from sqlalchemy.orm import Mapped
+
+from knowledge.tables.base import Base, one_of, reference
+
+#: What a note may be bound to, in the words of a question's values.
+CONSTRAINTS = (
+    "role",
+    "degree",
+    "field",
+    "background",
+    "tool",
+    "certificate",
+    "industry",
+    "level",
+    "place",
+)
+SHAPES = (
+    "yes_no",
+    "which",
+    "how_much",
+    "how_long",
+    "why",
+    "how",
+    "first",
+    "worth",
+    "enough",
+    "criterion",
+    "facts",
+)
+
+
+class Note(Base):
+    """A short answer to a specific question."""
+
+    __tablename__ = "note"
+    __table_args__ = (one_of("shape", *SHAPES),)
+
+    id: Mapped[str] = Column(String(80), primary_key=True)
+    position: Mapped[int] = Column(Integer, nullable=False, unique=True)
+    shape: Mapped[str] = Column(String(10), nullable=False)
+    answer: Mapped[str] = Column(Text, nullable=False)
+    checked: Mapped[datetime.date] = Column(Date, nullable=False)
+
+
+class NotePart(Base):
+    """A phrasing, a point, a topic, a source or a constraint of a note, in order."""
+
+    __tablename__ = "note_part"
+    __table_args__ = (one_of("kind", "asked", "point", "topic", "source", *CONSTRAINTS),)
+
+    note_id: Mapped[str] = reference("note", primary_key=True)
+    kind: Mapped[str] = Column(String(12), primary_key=True)
+    position: Mapped[int] = Column(Integer, primary_key=True)
+    text: Mapped[str] = Column(Text, nullable=False)
