@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import Optional
 
 from pydantic import BaseModel, Extra, Field, StrictBool, StrictStr, ValidationError
 from sanic.request import Request
 
+from channels.normalise import normalised
 from channels.refusals import Refusal
 from channels.sessions import Session, Sessions
 
@@ -61,20 +61,13 @@ async def _body(request: Request) -> bytes:
 
 
 def clean(text: str) -> str:
-    """Return a typed text fit for understanding and storing.
-
-    Control characters and halves of characters are dropped. Leading slashes are too: Rasa takes a text
-    that begins with one for an intent, and only a signed suggestion may name an intent.
+    """Return a typed text in the one form that is understood and stored.
 
     :raises Refusal: when the text is too long, or nothing is left of it
     """
     if len(text) > MOST_CHARACTERS:
         raise too_long()
-    whole = text.encode("utf-8", "ignore").decode("utf-8")
-    visible = "".join(
-        character for character in whole if character in "\n\t" or unicodedata.category(character) != "Cc"
-    )
-    kept = visible.strip().lstrip("/ \t\n").strip()
+    kept = normalised(text)
     if not kept:
         raise Refusal(422, "empty", "This message is empty. Type a question.")
     return kept

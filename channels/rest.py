@@ -14,6 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.never_silent import never_silent
+from channels.normalise import normalised
 from launch.operations.access import holds, token_missing
 from launch.operations.shield import refused
 
@@ -72,9 +73,8 @@ class DevelopmentRest(RestInput):
         if not isinstance(text, str):
             return ""
         text = text.encode("utf-8", "ignore").decode()  # halves of characters cannot be understood or stored
-        if not text.lstrip().startswith("/") or is_payload(text, _intents(request)):
-            return text
-        return text.lstrip("/ ")  # what is no payload is text; Rasa would write it into its log
+        # Who may call this channel may press any button; what is no button's payload was typed.
+        return text if is_payload(text, _intents(request)) else normalised(text)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return Rasa's routes where they are open, and else none."""

@@ -25,6 +25,8 @@ from rasa.core.channels import console as rasa_console
 from rich.console import Console
 from rich.text import Text
 
+from channels.normalise import normalised
+
 logger = logging.getLogger(__name__)
 
 #: Characters that a message may have, as on the website. Understanding gets slower with each word.
@@ -108,11 +110,9 @@ def chosen(line: str, suggestions: List[Suggestion]) -> Optional[Suggestion]:
 def as_text(line: str) -> str:
     """Return a typed line as the text to send, or nothing when it holds none.
 
-    Of what begins with a slash only `/restart` is a command; from the rest the slash is taken, or Rasa
-    would read it as the name of an intent.
+    Of what begins with a slash only `/restart` is a command; nothing else that is typed names an intent.
     """
-    line = line.strip()
-    return line if line == RESTART else line.lstrip("/ ")
+    return RESTART if line.strip() == RESTART else normalised(line)
 
 
 def suggestions_of(messages: List[Message]) -> List[Suggestion]:

@@ -8,7 +8,6 @@ import re
 _REFERENCE = re.compile(r"<([@#!]|https?://|mailto:)([^<>|]*)(?:\|([^<>]*))?>")
 _OPENING_MENTIONS = re.compile(r"\s*((?:<@[A-Z0-9]+(?:\|[^<>]*)?>[\s,:]*)+)")
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
-_COMMAND_PREFIX = re.compile(r"^[\s/]+")
 
 
 def plain_text(text: str, bot_user: str) -> str:
@@ -27,14 +26,6 @@ def _words(match: re.Match[str], bot_user: str) -> str:
     if kind == "!":
         return label or f"@{target}"
     return label or (target if kind == "mailto:" else kind + target)
-
-
-def never_a_command(text: str) -> str:
-    """Return typed text so that Rasa does not take it for the name of an intent.
-
-    Rasa strips a message and reads one that begins with a slash as a button's payload.
-    """
-    return _COMMAND_PREFIX.sub("", text)
 
 
 def mentions(text: str, user: str) -> bool:

@@ -6,6 +6,7 @@ import json
 import time
 from typing import Any, Mapping, Optional
 
+from channels.normalise import normalised
 from channels.slack_parts import wording
 from channels.slack_parts.blocks import FEEDBACK
 from channels.slack_parts.incoming import (
@@ -15,7 +16,7 @@ from channels.slack_parts.incoming import (
     conversation_of_person,
     conversation_of_thread,
 )
-from channels.slack_parts.plain_text import addresses_another, mentions, never_a_command, plain_text
+from channels.slack_parts.plain_text import addresses_another, mentions, plain_text
 
 #: Characters that a message may have, as on the website. Understanding gets slower with each word.
 MAX_CHARACTERS = 1000
@@ -173,7 +174,7 @@ def is_direct(channel: str, channel_type: Optional[str] = None) -> bool:
 def _asked(text: str, has_files: bool = False) -> dict[str, Any]:
     if len(text) > MAX_CHARACTERS:
         return {"notice": wording.TOO_LONG.format(limit=MAX_CHARACTERS)}
-    words = never_a_command(text)
+    words = normalised(text)
     if words:
         return {"text": words}
     return {"notice": wording.NO_WORDS} if has_files else {"text": wording.GREETING}
