@@ -16,12 +16,14 @@ A refusal is ``{"error": {"code", "message", "retry_after"?}}``.
 
 from __future__ import annotations
 
+import copy
 import functools
 import json
 from typing import Any, Awaitable, Callable, Dict, Optional
 
 import structlog
 from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.nlg.interpolator import interpolate
 from sanic import Blueprint, Sanic
 from sanic.exceptions import NotFound, SanicException
 from sanic.request import Request
@@ -206,9 +208,10 @@ class WebsiteInput(InputChannel):
         variants = domain.responses.get(GREETING) if domain else None
         if not variants:
             return None
-        first = variants[0]
-        buttons = messages.suggestions(self.sessions, conversation_id, first.get("buttons") or [])
-        return {"text": first.get("text") or "", "suggestions": buttons}
+        # Rasa fills in a response before it says it, which also halves the doubled braces of payloads.
+        said = interpolate(copy.deepcopy(variants[0]), {})
+        buttons = messages.suggestions(self.sessions, conversation_id, said.get("buttons") or [])
+        return {"text": said.get("text") or "", "suggestions": buttons}
 
 
 def _agent(request: Request) -> Any:
