@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import os
+import zlib
 from operator import itemgetter
 from pathlib import Path
-from typing import Iterable, Iterator, Optional, Sequence
+from typing import IO, Iterable, Iterator, Optional, Sequence
 
 from knowledge.errors import CatalogError
 
@@ -21,14 +23,14 @@ def read_table(
 
     The columns may stand in any order, among others unless ``only`` is set. A row that
     does not fit the header, because cells are missing or left over or its quotes do not close, comes
-    as ``None``. A byte that is no UTF-8 becomes a replacement character. One row at a time is in memory.
+    as ``None``. A file named ``.gz`` is unpacked as it is read. A byte that is no UTF-8 becomes a replacement character. One row at a time is in memory.
 
     :param name: the file's name in errors
     :param remedy: what to do about a file that is missing or of another form
     :raises CatalogError: when the file cannot be read or its header is not as it must be
     """
     try:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        with _open(path) as file:
             reader = csv.reader(file)
             header = _header(reader, columns, name=name, remedy=remedy, only=only)
             pick = itemgetter(*(header.index(column) for column in columns))
@@ -42,8 +44,54 @@ def read_table(
                     continue
                 if cells:
                     yield reader.line_num, pick(cells) if len(cells) == len(header) else None
-    except OSError as error:
-        raise CatalogError(name, None, "", f"cannot be read ({error.strerror})", remedy) from error
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or "is no whole gzip file"
+        raise CatalogError(name, None, "", f"cannot be read ({reason})", remedy) from error
+
+
+def rows_of(
+    path: Path, columns: Sequence[str], *, remedy: str, only: bool = False
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield each row's line and its cells of ``columns``, as :func:`read_table` does, but refuse a bad row.
+
+    :raises CatalogError: when the file cannot be read, its header lacks a column or a row does not fit it
+    """
+    for line, cells in read_table(path, columns, name=path.name, remedy=remedy, only=only):
+        if cells is None:
+            raise CatalogError(path.name, line, "", "does not have as many cells as the header", remedy)
+        yield line, cells
+
+
+def number(path: Path, line: int, column: str, text: str, *, remedy: str) -> Optional[float]:
+    """Return a figure of 0 or more, or ``None`` for an empty cell.
+
+    :raises CatalogError: when the text is no such number, with file, line and column
+    """
+    if not text:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise CatalogError(path.name, line, column, f"{text[:40]!r} is no amount", remedy)
+    return value
+
+
+def one_of(path: Path, line: int, column: str, text: str, known: Iterable[str], *, remedy: str) -> str:
+    """Return the text when it is one of those known.
+
+    :raises CatalogError: when it is not, with file, line and column
+    """
+    if text not in known:
+        raise CatalogError(path.name, line, column, f"{text[:40]!r} is not known", remedy)
+    return text
+
+
+def _open(path: Path) -> IO[str]:
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8-sig", errors="replace", newline="")
+    return path.open(encoding="utf-8-sig", errors="replace", newline="")
 
 
 def _header(

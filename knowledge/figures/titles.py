@@ -39,3 +39,14 @@ def roles_by_title(folder: Path) -> dict[str, str]:
             folder.name, None, "", "names no posting titles", "Give roles their posting_titles"
         )
     return roles
+
+
+def role_ids(folder: Path) -> frozenset[str]:
+    """Return the ids of the catalog's roles, which name their files.
+
+    :raises CatalogError: when the folder holds none
+    """
+    found = frozenset(path.stem for path in folder.glob("*.yml"))
+    if not found:
+        raise CatalogError(folder.name, None, "", "holds no role", "Restore the catalog's folder of roles")
+    return found
