@@ -23,7 +23,8 @@ def read_table(
 
     The columns may stand in any order, among others unless ``only`` is set. A row that
     does not fit the header, because cells are missing or left over or its quotes do not close, comes
-    as ``None``. A file named ``.gz`` is unpacked as it is read. A byte that is no UTF-8 becomes a replacement character. One row at a time is in memory.
+    as ``None``. A file named ``.gz`` is unpacked as it is read. A byte that is no UTF-8 becomes a
+    replacement character. One row at a time is in memory.
 
     :param name: the file's name in errors
     :param remedy: what to do about a file that is missing or of another form

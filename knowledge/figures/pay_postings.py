@@ -11,6 +11,7 @@ A posting's pay is the middle of its range; the set of 2026 alone gives the two 
 
 from __future__ import annotations
 
+import math
 from array import array
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -147,4 +148,4 @@ def _figures(dataset: str, pay: Iterator[_Pay], roles: Collection[str]) -> Itera
 
 
 def _rounded(value: float, per: str) -> float:
-    return round(value) if per == "year" else round(value, 2)
+    return math.floor(value + 0.5) if per == "year" else round(value, 2)

@@ -14,6 +14,7 @@ SQLite database, so memory does not grow with the file.
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import sqlite3
 import statistics
@@ -139,10 +140,11 @@ class _Sample:
 def percentiles(values: Sequence[float], *, places: Optional[int] = None) -> tuple[float, ...]:
     """Return the percentiles 10, 25, 50, 75 and 90, linear between the nearest values.
 
-    :param places: decimal places; by default whole units
+    :param places: decimal places; by default whole units, a half rounded up
     """
     cuts = statistics.quantiles(values, n=20, method="inclusive")
-    return tuple(round(cuts[step], places) for step in (1, 4, 9, 14, 17))
+    chosen = [cuts[step] for step in (1, 4, 9, 14, 17)]
+    return tuple(math.floor(cut + 0.5) if places is None else round(cut, places) for cut in chosen)
 
 
 def import_ranges(file: Path, *, roles: Path, out: Path) -> Report:
@@ -224,9 +226,10 @@ def _good_rows(file: Path, report: Report) -> Iterator[Optional[Posting]]:
 
 def _same_posting(first: Posting, second: Posting) -> bool:
     """Tell whether two neighbouring rows are the high and the low end of one range."""
-    return int(first.salary_in_usd) > int(second.salary_in_usd) and first._replace(
-        salary=second.salary, salary_in_usd=second.salary_in_usd
-    ) == second
+    return (
+        int(first.salary_in_usd) > int(second.salary_in_usd)
+        and first._replace(salary=second.salary, salary_in_usd=second.salary_in_usd) == second
+    )
 
 
 def _cell(row: Posting, titles: dict[str, str], report: Report, *, rows: int) -> Optional[_Cell]:
@@ -244,9 +247,7 @@ def _cell(row: Posting, titles: dict[str, str], report: Report, *, rows: int) ->
     return None
 
 
-def _alone(
-    row: Posting, titles: dict[str, str], report: Report, beside: Counter[tuple[_Cell, str]]
-) -> None:
+def _alone(row: Posting, titles: dict[str, str], report: Report, beside: Counter[tuple[_Cell, str]]) -> None:
     if cell := _cell(row, titles, report, rows=1):
         if currency_doubtful(row):
             beside[cell, "us_dollars"] += 1

@@ -13,16 +13,18 @@ from knowledge.errors import CatalogError
 FILE_NAME = "places.yml"
 
 #: Postal codes of the US states, each with the place that the catalog has for it.
-_POSTAL = """
-AL alabama AK alaska AZ arizona AR arkansas CA california CO colorado CT connecticut DE delaware
-DC district_of_columbia FL florida GA georgia HI hawaii ID idaho IL illinois IN indiana IA iowa KS kansas
-KY kentucky LA louisiana ME maine MD maryland MA massachusetts MI michigan MN minnesota MS mississippi
-MO missouri MT montana NE nebraska NV nevada NH new_hampshire NJ new_jersey NM new_mexico NY new_york_state
-NC north_carolina ND north_dakota OH ohio OK oklahoma OR oregon PA pennsylvania RI rhode_island
-SC south_carolina SD south_dakota TN tennessee TX texas UT utah VT vermont VA virginia WA washington_state
-WV west_virginia WI wisconsin WY wyoming
-""".split()
-STATES = dict(zip(_POSTAL[::2], _POSTAL[1::2], strict=True))
+STATES = {
+    "AL": "alabama", "AK": "alaska", "AZ": "arizona", "AR": "arkansas", "CA": "california",
+    "CO": "colorado", "CT": "connecticut", "DE": "delaware", "DC": "district_of_columbia", "FL": "florida",
+    "GA": "georgia", "HI": "hawaii", "ID": "idaho", "IL": "illinois", "IN": "indiana", "IA": "iowa",
+    "KS": "kansas", "KY": "kentucky", "LA": "louisiana", "ME": "maine", "MD": "maryland",
+    "MA": "massachusetts", "MI": "michigan", "MN": "minnesota", "MS": "mississippi", "MO": "missouri",
+    "MT": "montana", "NE": "nebraska", "NV": "nevada", "NH": "new_hampshire", "NJ": "new_jersey",
+    "NM": "new_mexico", "NY": "new_york_state", "NC": "north_carolina", "ND": "north_dakota", "OH": "ohio",
+    "OK": "oklahoma", "OR": "oregon", "PA": "pennsylvania", "RI": "rhode_island", "SC": "south_carolina",
+    "SD": "south_dakota", "TN": "tennessee", "TX": "texas", "UT": "utah", "VT": "vermont", "VA": "virginia",
+    "WA": "washington_state", "WV": "west_virginia", "WI": "wisconsin", "WY": "wyoming",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

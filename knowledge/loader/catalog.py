@@ -148,7 +148,7 @@ def _check(catalog: Catalog, root: Path) -> None:
         [f"{one.origin} to {one.target}" for file in catalog.transitions for one in file.transitions],
         "transitions",
     )
-    check_references(catalog.figures, roles=roles, sources=sources, tools=tools)
+    check_references(catalog.figures, roles=roles, sources=sources, tools=tools, places=places)
     areas, sectors = catalog.figures.wage_codes("state", "metro"), catalog.figures.wage_codes("industry")
     wages = "figures/wages_official.csv"
     for industry in catalog.industries:

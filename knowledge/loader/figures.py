@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from knowledge.errors import CatalogError
 from knowledge.figures.csv_files import read_table
 from knowledge.loader import figure_forms as forms
+from knowledge.loader import pay_forms as pay
 from knowledge.tables import figures as table
+from knowledge.tables import pay as pay_table
 from knowledge.tables.base import Base
 
 _Row = dict[str, Any]
@@ -50,6 +52,29 @@ _FILES = (
     _File("wages_official.csv", forms.WageForm, table.OfficialWage, ("occupation", "scope", "code", "year")),
     _File("outlook.csv", forms.OutlookRowForm, table.Outlook, ("occupation",)),
     _File("tools_in_demand.csv", forms.ToolDemandForm, table.ToolDemand, ("onet_code", "name")),
+    _File(
+        "pay_ranges.csv",
+        pay.PayRangeForm,
+        pay_table.PayRange,
+        ("role", "country", "level", "remote", "year_from", "year_to"),
+    ),
+    _File(
+        "pay_postings.csv",
+        pay.PostingsPayForm,
+        pay_table.PostingsPay,
+        ("role", "place", "level", "per", "dataset"),
+    ),
+    _File("pay_reported.csv", pay.ReportedPayForm, pay_table.ReportedPay, ("answer", "country", "year")),
+    _File(
+        "wages_abroad.csv",
+        pay.WageAbroadForm,
+        pay_table.WageAbroad,
+        ("place", "system", "code", "period", "source"),
+    ),
+    _File("role_groups.csv", pay.RoleGroupForm, pay_table.RoleGroup, ("role", "system", "code")),
+    _File("pay_measures.csv", pay.PayMeasureForm, pay_table.PayMeasure, ("source",)),
+    _File("currency_rates.csv", pay.CurrencyRateForm, pay_table.CurrencyRate, ("period", "currency")),
+    _File("purchasing_power.csv", pay.PurchasingPowerForm, pay_table.PurchasingPower, ("country", "year")),
 )
 
 
@@ -95,15 +120,21 @@ def read_figures(folder: Path) -> Figures:
 
 
 def check_references(
-    figures: Figures, *, roles: Collection[str], sources: Collection[str], tools: Collection[str]
+    figures: Figures,
+    *,
+    roles: Collection[str],
+    sources: Collection[str],
+    tools: Collection[str],
+    places: Collection[str],
 ) -> None:
-    """Check that every role, source and tool of the figures is in the catalog.
+    """Check that every role, source, tool and place of the figures is in the catalog.
 
     :raises CatalogError: for the first that is not, with file, line, field and remedy
     """
     _check_known(figures, "role_id", roles, "roles/")
     _check_known(figures, "source_id", sources, "sources.yml")
     _check_known(figures, "tool_id", tools, "tools.yml")
+    _check_known(figures, "place_id", places, "places.yml")
 
 
 def insert_figures(session: Session, figures: Figures) -> None:

@@ -1,0 +1,211 @@
+"""The form of each row of the CSV files about pay; an empty cell is ``None``."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Iterator, Literal, Optional
+
+from pydantic import ConstrainedFloat, ConstrainedStr, root_validator, validator
+from pydantic.fields import ModelField
+
+from knowledge.loader.figure_forms import Count, Country, FigureForm, Pay, Year
+from knowledge.loader.forms import Id, Level, Phrase, Words
+from knowledge.tables.pay import PERCENTILES, SMALLEST_SAMPLE
+
+Per = Literal["year", "month", "hour"]
+System = Literal["us-soc", "gb-soc2020", "ca-noc2021", "nl-brc", "de-kldb", "survey-2025"]
+
+
+class Amount(ConstrainedFloat):
+    """Money, in the currency and the unit that the row names."""
+
+    gt = 0
+    le = 1e10
+
+
+class Rate(ConstrainedFloat):
+    """So much of one money for one unit of another."""
+
+    gt = 0
+    le = 1e6
+
+
+class Currency(ConstrainedStr):
+    """An ISO currency code, such as ``EUR``."""
+
+    regex = re.compile(r"^[A-Z]{3}$")
+
+
+class Period(ConstrainedStr):
+    """A year, a month or a day, such as ``2026-10-30``."""
+
+    regex = re.compile(r"^\d{4}(-\d\d){0,2}$")
+
+
+class Long(ConstrainedStr):
+    """A description for people: at most 600 characters."""
+
+    strip_whitespace = True
+    min_length = 2
+    max_length = 600
+
+
+class _Placed(FigureForm):
+    @classmethod
+    def columns(cls) -> Iterator[tuple[str, str]]:
+        """Yield the fields whose column in the table has another name."""
+        for field in ("role", "place"):
+            if field in cls.__fields__:
+                yield field, f"{field}_id"
+
+
+class _Percentiles(_Placed):
+    """Percentiles, each at least the one before it."""
+
+    p10: Optional[Amount]
+    p25: Optional[Amount]
+    median: Optional[Amount]
+    p75: Optional[Amount]
+    p90: Optional[Amount]
+
+    @validator(*PERCENTILES)
+    def in_order(cls, value: Optional[float], values: dict[str, Any], field: ModelField) -> Optional[float]:
+        """Refuse a percentile below a lower one."""
+        for lower in PERCENTILES[: PERCENTILES.index(field.name)]:
+            before = values.get(lower)
+            if value is not None and before is not None and value < before:
+                raise ValueError(f"{value:g} is less than {lower}, which is {before:g}")
+        return value
+
+
+class PayRangeForm(_Placed):
+    """``pay_ranges.csv``."""
+
+    role: Id
+    level: Literal[Level, "all"]
+    country: Country
+    year_from: Year
+    year_to: Year
+    remote: Literal["all", "onsite", "remote"]
+    currency: Optional[Currency]
+    low_p10: Optional[Pay]
+    low_p25: Optional[Pay]
+    low_median: Optional[Pay]
+    low_p75: Optional[Pay]
+    low_p90: Optional[Pay]
+    middle_p10: Optional[Pay]
+    middle_p25: Optional[Pay]
+    middle_median: Optional[Pay]
+    middle_p75: Optional[Pay]
+    middle_p90: Optional[Pay]
+    high_p10: Optional[Pay]
+    high_p25: Optional[Pay]
+    high_median: Optional[Pay]
+    high_p75: Optional[Pay]
+    high_p90: Optional[Pay]
+    n_ranges: Count
+    n_pairs: Count
+    n_unpaired: Count
+    n_us_dollars: Count
+    n_other_currency: Count
+    usd_per_unit: Optional[Rate]
+
+    @root_validator(skip_on_failure=True)
+    def figures_with_sample(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Refuse figures of a tiny sample, a larger one without them, and figures out of order."""
+        enough = values["n_ranges"] >= SMALLEST_SAMPLE
+        for end in ("low", "middle", "high"):
+            found = [values[f"{end}_{one}"] for one in PERCENTILES]
+            if any((one is not None) != enough for one in found):
+                rule = "needs" if enough else "must not have"
+                raise ValueError(f"a sample of {values['n_ranges']} ranges {rule} percentiles of the {end}")
+            if enough and found != sorted(found):
+                raise ValueError(f"the percentiles of the {end} do not rise")
+        if values["year_to"] < values["year_from"] or values["n_pairs"] < values["n_ranges"]:
+            raise ValueError("year_to is before year_from, or n_pairs is less than n_ranges")
+        return values
+
+
+class PostingsPayForm(_Percentiles):
+    """``pay_postings.csv``."""
+
+    dataset: Year
+    role: Id
+    level: Literal["intern", "entry", "mid", "senior", "lead", "staff", "expert", "executive", "all"]
+    place: Id
+    per: Per
+    low_median: Optional[Amount]
+    high_median: Optional[Amount]
+    n: Count
+
+
+class ReportedPayForm(_Percentiles):
+    """``pay_reported.csv``."""
+
+    answer: Id
+    country: Country
+    year: Year
+    n: Count
+
+
+class WageAbroadForm(_Percentiles):
+    """``wages_abroad.csv``."""
+
+    country: Country
+    place: Id
+    system: System
+    code: Phrase
+    occupation: Phrase
+    period: Phrase
+    currency: Currency
+    per: Per
+    median_full_time: Optional[Amount]
+    mean: Optional[Amount]
+    visa_minimum: Optional[Amount]
+    visa_minimum_earlier: Optional[Amount]
+
+    @root_validator(skip_on_failure=True)
+    def holds_a_figure(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Refuse a row without a figure."""
+        if values["median"] is None and values["visa_minimum"] is None:
+            raise ValueError("a row needs a median or a visa_minimum")
+        return values
+
+
+class RoleGroupForm(_Placed):
+    """``role_groups.csv``."""
+
+    role: Id
+    system: System
+    code: Phrase
+    position: Count
+    fit: Literal["same", "title", "work", "shared", "overstates"]
+    why: Words
+
+
+class PayMeasureForm(_Placed):
+    """``pay_measures.csv``; ``source`` is the source whose figures it describes."""
+
+    measure: Literal["advertised", "official", "reported", "minimum"]
+    name: Words
+    period: Phrase
+    counts: Words
+    includes: Words
+    excludes: Long
+    how: Words
+
+
+class CurrencyRateForm(_Placed):
+    """``currency_rates.csv``."""
+
+    period: Period
+    currency: Currency
+    usd_per_unit: Rate
+
+
+class PurchasingPowerForm(_Placed):
+    """``purchasing_power.csv``."""
+
+    country: Country
+    year: Year
+    units_per_dollar: Rate

@@ -1,0 +1,1 @@
+"""Rules of pay without a database: units and currencies, amounts that people write, levels, comparisons."""
