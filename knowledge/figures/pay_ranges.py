@@ -1,4 +1,4 @@
-"""Pairs the rows of the salary index into advertised ranges: ``make pay-ranges FILE=salaries.csv``.
+"""Pairs the rows of the salary index into advertised ranges, as ``make pay FOLDER=…`` does.
 
 Since 2023 nearly every posting stands in the index as two neighbouring rows: first the high end of
 the range that it advertised, then the low end. Two rows are such a pair when they follow each other
@@ -311,7 +311,9 @@ def _currencies(store: sqlite3.Connection) -> dict[str, str]:
 
 def main() -> int:
     """Run the importer from the command line; return 1 when the file cannot be used."""
-    parser = argparse.ArgumentParser(prog="make pay-ranges", description="Work out advertised ranges.")
+    parser = argparse.ArgumentParser(
+        prog="python -m knowledge.figures.pay_ranges", description="Work out advertised ranges."
+    )
     parser.add_argument("file", type=Path, help="the salary index, a CSV file")
     parser.add_argument("--out", type=Path, default=CATALOG / "figures", help="the folder to write to")
     arguments = parser.parse_args()

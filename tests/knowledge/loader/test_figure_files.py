@@ -7,6 +7,8 @@ import pytest
 from knowledge.errors import CatalogError
 from knowledge.loader.figures import check_references, read_figures
 from knowledge.settings import CATALOG
+from tests.knowledge.loader.pay_files import FAULTS as FAULTS_OF_PAY
+from tests.knowledge.loader.pay_files import PAY_FILES
 
 POSTINGS = "salaries_postings.csv"
 WAGES = "wages_official.csv"
@@ -36,6 +38,7 @@ FILES = {
     TOOLS: (
         "occupation,onet_code,name,tool,hot,in_demand,source\n15-2051,15-2051.00,Python,python,yes,no,onet\n"
     ),
+    **PAY_FILES,
 }
 
 
@@ -92,6 +95,7 @@ def test_rows_come_ready_for_their_tables(folder: Path) -> None:
         (TOOLS, "yes,no", "no,no", 2, "in_demand"),
         (TOOLS, "15-2051.00", "15-1252.00", 2, "onet_code"),
         ("occupations.csv", "15-2051", "152051", 2, "id"),
+        *FAULTS_OF_PAY,
     ],
 )
 def test_a_fault_is_named_with_file_line_field_and_remedy(
@@ -117,7 +121,12 @@ def test_a_missing_or_empty_file_is_an_error(folder: Path, file: str) -> None:
         read_figures(folder)
 
 
-KNOWN = {"roles": {"ml_engineer"}, "sources": {"aijobs", "bls-oews", "bls-ep", "onet"}, "tools": {"python"}}
+KNOWN = {
+    "roles": {"ml_engineer"},
+    "sources": {"aijobs", "bls-oews", "bls-ep", "onet"},
+    "tools": {"python"},
+    "places": {"us", "canada"},
+}
 
 
 @pytest.mark.parametrize(
@@ -126,6 +135,7 @@ KNOWN = {"roles": {"ml_engineer"}, "sources": {"aijobs", "bls-oews", "bls-ep", "
         ("roles", "ml_engineer", "figures/salaries_postings.csv, line 2, role: "),
         ("sources", "bls-ep", "figures/outlook.csv, line 2, source: "),
         ("tools", "python", "figures/tools_in_demand.csv, line 2, tool: "),
+        ("places", "canada", "figures/wages_abroad.csv, line 2, place: "),
     ],
 )
 def test_a_reference_that_leads_nowhere_is_an_error(

@@ -1,0 +1,226 @@
+"""The rules of pay: units, currencies, amounts, levels, standing, and what compares with what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Optional
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.pay.amounts import read_amounts, unit_of
+from knowledge.pay.compare import NotComparable, compare, rises, trend
+from knowledge.pay.levels import level_of, level_of_years
+from knowledge.pay.results import AdvertisedPay, LeftOut, OfficialPay, ReportedPay, Spread
+from knowledge.pay.standing import standing
+from knowledge.pay.units import (
+    NotConvertible,
+    PurchasingPower,
+    Rate,
+    base_pay_per,
+    exchanged,
+    in_buying_power,
+    per_unit,
+)
+
+SPREAD = Spread(80, 90, 100, 120, 150)
+ADVERTISED = AdvertisedPay(
+    "ml_engineer", "US", None, None, "USD", "year", 2025, 2025, SPREAD, SPREAD, SPREAD, 40, 60,
+    LeftOut(), None, "aijobs",
+)  # fmt: skip
+OFFICIAL = OfficialPay(
+    "us-soc",
+    "15-2051",
+    "data scientists",
+    "metro",
+    "1",
+    "Here",
+    "May 2025",
+    "USD",
+    "year",
+    SPREAD,
+    900,
+    "oews",
+)
+REPORTED = ReportedPay("data_scientist", "US", 2025, SPREAD, 88, "same", "", "survey")
+
+
+def middle(median: float, **changed: Any) -> AdvertisedPay:
+    return replace(ADVERTISED, middle=Spread(1, 2, median, 2 * median, 3 * median), **changed)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(ADVERTISED, OFFICIAL), (OFFICIAL, REPORTED), (REPORTED, ADVERTISED)]
+)
+def test_two_measures_are_never_compared(first: Any, second: Any) -> None:
+    with pytest.raises(NotComparable, match="different measures"):
+        compare(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "why"),
+    [
+        (ADVERTISED, replace(ADVERTISED, n=29), "too small"),
+        (ADVERTISED, replace(ADVERTISED, source="postings-2026"), "different sources"),
+        (ADVERTISED, replace(ADVERTISED, year_from=2023), "different periods"),
+        (ADVERTISED, replace(ADVERTISED, per="hour"), "different periods or units"),
+        (ADVERTISED, replace(ADVERTISED, currency="GBP"), "no one rate"),
+        (OFFICIAL, replace(OFFICIAL, code="15-1221"), "two occupations stand for the roles"),
+        (OFFICIAL, replace(OFFICIAL, jobs=90), "too small"),
+        (OFFICIAL, replace(OFFICIAL, spread=Spread(80, 100, 100, 120, 150)), "too small"),
+        (OFFICIAL, replace(OFFICIAL, period="May 2024"), "different periods"),
+        (REPORTED, REPORTED, "one answer"),
+    ],
+)
+def test_what_does_not_compare_is_refused_with_the_reason(first: Any, second: Any, why: str) -> None:
+    with pytest.raises(NotComparable, match=why):
+        compare(first, second)
+
+
+def test_a_comparison_within_a_measure_gives_the_verdict_and_the_percentage() -> None:
+    found = compare(middle(120), middle(100))
+    assert (found.verdict, found.percent) == ("higher", 20)
+    assert compare(middle(101), middle(100)).verdict == "about the same"
+    pounds = middle(100, currency="GBP", usd_per_unit=1.2)
+    assert compare(pounds, middle(100)).percent == 20
+
+
+def test_pay_climbs_only_where_each_step_is_higher() -> None:
+    assert rises([middle(100), middle(120), middle(150)]) is True
+    assert rises([middle(100), middle(90), middle(150)]) is False
+    assert rises([middle(100), middle(100)]) is False
+    assert rises([middle(100)]) is None
+
+
+def test_a_trend_needs_one_level_and_two_years() -> None:
+    years = [
+        middle(100, level="senior", year_from=2023, year_to=2023),
+        middle(110, level="senior", year_from=2025, year_to=2025),
+    ]
+    found = trend(years)
+    assert (found.direction, found.percent) == ("rose", 10.0)
+    with pytest.raises(NotComparable, match="fewer than two years"):
+        trend(years[:1])
+    with pytest.raises(NotComparable, match="moves with their mix"):
+        trend([replace(one, level=None) for one in years])
+    with pytest.raises(NotComparable, match="different roles"):
+        trend([years[0], replace(years[1], role="ai_engineer")])
+
+
+def test_a_year_of_base_pay_is_2080_hours_and_12_months() -> None:
+    assert per_unit(208_000, given="year", wanted="hour") == 100
+    assert per_unit(120_000, given="year", wanted="month") == 10_000
+    assert base_pay_per(ADVERTISED, 104_000, "hour") == 50
+    with pytest.raises(NotConvertible):
+        per_unit(1, given="year", wanted="sprint")
+
+
+def test_official_and_reported_pay_keep_their_unit() -> None:
+    for pay in (OFFICIAL, REPORTED):
+        with pytest.raises(NotConvertible, match="keep the unit"):
+            base_pay_per(pay, 100, "hour")  # type: ignore[arg-type]
+    with pytest.raises(NotConvertible, match="no hour becomes a year"):
+        base_pay_per(replace(ADVERTISED, per="hour"), 100, "year")
+
+
+def test_money_is_converted_by_rates_of_one_day() -> None:
+    dollar, euro = Rate("USD", 1.0, "2026-10-30", "ecb"), Rate("EUR", 1.25, "2026-10-30", "ecb")
+    assert exchanged(125, given=dollar, wanted=euro) == 100
+    with pytest.raises(NotConvertible, match="the rates are of"):
+        exchanged(1, given=dollar, wanted=replace(euro, period="2025"))
+    us, india = PurchasingPower("US", 2024, 1.0, "wb"), PurchasingPower("IN", 2024, 20.0, "wb")
+    assert in_buying_power(100_000, given=us, wanted=india) == 2_000_000
+    with pytest.raises(NotConvertible, match="the parities are of"):
+        in_buying_power(1, given=us, wanted=replace(india, year=2023))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "currency", "unit"),
+    [
+        ("is 150k good", 150_000, None, "year"),
+        ("$95/hr as a contractor", 95, "USD", "hour"),
+        ("45 an hour", 45, None, "hour"),
+        ("£60,000 a year", 60_000, "GBP", "year"),
+        ("12 LPA, is it fair?", 1_200_000, "INR", "year"),
+        ("18 lakhs per annum", 1_800_000, "INR", "year"),
+        ("Rs. 25 lakh", 2_500_000, "INR", "year"),
+        ("1.2 crore", 12_000_000, "INR", "year"),
+        ("12,00,000 INR", 1_200_000, "INR", "year"),
+        ("95000 euros in 2025", 95_000, "EUR", "year"),
+        ("€5.5k per month", 5_500, "EUR", "month"),
+        ("I make 80 grand", 80_000, None, "year"),
+    ],
+)
+def test_amounts_are_read_as_people_write_them(
+    text: str, number: float, currency: Optional[str], unit: str
+) -> None:
+    (found,) = read_amounts(text)
+    assert (found.number, found.currency, unit_of(found)) == (number, currency, unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["3 years of experience", "in 2025", "top 10 skills", "L5", "python 3.11", ""]
+)
+def test_other_numbers_are_no_amounts(text: str) -> None:
+    assert read_amounts(text) == []
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_the_reading_of_amounts(text: str) -> None:
+    assert all(amount.number >= 0 for amount in read_amounts(text))
+
+
+@pytest.mark.parametrize(
+    ("words", "level", "posted", "rule"),
+    [
+        ("internship", "entry", "intern", "intern"),
+        ("new grad", "entry", "entry", "graduate"),
+        ("staff", "senior", "staff", "staff"),
+        ("principal", "senior", "staff", "staff"),
+        ("tech lead", "senior", "lead", "lead"),
+        ("L3", "entry", "entry", "ladder"),
+        ("L4", "mid", "mid", "ladder"),
+        ("L5", "senior", "senior", "ladder"),
+        ("E6", "senior", "staff", "ladder"),
+        ("L8", "senior", "staff", "ladder"),
+    ],
+)
+def test_levels_are_mapped_by_a_rule_that_has_a_name(words: str, level: str, posted: str, rule: str) -> None:
+    found = level_of(words)
+    assert found is not None
+    assert (found.level, found.posted, found.rule) == (level, posted, rule)
+
+
+def test_years_make_a_level_but_no_executive() -> None:
+    assert [level_of_years(years).level for years in (0, 1, 2, 4, 5, 25)] == [
+        "entry", "entry", "mid", "mid", "senior", "senior",
+    ]  # fmt: skip
+    assert level_of("banana") is None
+    known = level_of("head of", "executive")
+    assert known is not None
+    assert known.rule == "same"
+
+
+@pytest.mark.parametrize(
+    ("amount", "verdict", "above", "below"),
+    [
+        (70, "very low", 0, 10),
+        (85, "low", 10, 25),
+        (95, "below the middle", 25, 50),
+        (101, "about the middle", 50, 75),
+        (110, "above the middle", 50, 75),
+        (130, "high", 75, 90),
+        (150, "very high", 90, 100),
+    ],
+)
+def test_an_amount_has_a_standing_among_the_pay_that_is_known(
+    amount: float, verdict: str, above: int, below: int
+) -> None:
+    found = standing(amount, SPREAD)
+    assert found is not None
+    assert (found.verdict, found.above_percent, found.below_percent) == (verdict, above, below)
+
+
+def test_without_quartiles_there_is_no_standing() -> None:
+    assert standing(100, Spread(80, None, 100, None, 120)) is None
