@@ -311,9 +311,7 @@ def _currencies(store: sqlite3.Connection) -> dict[str, str]:
 
 def main() -> int:
     """Run the importer from the command line; return 1 when the file cannot be used."""
-    parser = argparse.ArgumentParser(
-        prog="python -m knowledge.figures.pay_ranges", description="Work out advertised ranges."
-    )
+    parser = argparse.ArgumentParser(description="Work out advertised ranges.")
     parser.add_argument("file", type=Path, help="the salary index, a CSV file")
     parser.add_argument("--out", type=Path, default=CATALOG / "figures", help="the folder to write to")
     arguments = parser.parse_args()
