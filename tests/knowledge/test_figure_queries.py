@@ -14,6 +14,7 @@ from knowledge.loader.figures import insert_figures, read_figures
 from knowledge.queries import figures
 from knowledge.settings import CATALOG
 from knowledge.tables import Base
+from knowledge.tables.field import Place
 from knowledge.tables.figures import Occupation, OfficialWage, Outlook, SalaryPosting, ToolDemand
 from knowledge.tables.roles import Role, Tool
 from knowledge.tables.sources import Source
@@ -303,6 +304,11 @@ def test_every_figure_of_the_catalog_fits_the_schema(session: Session) -> None:
         session.add(Role(id=role, name=role, source_id="onet", **text))
     for tool in sorted({row["tool_id"] for row in rows if row.get("tool_id")} - {"python", "aws"}):
         session.add(Tool(id=tool, name=tool, kind="platform", what="text", source_id="onet"))
+    for place in sorted({row["place_id"] for row in rows if "place_id" in row}):
+        session.add(Place(id=place, name=place, kind="metro"))
+    known = set(session.execute(select(Source.id)).scalars())
+    for source in sorted({row["source_id"] for row in rows} - known):
+        session.add(Source(id=source, title=source, publisher="x", date=datetime.date.min, licence="x"))
     session.flush()
     insert_figures(session, catalog)
     for part in catalog.files:
