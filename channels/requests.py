@@ -8,9 +8,9 @@ from typing import Optional
 from pydantic import BaseModel, Extra, Field, StrictBool, StrictStr, ValidationError
 from sanic.request import Request
 
-from channels.normalise import normalised
 from channels.refusals import Refusal
 from channels.sessions import Session, Sessions
+from nlu.normalise import normalised
 
 MOST_CHARACTERS = 1000
 #: Bytes of a request's body: a message of the longest kind in any script, or a signed suggestion.

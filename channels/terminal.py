@@ -25,7 +25,7 @@ from rasa.core.channels import console as rasa_console
 from rich.console import Console
 from rich.text import Text
 
-from channels.normalise import normalised
+from nlu.normalise import normalised
 
 logger = logging.getLogger(__name__)
 

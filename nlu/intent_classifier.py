@@ -130,9 +130,11 @@ def _set(message: Message, reading: Optional[Reading]) -> None:
 def _as_dict(question: Question, text: str) -> Dict[str, Any]:
     return {
         "text": text[question.start : question.end],
+        "start": question.start,
+        "end": question.end,
         "intent": question.intent,
         "confidence": question.confidence,
-        ENTITIES: [as_entity(one) for one in question.mentions],
+        ENTITIES: [as_entity(one, text) for one in question.mentions],
     }
 
 

@@ -1,4 +1,4 @@
-"""Rasa component: the names in a message as entities with their canonical ids."""
+"""Rasa component: the entry of the pipeline, a message normalised, its names as entities with their ids."""
 
 from __future__ import annotations
 
@@ -13,11 +13,18 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.names.mention import Mention
 from nlu.names.source import shared_recogniser
+from nlu.normalise import normalised
+
+NORMALISED = "normalised"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class NameExtractor(GraphComponent):
-    """Finds names with the recogniser that the knowledge base fills; nothing of it is trained."""
+    """Finds names with the recogniser that the knowledge base fills; nothing of it is trained.
+
+    As the first of the pipeline it sets the text that all others read, ``normalised`` in the output;
+    places of names and questions are places in it.
+    """
 
     @classmethod
     def create(
@@ -32,10 +39,16 @@ class NameExtractor(GraphComponent):
         return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Set the entities of each message."""
+        """Set normalised text and entities of each message; a button's payload stays as it is."""
         for message in messages:
             text = message.get(TEXT) or ""
-            entities = [] if is_payload(text) else [as_entity(one) for one in shared_recogniser().find(text)]
+            if is_payload(text):
+                message.set(ENTITIES, [], add_to_output=True)
+                continue
+            text = normalised(text)
+            entities = [as_entity(one, text) for one in shared_recogniser().find(text)]
+            message.set(TEXT, text)
+            message.set(NORMALISED, text, add_to_output=True)
             message.set(ENTITIES, entities, add_to_output=True)
         return messages
 
@@ -45,21 +58,33 @@ def is_payload(text: str) -> bool:
     return text.lstrip().startswith("/")
 
 
-def as_entity(mention: Mention) -> Dict[str, Any]:
-    """Return a mention as Rasa writes entities; ``role`` is origin or target of a change.
+def as_entity(mention: Mention, text: str) -> Dict[str, Any]:
+    """Return a mention as Rasa writes entities.
 
-    A level told by years of experience is marked ``"by": "years"``.
+    ``role`` is origin or target of a change, ``as`` tells whether the asker or the subject is spoken
+    of, ``negated`` marks what is ruled out or lacking (``ruled`` says which), ``studied`` what is named
+    as a subject of study. A level told by years of experience is marked ``"by": "years"``.
+
+    :param text: the text in which it stands
     """
     entity: Dict[str, Any] = {
         "entity": mention.kind,
         "value": mention.value,
         "start": mention.start,
         "end": mention.end,
+        "words": text[mention.start : mention.end],
         "confidence": mention.confidence,
         "extractor": "NameExtractor",
     }
     if mention.part:
         entity["role"] = mention.part
+    if mention.standing:
+        entity["as"] = mention.standing
+    if mention.ruled:
+        entity["negated"] = True
+        entity["ruled"] = mention.ruled
+    if mention.studied:
+        entity["studied"] = True
     if mention.how == "years":
         entity["by"] = "years"
     return entity

@@ -6,7 +6,6 @@ import json
 import time
 from typing import Any, Mapping, Optional
 
-from channels.normalise import normalised
 from channels.slack_parts import wording
 from channels.slack_parts.blocks import FEEDBACK
 from channels.slack_parts.incoming import (
@@ -17,6 +16,7 @@ from channels.slack_parts.incoming import (
     conversation_of_thread,
 )
 from channels.slack_parts.plain_text import addresses_another, mentions, plain_text
+from nlu.normalise import normalised
 
 #: Characters that a message may have, as on the website. Understanding gets slower with each word.
 MAX_CHARACTERS = 1000

@@ -47,7 +47,9 @@ def with_parts(mentions: list[Mention], tokens: Tokens) -> list[Mention]:
     Nothing is marked where the text speaks of no change, as in "data analyst vs data engineer".
     """
     places = [
-        index for index, one in enumerate(mentions) if one.kind in {"role", "background", "unknown_role"}
+        index
+        for index, one in enumerate(mentions)
+        if one.kind in {"role", "background", "unknown_role"} and not (one.kind == "role" and one.studied)
     ]
     if not places or not _speaks_of_change([mentions[place] for place in places], tokens):
         return mentions
@@ -70,6 +72,10 @@ def with_parts(mentions: list[Mention], tokens: Tokens) -> list[Mention]:
             parts[unmarked[0]] = "origin"
         elif known == {"origin"} and mentions[unmarked[0]].kind == "role":
             parts[unmarked[0]] = "target"
+    targets = {mentions[place].value for place, part in parts.items() if part == "target"}
+    for place, part in list(parts.items()):
+        if part == "origin" and mentions[place].value in targets:
+            del parts[place]  # nobody changes to what they are: the role is named twice
     return [replace(one, part=parts[index]) if index in parts else one for index, one in enumerate(mentions)]
 
 

@@ -18,6 +18,8 @@ def is_meant(found: Found, tokens: Tokens) -> bool:
     roles stand beside them (see :func:`is_subject` and :func:`is_short`).
     """
     entry = found.entry
+    if entry.how == "abbreviation" and tokens.at(found.last).isdigit() and len(tokens.at(found.last)) == 3:
+        return False  # "AZ-900" is an exam
     if entry.how == "abbreviation" and not _capitals_agree(found, tokens):
         if entry.kind == "location":
             return _place_code(found, tokens)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Optional
 
 Part = Literal["origin", "target"]
+Ruled = Literal["ruled_out", "lacked"]
 
 # Of two readings of the same words, the kind that stands first wins.
 KINDS = (
@@ -16,6 +17,8 @@ KINDS = (
     "level",
     "industry",
     "degree",
+    "field",
+    "certificate",
     "unknown_role",
     "remote",
     "year",
@@ -35,6 +38,9 @@ class Mention:
         does in "AI/ML engineer")
     :param confidence: 1 for a name as the catalog writes it, less for a corrected spelling
     :param part: whether a role is left or aimed at, in a question about a change
+    :param standing: ``person`` when said of the asker, else ``subject``; other kinds have none
+    :param studied: whether it is named as a subject of study, "a master's in data science"
+    :param ruled: whether the text excludes it ("not in the US") or says that it is absent ("no PhD")
     """
 
     kind: str
@@ -46,3 +52,6 @@ class Mention:
     how: str
     confidence: float = 1.0
     part: Optional[Part] = None
+    standing: Optional[str] = None
+    ruled: Optional[Ruled] = None
+    studied: bool = False

@@ -14,13 +14,17 @@ from nlu.names.degrees import plain_entities
 from nlu.names.experience import Threshold, level_of, years_of_experience
 from nlu.names.lexicon import Found, Lexicon
 from nlu.names.mention import KINDS, Mention
+from nlu.names.negation import with_negation
 from nlu.names.professions import developers_in, unknown_professions
 from nlu.names.shared_words import shared_names
 from nlu.names.spelling import Speller
+from nlu.names.standing import with_standing
+from nlu.names.study import studies, with_study
 from nlu.names.tokens import Tokens, same_length, tokens_of
 
 LONGEST = 4000  # characters of a message in which names are looked for
 _INSIDE_ROLE = {"industry", "tool", "level"}  # "marketing data scientist" names an industry too
+_BESIDE_OTHERS = frozenset(["field", "certificate"])  # "a master's in data science" names a role too
 _CORRECTED = 0.8
 
 
@@ -84,7 +88,10 @@ class Recogniser:
             for first, last in unknown_professions(tokens, taken)
         ]
         mentions.sort(key=lambda one: (one.start, KINDS.index(one.kind)))
-        return tuple(with_parts(mentions, tokens))
+        plain = same_length(text)
+        return tuple(
+            with_standing(with_negation(with_parts(with_study(mentions, tokens), tokens), plain), plain)
+        )
 
     def _chosen(self, tokens: Tokens) -> list[Found]:
         found = self._lexicon.find(tokens)
@@ -95,6 +102,8 @@ class Recogniser:
         found += self._slipped(tokens, exact)
         meant = [one for one in found if is_meant(one, tokens)]
         meant += beside_tools([one for one in found if one not in meant], meant, tokens)
+        beside = _without_overlaps([one for one in meant if one.entry.kind in _BESIDE_OTHERS])
+        meant = [one for one in meant if one.entry.kind not in _BESIDE_OTHERS]
         sure = [one for one in meant if not is_subject(one) and not is_short(one, tokens)]
         unsure = [one for one in meant if is_subject(one) or is_short(one, tokens)]
         chosen = _without_overlaps(sure)
@@ -105,7 +114,8 @@ class Recogniser:
         entry = next(iter(self._lexicon.named(["software", "developer"], "role")), None)
         if entry:
             shared += [Found(entry, first, last) for first, last in developers]
-        return self._nearest_places(_without_overlaps([*chosen, *shared]), tokens)
+        named = self._nearest_places(_without_overlaps([*chosen, *shared]), tokens)
+        return [*named, *(one for one in beside if _stands_beside(one, named, tokens))]
 
     def _nearest_places(self, chosen: list[Found], tokens: Tokens) -> list[Found]:
         places = [one for one in chosen if one.entry.kind == "location"]
@@ -161,6 +171,14 @@ class Recogniser:
             for start, end, years in years_of_experience(text)
             if self._levels and not any(start < other_end and other < end for other, other_end in spans)
         ]
+
+
+def _stands_beside(one: Found, named: Sequence[Found], tokens: Tokens) -> bool:
+    """Return whether a field of study is meant as one, or a certificate is no mere part of another name."""
+    if one.entry.kind == "certificate":
+        return True
+    overlaps = any(_overlap(one, other) for other in named)
+    return not overlaps or studies(one.first, one.last, tokens)
 
 
 def _with_professions(sure: list[Found], unsure: list[Found], tokens: Tokens) -> list[Found]:

@@ -70,7 +70,7 @@ LOOSE_PLACE_CODES = _set(
     "us al il la ma pa hi ok or me in id de co mo mi ca va wa ne ga sc gb sd ct md ar ms mt nd ct dc mass "
     "cali conn calif okla penna rsa sg"
 )
-INSTITUTION_BEFORE = _set("uc university college institute")
+INSTITUTION_BEFORE = _set("uc university college institute iit iim nit iiit isi tu eth bits dtu")
 INSTITUTION_AFTER = _set("university college institute tech state inc llc ltd corp")
 COMPANY_AFTER = _set("inc inc. llc ltd ltd. corp corp. gmbh plc")
 

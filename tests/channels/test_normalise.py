@@ -8,17 +8,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.nlu.training_data.message import Message
 
-from channels.normalise import normalised
 from channels.refusals import Refusal
 from channels.requests import clean
 from channels.rest import DevelopmentRest
 from channels.slack_parts.reading import _asked
 from channels.terminal import as_text
+from nlu.normalise import normalised
 
 PAYLOAD = 'ask_salary{"role": "ml_engineer"}'
 #: Every code point of the planes that hold characters, and some of the others, which are all alike.
@@ -80,6 +80,7 @@ def test_no_channel_takes_a_typed_text_for_an_intent(channel: str) -> None:
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.text(alphabet=st.characters() | st.sampled_from("/ \u00a0*_`~\n"), max_size=80))
 def test_every_channel_reads_any_text_alike(channel: str, text: str) -> None:
     if not text.strip() or text.strip() == "/restart" or not normalised(text):
@@ -88,6 +89,7 @@ def test_every_channel_reads_any_text_alike(channel: str, text: str) -> None:
     assert CHANNELS[channel](text) == normalised(text)
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.text(max_size=200))
 def test_normalising_twice_is_normalising_once(text: str) -> None:
     once = normalised(text)

@@ -152,3 +152,54 @@ def test_a_role_that_the_catalog_gains_is_understood_without_training() -> None:
     names = [Name("role", "prompt_engineer", "prompt engineer", "name")]
     recogniser = Recogniser(names, [], lambda word: False)
     assert values(recogniser, "what do prompt engineers earn", "role") == ["prompt_engineer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("As a web developer, what skills do I need for ML jobs?", {"web_developer": "person", "ml_engineer": "subject"}),
+        ("Nurse here, what does a data analyst earn?", {"healthcare_worker": "person", "data_analyst": "subject"}),
+        ("I work as a data engineer in Berlin", {"data_engineer": "person", "berlin": "person"}),
+        ("I want to work as a data engineer in Berlin", {"data_engineer": "subject", "berlin": "subject"}),
+        ("What will I earn as a data engineer in Berlin?", {"data_engineer": "subject", "berlin": "subject"}),
+        ("from data analyst to ML engineer", {"data_analyst": "person", "ml_engineer": "subject"}),
+        ("What does a data scientist with 8 years of experience earn?", {"data_scientist": "subject", "senior": "subject"}),
+        ("I have 8 years of experience, data scientist pay?", {"senior": "person", "data_scientist": "subject"}),
+        ("Should I take a job as a data analyst?", {"data_analyst": "subject"}),
+    ],
+)  # fmt: skip
+def test_a_name_is_said_of_the_asker_or_of_the_subject(
+    recogniser: Recogniser, text: str, standing: dict[str, str]
+) -> None:
+    assert {one.value: one.standing for one in recogniser.find(text) if one.standing} == standing
+
+
+@pytest.mark.parametrize(
+    ("text", "ruled"),
+    [
+        ("not in the US, in Canada", {"us"}),
+        ("jobs outside the US", {"us"}),
+        ("I don't want to be a data scientist any more", {"data_scientist"}),
+        ("anything but data analyst", {"data_analyst"}),
+        ("data engineer rather than data scientist", {"data_scientist"}),
+        ("neither data scientist nor data analyst", {"data_scientist", "data_analyst"}),
+        ("why not become a data analyst", set()),
+        ("not only data scientists", set()),
+        ("isn't data science dying?", set()),
+    ],
+)
+def test_what_a_text_excludes_is_marked(recogniser: Recogniser, text: str, ruled: set[str]) -> None:
+    assert {one.value for one in recogniser.find(text) if one.ruled} == ruled
+
+
+def test_what_is_studied_is_neither_the_start_nor_the_end_of_a_change(recogniser: Recogniser) -> None:
+    found = recogniser.find("Should I do a PhD in data science to become a data engineer?")
+    assert [(one.value, one.part, one.studied) for one in found if one.kind == "role"] == [
+        ("data_scientist", None, True),
+        ("data_engineer", "target", False),
+    ]
+
+
+def test_nobody_changes_to_what_they_are(recogniser: Recogniser) -> None:
+    found = recogniser.find("Data scientists, can I switch to data science?")
+    assert "origin" not in {one.part for one in found}

@@ -1,6 +1,6 @@
 """What a person typed, as it is understood and stored: one form for every channel.
 
-It imports nothing of the project and no server, so that the understanding can read text through it too.
+It imports nothing of the project and no server, so that the channels can read text through it too.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ _BREAK = re.compile(r" *\n[ \n]*")
 #: Where a line ends because a sentence, a heading or an item of a list does, not because the window did.
 _ENDS = ".?!:;"
 _ITEM = re.compile(r"(?:[-*•]|\d{1,2}[.)])\s")
+#: What opens a sentence, with the capital that shows that the line before was one too.
+_OPENER = re.compile(
+    r"(?:What|Which|Who|Where|When|Why|How|Is|Are|Do|Does|Did|Can|Could|Should|Would|Will|Any)\b"
+)
 #: `M.L.`, `U.S.A`, `Ph.D.`, `B.Sc.`: letters with dots between, no end of a sentence and no name of a file.
 _DOTTED = re.compile(
     r"(?<![\w./@-])(?:[A-Za-z](?:\.[A-Za-z])+|[A-Za-z]{1,2}\.\s?(?:D|Sc|Eng|Tech|Com|Phil|Ed))\b\.?(?!\w|\.\w|/)"
@@ -43,6 +47,8 @@ _NEXT_SENTENCE = re.compile(
 )
 #: Marks of Slack and of markdown around words: *bold*, _italic_, ~struck~ and `code`, once or more.
 _MARKED = re.compile(r"(?<![\w*_~`])(\*{1,3}|_{1,3}|~{1,2}|`{1,3})(?=\S)([^\n]+?)(?<=\S)\1(?![\w*_~`])")
+#: A back-tick in place of an apostrophe.
+_BACK_TICK = re.compile(r"(?<=[a-z])`(?=(?:s|t|m|re|ve|ll|d)\b)", re.IGNORECASE)
 #: What Rasa would take for the beginning of an intent's name: it strips a text and looks for a slash.
 _COMMAND = re.compile(r"^[\s/]+")
 
@@ -70,7 +76,7 @@ def _once(text: str) -> str:
     text = _SPACES.sub(" ", text).strip()
     if "." in text:
         text = _DOTTED.sub(_without_dots, text)
-    text = _MARKED.sub(r"\2", text)
+    text = _MARKED.sub(r"\2", _BACK_TICK.sub("'", text))
     return _COMMAND.sub("", text).strip()
 
 
@@ -84,7 +90,7 @@ def _seen(character: str) -> str:
 
 def _line_end(found: re.Match[str]) -> str:
     before, after = found.string[: found.start()], found.string[found.end() :]
-    ends = not before or before[-1] in _ENDS or _ITEM.match(after)
+    ends = not before or before[-1] in _ENDS or _ITEM.match(after) or _OPENER.match(after)
     if found[0].count("\n") > 1:
         return "\n\n"
     return "\n" if ends else " "
