@@ -61,7 +61,7 @@ async def converse(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[d
         answers, memory = await asyncio.wait_for(
             asyncio.to_thread(answer_all, asked, memory, turn), timeout=ActionSettings().answer_seconds
         )
-    except (KnowledgeUnavailable, asyncio.TimeoutError) as error:
+    except (TimeoutError, KnowledgeUnavailable) as error:
         log.warning(
             "answer.unavailable", reason=type(error).__name__, topics=[one["intent"] for one in asked]
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import asdict, dataclass
 
-from pydantic import BaseSettings, Field
+from pydantic import Field
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -23,6 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from knowledge.database import engine_for
 from knowledge.errors import KnowledgeUnavailable
 from knowledge.settings import PROJECT
+from settings import FromEnvironment
 
 _metadata = MetaData()
 _feedback = Table(
@@ -38,10 +39,10 @@ _feedback = Table(
 )
 
 
-class ConversationSettings(BaseSettings):
+class ConversationSettings(FromEnvironment):
     """Where conversations live."""
 
-    url: str = Field(f"sqlite:///{PROJECT}/.careerbot/conversations.db", env="TRACKER_DB_URL")
+    url: str = Field(f"sqlite:///{PROJECT}/.careerbot/conversations.db", validation_alias="TRACKER_DB_URL")
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,12 @@ def store(entry: Feedback) -> None:
         with engine.begin() as connection:
             same = [_feedback.c[name] == value for name, value in asdict(entry).items()]
             connection.execute(delete(_feedback).where(*same))
-            connection.execute(insert(_feedback).values(given_at=datetime.datetime.utcnow(), **asdict(entry)))
+            connection.execute(
+                insert(_feedback).values(
+                    given_at=datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
+                    **asdict(entry),
+                )
+            )
     except (SQLAlchemyError, OSError) as error:
         raise KnowledgeUnavailable("the database of conversations does not answer") from error
 

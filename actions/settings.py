@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import BaseSettings, Field
+from pydantic import Field
+
+from settings import FromEnvironment
 
 
-class ActionSettings(BaseSettings):
+class ActionSettings(FromEnvironment):
     """How long an answer may take, and whom people may ask instead."""
 
-    answer_seconds: float = Field(5.0, env="ANSWER_TIMEOUT", gt=0, le=60)
-    human_contact: str = Field("", env="HUMAN_CONTACT", max_length=200)
+    answer_seconds: float = Field(5.0, validation_alias="ANSWER_TIMEOUT", gt=0, le=60)
+    human_contact: str = Field("", validation_alias="HUMAN_CONTACT", max_length=200)

@@ -21,10 +21,7 @@ Say = Callable[[str], None]
 
 
 def compare(parts: Collection[str], size: Size, say: Say) -> List[Comparison]:
-    """Return, for each quicker form, the processor time of a message without it and with it.
-
-    For `lazy_tensorflow`, which spares an import, it is the processor time until the first answer.
-    """
+    """Return, for each quicker form, the processor time of a message without it and with it."""
     if not set(PARTS) & set(parts):
         return []
     found = []
@@ -32,14 +29,9 @@ def compare(parts: Collection[str], size: Size, say: Say) -> List[Comparison]:
         say(f"without {name}, {position + 1} of {len(_QUICKER) + 1}")
         with ExitStack() as running:
             whole = running.enter_context(project_server())
-            started = whole.processor_seconds()
             less = running.enter_context(project_server(environment={SETTING: name}))
-            if name == "lazy_tensorflow":
-                without, with_all = less.processor_seconds() * 1000, started * 1000
-            else:
-                without, with_all = _in_turn(less, whole, size)
-        what = f"start without `{name}`" if name == "lazy_tensorflow" else f"a message without `{name}`"
-        found.append(Comparison("changes", what, "ms", without, with_all))
+            without, with_all = _in_turn(less, whole, size)
+        found.append(Comparison("changes", f"a message without `{name}`", "ms", without, with_all))
     return found
 
 

@@ -36,7 +36,7 @@ from launch import rasa_patches
 rasa_patches.apply()
 import asyncio
 import rasa.core.run, rasa.server
-step("import of Rasa, without TensorFlow")
+step("import of Rasa")
 import channels.website, channels.slack, channels.rest
 step("import of the channels")
 import nlu.names_extractor, nlu.intent_classifier

@@ -147,7 +147,7 @@ class Conversations:
         done, _ = await asyncio.wait({task}, timeout=self._seconds)
         if not done:
             task.cancel()
-            raise asyncio.TimeoutError
+            raise TimeoutError
         return task.result()
 
     def _keep(self, task: asyncio.Task[Any]) -> None:

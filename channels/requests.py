@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Optional
 
-from pydantic import BaseModel, Extra, Field, StrictBool, StrictStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError
 from sanic.request import Request
 
 from channels.refusals import Refusal
@@ -22,15 +22,12 @@ _BEARER = "Bearer "
 class Posted(BaseModel):
     """A message as a client posts it: its own id, and one of a text, a suggestion and a restart."""
 
-    id: StrictStr = Field(regex=_MESSAGE_ID)
+    model_config = ConfigDict(extra="forbid")  # a field that is not known is a mistake of the client
+
+    id: StrictStr = Field(pattern=_MESSAGE_ID)
     text: Optional[StrictStr] = None
     suggestion: Optional[StrictStr] = None
     restart: Optional[StrictBool] = None
-
-    class Config:
-        """A field that is not known is a mistake of the client."""
-
-        extra = Extra.forbid
 
 
 async def read_posted(request: Request) -> Posted:
@@ -39,10 +36,7 @@ async def read_posted(request: Request) -> Posted:
     :raises Refusal: when the body is too large, or not a message
     """
     try:
-        body = json.loads(await _body(request))
-        if not isinstance(body, dict):  # of pairs, pydantic would make an object
-            raise _bad_request()
-        posted = Posted.parse_obj(body)
+        posted = Posted.model_validate(json.loads(await _body(request)))
     except (ValueError, RecursionError, ValidationError):
         raise _bad_request() from None
     if sum(part is not None for part in (posted.text, posted.suggestion, posted.restart)) != 1:

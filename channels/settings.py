@@ -5,43 +5,40 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Any, Dict, Literal, Mapping, Optional, Tuple
+from typing import Literal, Optional, Self, Tuple
 from urllib.parse import urlsplit
 
 from limits import RateLimitItem, parse_many
-from pydantic import BaseSettings, Field, ValidationError, root_validator, validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from rasa.shared.exceptions import RasaException
 
 from launch.secret_strength import SECRET_LENGTH, is_weak
+from settings import FromEnvironment, in_one_line
 
 PROJECT = Path(__file__).resolve().parent.parent
 STATE = PROJECT / ".careerbot"
 
 
-class ChannelSettings(BaseSettings):
+class ChannelSettings(FromEnvironment):
     """What an owner may set; the name of each setting's variable is given with it.
 
     Rates are written as `limits` reads them: ``20/minute;300/hour``.
     """
 
-    environment: Literal["development", "production"] = Field("development", env="CAREERBOT_ENV")
-    session_secret: str = Field("", env="SESSION_SECRET")
-    session_days: int = Field(30, env="SESSION_DAYS", ge=1, le=365)
-    allowed_origins: str = Field("", env="ALLOWED_ORIGINS")
-    redis_url: Optional[str] = Field(None, env="REDIS_URL")
-    tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", env="TRACKER_DB_URL")
-    answer_seconds: float = Field(30.0, env="CHANNEL_ANSWER_TIMEOUT", gt=0, le=55)
-    messages_per_session: str = Field("20/minute;300/hour", env="MESSAGES_PER_SESSION")
-    messages_per_address: str = Field("120/minute;2000/hour", env="MESSAGES_PER_ADDRESS")
-    sessions_per_address: str = Field("60/minute;600/hour", env="SESSIONS_PER_ADDRESS")
-    demo_page: Optional[bool] = Field(None, env="DEMO_PAGE")
+    environment: Literal["development", "production"] = Field("development", validation_alias="CAREERBOT_ENV")
+    session_secret: str = Field("", validation_alias="SESSION_SECRET")
+    session_days: int = Field(30, validation_alias="SESSION_DAYS", ge=1, le=365)
+    allowed_origins: str = Field("", validation_alias="ALLOWED_ORIGINS")
+    redis_url: Optional[str] = Field(None, validation_alias="REDIS_URL")
+    tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", validation_alias="TRACKER_DB_URL")
+    answer_seconds: float = Field(30.0, validation_alias="CHANNEL_ANSWER_TIMEOUT", gt=0, le=55)
+    messages_per_session: str = Field("20/minute;300/hour", validation_alias="MESSAGES_PER_SESSION")
+    messages_per_address: str = Field("120/minute;2000/hour", validation_alias="MESSAGES_PER_ADDRESS")
+    sessions_per_address: str = Field("60/minute;600/hour", validation_alias="SESSIONS_PER_ADDRESS")
+    demo_page: Optional[bool] = Field(None, validation_alias="DEMO_PAGE")
 
-    @root_validator(pre=True)
-    def empty_is_unset(cls, values: Dict[str, Any]) -> Dict[str, Any]:
-        """Read ``REDIS_URL=`` as no address: that is how shells and compose files leave a variable out."""
-        return {name: value for name, value in values.items() if value != ""}
-
-    @validator("messages_per_session", "messages_per_address", "sessions_per_address")
+    @field_validator("messages_per_session", "messages_per_address", "sessions_per_address")
+    @classmethod
     def rates(cls, text: str) -> str:
         """Accept what the rate limiter reads."""
         try:
@@ -50,7 +47,8 @@ class ChannelSettings(BaseSettings):
             raise ValueError("must be rates such as 20/minute;300/hour") from None
         return text
 
-    @validator("allowed_origins")
+    @field_validator("allowed_origins")
+    @classmethod
     def origins(cls, text: str) -> str:
         """Accept origins separated by commas, each a scheme and a host, without a path."""
         for origin in _split(text):
@@ -59,18 +57,17 @@ class ChannelSettings(BaseSettings):
                 raise ValueError(f"{origin!r} is no origin; write it as https://www.example.com")
         return text
 
-    @root_validator(skip_on_failure=True)
-    def strong_secret(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+    @model_validator(mode="after")
+    def strong_secret(self) -> Self:
         """Refuse a missing or guessable secret, except in development, where a missing one is made."""
-        secret = values["session_secret"]
-        if values["environment"] == "development" and not secret:
-            values["session_secret"] = _secret_of_this_machine()
-        elif is_weak(secret):
+        if self.in_development and not self.session_secret:
+            self.session_secret = _secret_of_this_machine()
+        elif is_weak(self.session_secret):
             raise ValueError(
                 f"SESSION_SECRET must be at least {SECRET_LENGTH} random characters, "
                 "for example from: openssl rand -hex 32"
             )
-        return values
+        return self
 
     @property
     def in_development(self) -> bool:
@@ -96,19 +93,12 @@ def read_settings() -> ChannelSettings:
     try:
         return ChannelSettings()
     except ValidationError as error:
-        raise RasaException("; ".join(_complaint(fault) for fault in error.errors())) from None
+        raise RasaException(in_one_line(error)) from None
 
 
 def rates(text: str) -> Tuple[RateLimitItem, ...]:
     """Return the rates of a setting."""
     return tuple(parse_many(text))
-
-
-def _complaint(fault: Mapping[str, Any]) -> str:
-    name = str(fault["loc"][0])
-    if name == "__root__":
-        return str(fault["msg"])
-    return f"{ChannelSettings.__fields__[name].field_info.extra['env']}: {fault['msg']}"
 
 
 def _split(text: str) -> Tuple[str, ...]:

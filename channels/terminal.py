@@ -216,7 +216,7 @@ async def _converse(sender_id: str, server_url: str, auth_token: str, limit: Opt
             show.print(Text(f"  → {choice[0]}", style="dim"))
         try:
             answer = await rasa_console.send_message_receive_block(server_url, auth_token, sender_id, message)
-        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError):
+        except (TimeoutError, aiohttp.ClientError, ValueError):
             show.print(Text(_UNREACHED, style="dim"))
             kept = line
             continue

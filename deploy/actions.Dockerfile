@@ -1,16 +1,16 @@
-# The action server and the catalog, without Rasa and TensorFlow. From the project's root:
+# The action server and the catalog, without Rasa. From the project's root:
 #   docker build -f deploy/actions.Dockerfile -t careerbot/actions:TAG .
 # The same image fills the knowledge base: python -m knowledge.loader.load
 
-FROM python:3.10.19-slim-bookworm AS packages
+FROM python:3.13.9-slim-bookworm AS packages
 WORKDIR /opt/careerbot
 COPY requirements/uv.txt requirements/
 RUN pip install --no-cache-dir --require-hashes --requirement requirements/uv.txt
 COPY requirements/actions.txt requirements/
-RUN uv venv --no-cache --python /usr/local/bin/python3.10 .venv \
+RUN uv venv --no-cache --python /usr/local/bin/python3.13 .venv \
     && uv pip sync --no-cache --python .venv/bin/python --compile-bytecode --require-hashes requirements/actions.txt
 
-FROM python:3.10.19-slim-bookworm
+FROM python:3.13.9-slim-bookworm
 WORKDIR /opt/careerbot
 # HOME: libraries that look for a folder of their own find the one that can be written.
 ENV PATH=/opt/careerbot/.venv/bin:$PATH \
@@ -19,10 +19,11 @@ ENV PATH=/opt/careerbot/.venv/bin:$PATH \
     CAREERBOT_ENV=production \
     OPS_PORT=8090
 COPY --from=packages /opt/careerbot/.venv .venv
+COPY settings.py .
 COPY knowledge knowledge
 COPY actions actions
 COPY launch launch
-RUN python -m compileall -q knowledge actions launch
+RUN python -m compileall -q settings.py knowledge actions launch
 
 # Nobody's files: the process reads what root owns, and writes in /tmp alone.
 USER 10001:10001

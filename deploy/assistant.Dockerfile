@@ -9,24 +9,26 @@ COPY widget/tsconfig.json widget/vite.config.ts ./
 COPY widget/src src
 RUN npm run build
 
-FROM python:3.10.19-slim-bookworm AS packages
+FROM python:3.13.9-slim-bookworm AS packages
 WORKDIR /opt/careerbot
 COPY requirements/uv.txt requirements/
 RUN pip install --no-cache-dir --require-hashes --requirement requirements/uv.txt
 COPY requirements/assistant.txt requirements/
-RUN uv venv --no-cache --python /usr/local/bin/python3.10 .venv \
+RUN uv venv --no-cache --python /usr/local/bin/python3.13 .venv \
     && uv pip sync --no-cache --python .venv/bin/python --compile-bytecode --require-hashes requirements/assistant.txt
+COPY launch/site/careerbot.pth .venv/lib/python3.13/site-packages/
 
 FROM packages AS model
 COPY config.yml domain.yml ./
 COPY data data
+COPY settings.py .
 COPY knowledge knowledge
 COPY nlu nlu
 COPY channels channels
 COPY launch launch
 RUN .venv/bin/python -m launch train
 
-FROM python:3.10.19-slim-bookworm
+FROM python:3.13.9-slim-bookworm
 WORKDIR /opt/careerbot
 # HOME: libraries that look for a folder of their own find the one that can be written.
 ENV PATH=/opt/careerbot/.venv/bin:$PATH \
@@ -39,12 +41,13 @@ COPY --from=widget /widget/dist/careerbot.js widget/dist/careerbot.js
 COPY widget/demo widget/demo
 COPY --from=model /opt/careerbot/models models
 COPY credentials.yml ./
+COPY settings.py .
 COPY knowledge knowledge
 COPY nlu nlu
 COPY channels channels
 COPY launch launch
 # `python -m launch` looks for the folder of its logs; here it stays empty.
-RUN python -m compileall -q knowledge nlu channels launch && mkdir -p .careerbot/logs
+RUN python -m compileall -q settings.py knowledge nlu channels launch && mkdir -p .careerbot/logs
 
 # Nobody's files: the process reads what root owns, and writes in /tmp alone.
 USER 10001:10001

@@ -113,7 +113,7 @@ class Client:
                     elif line.get("type") == "error":
                         raise _refusal(raw.decode())
                     whole = line.get("type") == "done"
-        except asyncio.TimeoutError:
+        except TimeoutError:
             raise Unclear("silence") from None
         except (aiohttp.ClientError, OSError):
             return texts, False
@@ -128,7 +128,7 @@ class Client:
                 if response.status >= 400:
                     raise _refusal(text)
                 return _parsed(text)
-        except asyncio.TimeoutError:
+        except TimeoutError:
             raise Unclear("silence") from None
         except (aiohttp.ClientError, OSError) as error:
             raise Broken(type(error).__name__) from None

@@ -115,7 +115,7 @@ async def _recovery(http: aiohttp.ClientSession, cluster: Cluster) -> float:
                 )
                 if whole and texts:
                     return
-            except (Broken, Refused, Unclear, asyncio.TimeoutError):
+            except (TimeoutError, Broken, Refused, Unclear):
                 pass
             await asyncio.sleep(_PROBE_SECONDS)
 

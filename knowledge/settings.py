@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict
+from typing import Self
 
-from pydantic import BaseSettings, Field, ValidationError, root_validator, validator
+from pydantic import Field, field_validator, model_validator
+
+from settings import FromEnvironment
 
 PROJECT = Path(__file__).resolve().parent.parent
 CATALOG = Path(__file__).resolve().parent / "catalog"
 
 
-class KnowledgeSettings(BaseSettings):
+class KnowledgeSettings(FromEnvironment):
     """Where the knowledge base lives, and how long a query may take."""
 
-    url: str = Field(f"sqlite:///{PROJECT}/.careerbot/knowledge.db", env="KNOWLEDGE_DB_URL")
-    timeout_seconds: float = Field(3.0, env="KNOWLEDGE_DB_TIMEOUT", gt=0, le=60)
-    versioned: bool = Field(False, env="KNOWLEDGE_DB_VERSIONED")
+    url: str = Field(f"sqlite:///{PROJECT}/.careerbot/knowledge.db", validation_alias="KNOWLEDGE_DB_URL")
+    timeout_seconds: float = Field(3.0, validation_alias="KNOWLEDGE_DB_TIMEOUT", gt=0, le=60)
+    versioned: bool = Field(False, validation_alias="KNOWLEDGE_DB_VERSIONED")
 
-    @validator("url")
+    @field_validator("url")
+    @classmethod
     def known_database(cls, value: str) -> str:
         """Accept SQLite and PostgreSQL, the two that the tests run on."""
         if not value.startswith(("sqlite://", "postgresql://", "postgresql+psycopg2://")):
             raise ValueError("KNOWLEDGE_DB_URL must begin with sqlite:// or postgresql://")
         return value
 
-    @root_validator(skip_on_failure=True)
-    def versions_need_schemas(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+    @model_validator(mode="after")
+    def versions_need_schemas(self) -> Self:
         """Refuse several catalogs side by side where the database has no schemas to keep them apart."""
-        if values["versioned"] and values["url"].startswith("sqlite:"):
+        if self.versioned and self.url.startswith("sqlite:"):
             raise ValueError("KNOWLEDGE_DB_VERSIONED needs PostgreSQL; unset it, or change KNOWLEDGE_DB_URL")
-        return values
-
-
-def complaints(error: ValidationError) -> str:
-    """Return what is wrong with the settings in one line."""
-    return "; ".join(str(fault["msg"]) for fault in error.errors())
+        return self

@@ -18,7 +18,7 @@ from functools import partial
 from types import ModuleType
 from typing import List
 
-from wrapt import register_post_import_hook  # type: ignore[import-untyped]
+from wrapt import register_post_import_hook
 
 from launch import rasa_patches
 from launch.errors import LaunchError
@@ -90,7 +90,7 @@ def main() -> None:
     except LaunchError as error:
         code = 1
         logging.getLogger(__name__).critical(str(error))
-    # The module has done its work. To take TensorFlow apart piece by piece would cost seconds more.
+    # The module has done its work. To take Rasa apart piece by piece would cost a second more.
     logging.shutdown()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 uv=$(sh launch/setup.sh uv)
 
-python=3.10
+python=3.11 # the oldest that the pins must fit
 compile() { # compile OUTPUT ARGUMENT...
     output=$1
     shift

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import secrets
 from pathlib import Path
-from typing import Any, Dict, Literal, Optional
+from typing import Literal, Optional, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseSettings, Field, ValidationError, root_validator, validator
-from pydantic.fields import ModelField
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from launch.errors import LaunchError
 from launch.secret_strength import SECRET_LENGTH, is_usual_password, is_weak
+from settings import FromEnvironment, in_one_line
 
 PROJECT = Path(__file__).resolve().parent.parent
 STATE = PROJECT / ".careerbot"
@@ -28,83 +28,81 @@ DEFAULT_PORT = 5005
 DEFAULT_ACTION_PORT = 5055
 
 
-class Settings(BaseSettings):
+class Settings(FromEnvironment):
     """How the assistant runs. The name of each setting's variable is given with it."""
 
-    environment: Literal["development", "production"] = Field("development", env="CAREERBOT_ENV")
-    port: Optional[int] = Field(None, env="PORT", ge=1, le=65535)
-    interface_set: Optional[str] = Field(None, env="INTERFACE")
-    action_port: Optional[int] = Field(None, env="ACTION_PORT", ge=1, le=65535)
-    action_server_url: Optional[str] = Field(None, env="ACTION_SERVER_URL")
-    ops_port: Optional[int] = Field(None, env="OPS_PORT", ge=1, le=65535)
-    action_ops_port: Optional[int] = Field(None, env="ACTION_OPS_PORT", ge=1, le=65535)
-    retention_days: Optional[int] = Field(None, env="RETENTION_DAYS", ge=1, le=3650)
-    workers: int = Field(1, env="SANIC_WORKERS", ge=1)
-    tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", env="TRACKER_DB_URL")
-    tracker_db_timeout: float = Field(5.0, env="TRACKER_DB_TIMEOUT", gt=0, le=20)
-    redis_url: Optional[str] = Field(None, env="REDIS_URL")
-    session_secret: Optional[str] = Field(None, env="SESSION_SECRET")
-    api_token: Optional[str] = Field(None, env="API_TOKEN")
+    environment: Literal["development", "production"] = Field("development", validation_alias="CAREERBOT_ENV")
+    port: Optional[int] = Field(None, validation_alias="PORT", ge=1, le=65535)
+    interface_set: Optional[str] = Field(None, validation_alias="INTERFACE")
+    action_port: Optional[int] = Field(None, validation_alias="ACTION_PORT", ge=1, le=65535)
+    action_server_url: Optional[str] = Field(None, validation_alias="ACTION_SERVER_URL")
+    ops_port: Optional[int] = Field(None, validation_alias="OPS_PORT", ge=1, le=65535)
+    action_ops_port: Optional[int] = Field(None, validation_alias="ACTION_OPS_PORT", ge=1, le=65535)
+    retention_days: Optional[int] = Field(None, validation_alias="RETENTION_DAYS", ge=1, le=3650)
+    workers: int = Field(1, validation_alias="SANIC_WORKERS", ge=1)
+    tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", validation_alias="TRACKER_DB_URL")
+    tracker_db_timeout: float = Field(5.0, validation_alias="TRACKER_DB_TIMEOUT", gt=0, le=20)
+    redis_url: Optional[str] = Field(None, validation_alias="REDIS_URL")
+    session_secret: Optional[str] = Field(None, validation_alias="SESSION_SECRET")
+    api_token: Optional[str] = Field(None, validation_alias="API_TOKEN")
 
-    @root_validator(pre=True)
-    def empty_is_unset(cls, values: Dict[str, Any]) -> Dict[str, Any]:
-        """Read `PORT=` as no port: that is how shells and compose files leave a variable out."""
-        return {name: value for name, value in values.items() if value != ""}
-
-    @validator("tracker_db_url")
+    @field_validator("tracker_db_url")
+    @classmethod
     def known_database(cls, url: str) -> str:
         """Accept the two databases that the tests run on."""
         if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg2://")):
             raise ValueError("must begin with sqlite:/// or postgresql://")
         return url
 
-    @validator("redis_url")
+    @field_validator("redis_url")
+    @classmethod
     def known_redis(cls, url: Optional[str]) -> Optional[str]:
         """Accept the addresses that the Redis client reads."""
         if url is not None and not url.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("must begin with redis://, rediss:// or unix://")
         return url
 
-    @validator("action_server_url")
+    @field_validator("action_server_url")
+    @classmethod
     def webhook(cls, url: Optional[str]) -> Optional[str]:
         """Accept the address that Rasa posts to; `/health` is looked for beside it."""
         if url is not None and not re.fullmatch(r"https?://.+/webhook", url):
             raise ValueError("must be an address such as http://127.0.0.1:5055/webhook")
         return url
 
-    @root_validator(skip_on_failure=True)
-    def open_only_on_loopback(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+    @model_validator(mode="after")
+    def open_only_on_loopback(self) -> Self:
         """Refuse to show the open API of development to other machines."""
-        interface = values["interface_set"]
-        if values["environment"] == "development" and interface not in (
+        interface = self.interface_set
+        if self.environment == "development" and interface not in (
             None,
             "127.0.0.1",
             "::1",
             "localhost",
         ):
             raise ValueError("INTERFACE must be 127.0.0.1 unless CAREERBOT_ENV=production")
-        return values
+        return self
 
-    @root_validator(skip_on_failure=True)
-    def one_worker_on_a_port(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+    @model_validator(mode="after")
+    def one_worker_on_a_port(self) -> Self:
         """Refuse an operations port that could tell about one of several workers alone."""
-        if values["ops_port"] is not None and values["workers"] > 1:
+        if self.ops_port is not None and self.workers > 1:
             raise ValueError("OPS_PORT needs SANIC_WORKERS=1; start several processes instead of workers")
-        return values
+        return self
 
-    @root_validator(skip_on_failure=True)
-    def secrets_of_production(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+    @model_validator(mode="after")
+    def secrets_of_production(self) -> Self:
         """Refuse production without the secret that signs sessions, or with secrets that can be guessed."""
-        if values["environment"] != "production":
-            return values
-        if is_weak(values["session_secret"] or ""):
+        if self.environment != "production":
+            return self
+        if is_weak(self.session_secret or ""):
             raise ValueError(_RANDOM.format("SESSION_SECRET"))
-        if values["api_token"] is not None and is_weak(values["api_token"]):
+        if self.api_token is not None and is_weak(self.api_token):
             raise ValueError(_RANDOM.format("API_TOKEN"))
         for variable in ("tracker_db_url", "redis_url"):
-            if is_usual_password(urlsplit(values[variable] or "").password or ""):
+            if is_usual_password(urlsplit(getattr(self, variable) or "").password or ""):
                 raise ValueError(f"{variable.upper()} has a password that everybody tries first; set another")
-        return values
+        return self
 
     @property
     def interface(self) -> str:
@@ -140,15 +138,3 @@ def read_settings(kind: type[Settings] = Settings) -> Settings:
         return kind()
     except ValidationError as error:
         raise LaunchError(in_one_line(error)) from None
-
-
-def in_one_line(error: ValidationError) -> str:
-    """Return the complaints about settings in one line, each with the name of its variable."""
-    fields: Dict[str, ModelField] = getattr(error.model, "__fields__", {})
-    complaints = []
-    for fault in error.errors():
-        field = fields.get(str(fault["loc"][0]))
-        variable = field.field_info.extra.get("env") if field else None
-        named = not variable or fault["msg"].startswith(variable)
-        complaints.append(fault["msg"] if named else f"{variable}: {fault['msg']}")
-    return "; ".join(complaints)

@@ -4,7 +4,7 @@
 #        launch/setup.sh dev         the same and the tools of `make test`
 #        launch/setup.sh deploy      what checks the files in deploy/, in .tools/deploy
 #        launch/setup.sh uv          print the path of a uv that runs, fetching one if need be
-# PYTHON names a Python 3.10 to use; otherwise one is looked for.
+# PYTHON names a Python to use (3.13, or else 3.12 or 3.11); otherwise one is looked for.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -26,7 +26,7 @@ fail() {
 explain() { # explain WHAT OUTPUT
     case $2 in
     *"No space left"* | *"os error 28"* | *"not enough space"*)
-        fail "$1: the disk is full. Free about 4 GB, then run it again." ;;
+        fail "$1: the disk is full. Free about 2 GB, then run it again." ;;
     *"Permission denied"* | *"Read-only file system"* | *"os error 13"* | *"os error 30"*)
         fail "$1: no permission to write in $PWD. Make the folder writable, then run it again." ;;
     *"dns error"* | *"error sending request"* | *"client error (Connect)"* | *"Connection refused"* | \
@@ -68,23 +68,28 @@ step() { # step WHAT COMMAND...: run the command, its output in the log, one lin
     [ $status -eq 0 ] || explain "$what" "$output"
 }
 
-is_python310() {
-    "$1" -c 'import sys; raise SystemExit(sys.version_info[:2] != (3, 10))' >/dev/null 2>&1
+runs_here() { # runs_here PYTHON: whether it runs, and is of a version that the packages are pinned for
+    "$1" -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1
 }
 
 # A shim of a version manager may be found and still not run, so each candidate is tried.
 find_python() {
-    for candidate in "${PYTHON:-}" python3.10 python3 python \
-        "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.10*/bin/python \
-        "$HOME"/.local/share/uv/python/cpython-3.10*/bin/python3.10 \
-        /usr/local/bin/python3.10 /opt/homebrew/bin/python3.10; do
-        if [ -n "$candidate" ] && is_python310 "$candidate"; then
-            command -v "$candidate"
-            return
-        fi
+    if [ -n "${PYTHON:-}" ] && runs_here "$PYTHON"; then
+        command -v "$PYTHON"
+        return
+    fi
+    for version in 3.13 3.12 3.11; do
+        for candidate in "python$version" "${PYENV_ROOT:-$HOME/.pyenv}"/versions/"$version".*/bin/python \
+            "$HOME"/.local/share/uv/python/cpython-"$version"*/bin/"python$version" \
+            "/usr/local/bin/python$version" "/opt/homebrew/bin/python$version"; do
+            if runs_here "$candidate"; then
+                command -v "$candidate"
+                return
+            fi
+        done
     done
-    fail "no Python 3.10 runs here, and Rasa 3.6 needs that version. Install it (with pyenv: pyenv install 3.10)" \
-        "or name it: PYTHON=/path/to/python3.10 make chat"
+    fail "no Python 3.11, 3.12 or 3.13 runs here. Install one (with pyenv: pyenv install 3.13)" \
+        "or name it: PYTHON=/path/to/python3.13 make chat"
 }
 
 find_uv() {
@@ -115,14 +120,18 @@ fetch_uv() {
     mv "$fresh" .tools/uv
 }
 
+# The folder of the installed packages.
+site() { .venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'; }
+
 # Whether .venv runs and holds exactly what a requirements file names.
 holds() { # holds SET
-    cmp -s "requirements/$1.txt" "$installed/$1.txt" && is_python310 .venv/bin/python
+    cmp -s "requirements/$1.txt" "$installed/$1.txt" && runs_here .venv/bin/python &&
+        cmp -s launch/site/careerbot.pth "$(site)/careerbot.pth"
 }
 
 install() { # install SET
     uv=$(find_uv) || exit 1
-    if ! is_python310 .venv/bin/python; then
+    if ! runs_here .venv/bin/python; then
         python=$(find_python) || exit 1
         rm -rf .venv
         step "Making .venv" "$uv" venv --python "$python" .venv
@@ -130,13 +139,14 @@ install() { # install SET
     rm -rf "$installed"
     step "Installing $(grep -c '^[a-zA-Z0-9].*==' "requirements/$1.txt") packages (the first time takes minutes)" \
         "$uv" pip sync --python .venv/bin/python --require-hashes "requirements/$1.txt"
+    cp launch/site/careerbot.pth "$(site)/"
     mkdir -p "$installed" && cp "requirements/$1.txt" "$installed/"
 }
 
 # The checkers of deploy/ stand apart from .venv: they need newer packages than Rasa lets in.
 holds_checkers() {
     cmp -s requirements/deploy.txt .tools/deploy/deploy.txt && cmp -s requirements/compose.txt .tools/deploy/compose.txt &&
-        is_python310 .tools/deploy/bin/python
+        runs_here .tools/deploy/bin/python
 }
 
 install_checkers() {

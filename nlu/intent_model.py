@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Sequence
+from typing import Any, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from nlu.units import Unit
 
-Array = NDArray[np.float32]
+Array = NDArray[np.floating[Any]]
 
 DECLINING = ("out_of_scope", "out_of_scope_career")
 PRESENCE_SCALE = 0.15  # a name's presence weighs as much as a coordinate of the unit vector, not more

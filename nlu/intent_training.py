@@ -5,6 +5,7 @@ The procedure for the thresholds stands in ``docs/understanding.md``.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import warnings
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,6 @@ from numpy.typing import NDArray
 from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 
 from nlu.intent_model import (
     DECLINING,
@@ -117,24 +117,27 @@ def _fit(examples: Examples) -> IntentModel:
     )
 
 
-def folds_of(examples: Examples, *, seed: int = 0) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def folds_of(examples: Examples) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Yield indices to train on and to test on, :data:`FOLDS` times.
 
     Answerable questions are dealt out evenly by intent. Off-topic ones are dealt out in clusters of
     like meaning, so that their test is on kinds of off-topic that the training part does not hold.
+    The texts alone decide, by their hashes: neither their order nor a library's random numbers do.
     """
     off = np.isin(examples.intents, DECLINING)
     fold = np.empty(len(examples), dtype=np.int64)
-    answerable = np.flatnonzero(~off)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # an intent with fewer examples than folds
-        splits = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
-        for number, (_, test) in enumerate(splits.split(answerable, examples.intents[answerable])):
-            fold[answerable[test]] = number
-    if off.any():
-        kinds = min(_KINDS_OF_OFF_TOPIC, int(off.sum()))
-        clusters = KMeans(kinds, n_init=1, random_state=seed).fit_predict(examples.vectors[off])
-        fold[off] = np.random.RandomState(seed).permutation(kinds)[clusters] % FOLDS
+    shuffled = np.argsort(
+        [hashlib.sha256(text.encode()).hexdigest() for text in examples.texts], kind="stable"
+    )
+    answerable = shuffled[~off[shuffled]]
+    by_intent = answerable[np.argsort(examples.intents[answerable], kind="stable")]
+    fold[by_intent] = np.arange(len(by_intent)) % FOLDS
+    declined = shuffled[off[shuffled]]
+    if len(declined):
+        kinds = examples.vectors[declined[:_KINDS_OF_OFF_TOPIC]]
+        fold[declined] = (
+            KMeans(len(kinds), init=kinds, n_init=1).fit_predict(examples.vectors[declined]) % FOLDS
+        )
     for number in range(FOLDS):
         yield np.flatnonzero(fold != number), np.flatnonzero(fold == number)
 

@@ -91,7 +91,7 @@ class RedisInbox:
 
     async def close(self) -> None:
         """Disconnect."""
-        await self._redis.close()
+        await self._redis.aclose()
         await self._redis.connection_pool.disconnect()
 
     async def put(self, incoming: Incoming, invited: bool = True) -> bool:

@@ -124,7 +124,7 @@ class SlackService:
                     remedy="make a new app-level token with connections:write and set SLACK_APP_TOKEN",
                 )
                 return
-        except (aiohttp.ClientError, asyncio.TimeoutError) as error:
+        except (TimeoutError, aiohttp.ClientError) as error:
             log.warning("slack.unreachable", reason=type(error).__name__)
         self._socket = AsyncSocketModeHandler(self._app.bolt, token.get_secret_value(), logger=quiet_logger())
         await self._socket.connect_async()

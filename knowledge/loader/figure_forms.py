@@ -2,79 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Iterator, Literal, Optional
+from typing import Annotated, Any, Iterator, Literal, Optional, Self
 
-from pydantic import ConstrainedFloat, ConstrainedInt, ConstrainedStr, root_validator, validator
-from pydantic.fields import ModelField
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from knowledge.loader.forms import Form, Id, Level, Phrase, SourceId, Words
 from knowledge.tables.figures import MOST_PAY, PERCENTILES, SMALLEST_SAMPLE
 
-
-class Code(ConstrainedStr):
-    """The code of an official occupation, such as ``15-2051``."""
-
-    regex = re.compile(r"^\d\d-\d{4}$")
-
-
-class OnetCode(ConstrainedStr):
-    """The code of an occupation or speciality of O*NET, such as ``15-2051.01``."""
-
-    regex = re.compile(r"^\d\d-\d{4}\.\d\d$")
-
-
-class Country(ConstrainedStr):
-    """An ISO country code, such as ``US``."""
-
-    regex = re.compile(r"^[A-Z]{2}$")
-
-
-class Pay(ConstrainedInt):
-    """Whole US dollars a year."""
-
-    ge = 1
-    le = MOST_PAY
-
-
-class Count(ConstrainedInt):
-    """A number of postings or people."""
-
-    ge = 0
-
-
-class Year(ConstrainedInt):
-    """A calendar year."""
-
-    ge = 2000
-    le = 2100
-
-
-class Share(ConstrainedFloat):
-    """A share between 0 and 1."""
-
-    ge = 0
-    le = 1
-
-
-class Percent(ConstrainedFloat):
-    """A share between 0 and 100."""
-
-    ge = 0
-    le = 100
-
-
-class Growth(ConstrainedFloat):
-    """A change in percent."""
-
-    ge = -100
-    le = 1000
-
-
-class Thousands(ConstrainedFloat):
-    """Thousands of jobs."""
-
-    ge = 0
+#: The code of an official occupation, such as ``15-2051``.
+Code = Annotated[str, StringConstraints(pattern=r"^\d\d-\d{4}$")]
+#: The code of an occupation or speciality of O*NET, such as ``15-2051.01``.
+OnetCode = Annotated[str, StringConstraints(pattern=r"^\d\d-\d{4}\.\d\d$")]
+#: An ISO country code, such as ``US``.
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+#: Whole US dollars a year.
+Pay = Annotated[int, Field(ge=1, le=MOST_PAY)]
+#: A number of postings or people.
+Count = Annotated[int, Field(ge=0)]
+#: A calendar year.
+Year = Annotated[int, Field(ge=2000, le=2100)]
+#: A share between 0 and 1.
+Share = Annotated[float, Field(ge=0, le=1)]
+#: A share between 0 and 100.
+Percent = Annotated[float, Field(ge=0, le=100)]
+#: A change in percent.
+Growth = Annotated[float, Field(ge=-100, le=1000)]
+#: Thousands of jobs.
+Thousands = Annotated[float, Field(ge=0)]
 
 
 class FigureForm(Form):
@@ -93,7 +47,7 @@ class FigureForm(Form):
     def columns(cls) -> Iterator[tuple[str, str]]:
         """Yield the fields whose column in the table has another name."""
         for field in ("role", "occupation", "tool"):
-            if field in cls.__fields__:
+            if field in cls.model_fields:
                 yield field, f"{field}_id"
 
 
@@ -106,11 +60,12 @@ class Percentiles(FigureForm):
     p75: Optional[Pay]
     p90: Optional[Pay]
 
-    @validator(*PERCENTILES)
-    def in_order(cls, value: Optional[int], values: dict[str, Any], field: ModelField) -> Optional[int]:
+    @field_validator(*PERCENTILES)
+    @classmethod
+    def in_order(cls, value: Optional[int], info: ValidationInfo) -> Optional[int]:
         """Refuse a percentile below a lower one."""
-        for lower in PERCENTILES[: PERCENTILES.index(field.name)]:
-            before = values.get(lower)
+        for lower in PERCENTILES[: PERCENTILES.index(str(info.field_name))]:
+            before = info.data.get(lower)
             if value is not None and before is not None and value < before:
                 raise ValueError(f"{value} is less than {lower}, which is {before}")
         return value
@@ -129,22 +84,23 @@ class PostingForm(Percentiles):
     median_all_rows: Optional[Pay]
     remote_share: Optional[Share]
 
-    @validator("n_rows")
-    def rows_hold_the_distinct(cls, value: int, values: dict[str, Any]) -> int:
+    @field_validator("n_rows")
+    @classmethod
+    def rows_hold_the_distinct(cls, value: int, info: ValidationInfo) -> int:
         """Refuse fewer rows than distinct rows, and no rows."""
-        if value < max(1, values.get("n_distinct", 1)):
+        if value < max(1, info.data.get("n_distinct", 1)):
             raise ValueError(f"{value} is less than n_distinct, or no row at all")
         return value
 
-    @root_validator(skip_on_failure=True)
-    def figures_with_sample(cls, values: dict[str, Any]) -> dict[str, Any]:
+    @model_validator(mode="after")
+    def figures_with_sample(self) -> Self:
         """Refuse figures of a tiny sample, and a larger sample without figures."""
-        enough = values["n_distinct"] >= SMALLEST_SAMPLE
+        enough = self.n_distinct >= SMALLEST_SAMPLE
         for name in (*PERCENTILES, "median_all_rows", "remote_share"):
-            if (values[name] is not None) != enough:
+            if (getattr(self, name) is not None) != enough:
                 rule = "needs" if enough else "must not have"
-                raise ValueError(f"a sample of {values['n_distinct']} distinct rows {rule} a {name}")
-        return values
+                raise ValueError(f"a sample of {self.n_distinct} distinct rows {rule} a {name}")
+        return self
 
 
 class OccupationForm(FigureForm):
@@ -188,10 +144,11 @@ class OutlookRowForm(FigureForm):
     share_doctoral: Optional[Percent]
     shares_of_group: bool
 
-    @validator("year_to")
-    def later(cls, value: int, values: dict[str, Any]) -> int:
+    @field_validator("year_to")
+    @classmethod
+    def later(cls, value: int, info: ValidationInfo) -> int:
         """Refuse a projection that does not look ahead."""
-        if value <= values.get("year_from", value - 1):
+        if value <= info.data.get("year_from", value - 1):
             raise ValueError(f"{value} is not after year_from")
         return value
 
@@ -206,16 +163,18 @@ class ToolDemandForm(FigureForm):
     hot: bool
     in_demand: bool
 
-    @validator("onet_code")
-    def within_occupation(cls, value: str, values: dict[str, Any]) -> str:
+    @field_validator("onet_code")
+    @classmethod
+    def within_occupation(cls, value: str, info: ValidationInfo) -> str:
         """Refuse a speciality of another occupation."""
-        if not value.startswith(values.get("occupation", "")):
-            raise ValueError(f"{value} is no part of the occupation {values['occupation']}")
+        if not value.startswith(info.data.get("occupation", "")):
+            raise ValueError(f"{value} is no part of the occupation {info.data['occupation']}")
         return value
 
-    @validator("in_demand")
-    def flagged(cls, value: bool, values: dict[str, Any]) -> bool:
+    @field_validator("in_demand")
+    @classmethod
+    def flagged(cls, value: bool, info: ValidationInfo) -> bool:
         """Refuse a tool that is neither hot nor in demand."""
-        if not value and not values.get("hot", True):
+        if not value and not info.data.get("hot", True):
             raise ValueError("neither hot nor in_demand is yes")
         return value

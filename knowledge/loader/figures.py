@@ -14,6 +14,7 @@ from knowledge.errors import CatalogError
 from knowledge.figures.csv_files import read_table
 from knowledge.loader import figure_forms as forms
 from knowledge.loader import pay_forms as pay
+from knowledge.loader.forms import problem_of
 from knowledge.tables import figures as table
 from knowledge.tables import pay as pay_table
 from knowledge.tables.base import Base
@@ -21,13 +22,11 @@ from knowledge.tables.base import Base
 _Row = dict[str, Any]
 
 _REMEDIES = {
-    "value_error.missing": "Fill the cell",
-    "type_error.none.not_allowed": "Fill the cell",
-    "type_error.integer": "Write a whole number without separators",
-    "type_error.float": "Write a number with a decimal point, without separators",
-    "type_error.bool": "Write yes or no",
-    "value_error.const": "Use one of these",
-    "value_error.str.regex": "Write an id or a code as the other rows do",
+    "int_parsing": "Write a whole number without separators",
+    "float_parsing": "Write a number with a decimal point, without separators",
+    "bool_parsing": "Write yes or no",
+    "literal_error": "Use one of these",
+    "string_pattern_mismatch": "Write an id or a code as the other rows do",
 }
 
 
@@ -145,7 +144,7 @@ def insert_figures(session: Session, figures: Figures) -> None:
 
 def _read(folder: Path, file: _File) -> _Rows:
     name = f"{folder.name}/{file.name}"
-    columns = list(file.form.__fields__)
+    columns = list(file.form.model_fields)
     remedy = f"Work the file out anew, or restore it; its columns are {','.join(columns)}"
     rows: dict[int, _Row] = {}
     keys: dict[tuple[Any, ...], int] = {}
@@ -171,9 +170,11 @@ def _form(
         return file.form(**{column: cell or None for column, cell in zip(columns, cells, strict=True)})
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"] if part != "__root__")
+        field = ".".join(map(str, first["loc"]))
         remedy = _REMEDIES.get(first["type"], "Correct the figure, or work the file out anew")
-        raise CatalogError(name, line, field, first["msg"], remedy) from error
+        if first["input"] is None:
+            remedy = "Fill the cell"
+        raise CatalogError(name, line, field, problem_of(first), remedy) from error
 
 
 def _check_known(figures: Figures, column: str, known: Collection[str], where: str) -> None:

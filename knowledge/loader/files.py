@@ -10,20 +10,21 @@ from pydantic import ValidationError
 from yaml.constructor import SafeConstructor
 
 from knowledge.errors import CatalogError
-from knowledge.loader.forms import Form
+from knowledge.loader.forms import Form, problem_of
 
 FormType = TypeVar("FormType", bound=Form)
 _Path = tuple[Any, ...]
 
 _REMEDIES = {
-    "value_error.missing": "Add the field",
-    "value_error.extra": "Remove it, or correct its spelling",
-    "value_error.any_str.max_length": "Shorten it",
-    "value_error.list.min_items": "Add entries",
-    "value_error.list.max_items": "Remove entries",
-    "value_error.str.regex": "Write an id in lower case, such as ml_engineer (for a source: bls-oews)",
-    "value_error.const": "Use one of these",
-    "value_error.date": "Write a date as 2026-11-23",
+    "missing": "Add the field",
+    "extra_forbidden": "Remove it, or correct its spelling",
+    "string_too_long": "Shorten it",
+    "too_short": "Add entries",
+    "too_long": "Remove entries",
+    "string_pattern_mismatch": "Write an id in lower case, such as ml_engineer (for a source: bls-oews)",
+    "literal_error": "Use one of these",
+    "date_type": "Write a date as 2026-11-23",
+    "date_from_datetime_parsing": "Write a date as 2026-11-23",
 }
 
 
@@ -46,11 +47,11 @@ def read_form(path: Path, form: type[FormType], *, root: Path, of_list: Optional
         return form(**data)
     except ValidationError as error:
         # A misspelt field is reported as such, not as the missing one that it should have been.
-        first = min(error.errors(), key=lambda one: one["type"] != "value_error.extra")
-        place = tuple(part for part in first["loc"] if part != "__root__")
+        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+        place = tuple(part for part in first["loc"] if part != "[key]")
         remedy = _REMEDIES.get(first["type"], "Correct the value")
         raise CatalogError(
-            name, _line_of(place, lines), ".".join(map(str, place)), first["msg"], remedy
+            name, _line_of(place, lines), ".".join(map(str, place)), problem_of(first), remedy
         ) from error
     except TypeError as error:  # a key that is no text
         raise CatalogError(name, 1, "", str(error), "Write every field name as text") from error

@@ -9,51 +9,31 @@ as it is, because an editor of the catalog looks up here what a file may hold.
 from __future__ import annotations
 
 import datetime
-import re
-from typing import Literal, Optional
+from typing import Annotated, Literal, Optional
 
-from pydantic import BaseModel, ConstrainedStr, Extra, Field, HttpUrl, conlist, validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import ErrorDetails
 
 Level = Literal["entry", "mid", "senior", "executive"]
 Importance = Literal["essential", "important", "useful"]
 
 
-class Id(ConstrainedStr):
-    """A canonical id: lower-case words joined by an underscore, such as ``ml_engineer``."""
-
-    regex = re.compile(r"^[a-z0-9]+(_[a-z0-9]+)*$")
-
-
-class SourceId(ConstrainedStr):
-    """The id of a source: lower-case words joined by a hyphen, such as ``bls-oews``."""
-
-    regex = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-
-
-class Words(ConstrainedStr):
-    """Text for people: not empty, at most 400 characters."""
-
-    strip_whitespace = True
-    min_length = 2
-    max_length = 400
-
-
-class Phrase(ConstrainedStr):
-    """A short phrase, such as a name or a cell of a table: at most 90 characters."""
-
-    strip_whitespace = True
-    min_length = 1
-    max_length = 90
+#: A canonical id: lower-case words joined by an underscore, such as ``ml_engineer``.
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
+#: The id of a source: lower-case words joined by a hyphen, such as ``bls-oews``.
+SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+#: Text for people: not empty, at most 400 characters.
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=400)]
+#: A short phrase, such as a name or a cell of a table: at most 90 characters.
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=90)]
+#: An address on the web, kept as it is written.
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$", max_length=2000)]
 
 
 class Form(BaseModel):
     """A mapping in a catalog file; a field that it does not know is an error."""
 
-    class Config:
-        """Refuse what is unknown, and keep what was read."""
-
-        extra = Extra.forbid
-        allow_mutation = False
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Sourced(Form):
@@ -70,7 +50,7 @@ class SourceForm(Form):
     publisher: Phrase
     date: datetime.date  # when it was published, or the date of the data in it
     licence: Phrase
-    url: Optional[HttpUrl] = None
+    url: Optional[WebAddress] = None
     note: Optional[Words] = None
 
 
@@ -103,7 +83,7 @@ class EducationForm(Sourced):
     typical: Words
     helpful: Words
     without_degree: Words
-    fields_of_study: conlist(Phrase, min_items=2, max_items=8)  # type: ignore[valid-type]
+    fields_of_study: Annotated[list[Phrase], Field(min_length=2, max_length=8)]
 
 
 class CertificationForm(Sourced):
@@ -134,7 +114,7 @@ class StepForm(Sourced):
 class OutlookForm(Sourced):
     """The official occupations nearest to a role, nearest first, and why."""
 
-    occupations: conlist(str, min_items=1, max_items=3)  # type: ignore[valid-type]
+    occupations: Annotated[list[str], Field(min_length=1, max_length=3)]
     note: Words
 
 
@@ -149,21 +129,25 @@ class CompareForm(Form):
     works_with: Phrase
 
 
+def _within_scale(value: int) -> int:
+    if not 0 <= value <= 3:
+        raise ValueError("a score is 0, 1, 2 or 3")
+    return value
+
+
+Score = Annotated[int, AfterValidator(_within_scale)]
+
+
 class FitForm(Form):
     """How well a role suits a person, 0 (not at all) to 3 (very), for each answer of the form."""
 
-    interest: dict[Literal["build_products", "build_models", "find_answers", "move_data", "do_research"], int]
-    background: dict[Literal["software", "maths", "analysis", "science", "other"], int]
-    strength: dict[Literal["code", "maths", "explain", "systems", "patience"], int]
-    horizon: dict[Literal["months", "year", "years"], int]
+    interest: dict[
+        Literal["build_products", "build_models", "find_answers", "move_data", "do_research"], Score
+    ]
+    background: dict[Literal["software", "maths", "analysis", "science", "other"], Score]
+    strength: dict[Literal["code", "maths", "explain", "systems", "patience"], Score]
+    horizon: dict[Literal["months", "year", "years"], Score]
     because: Words
-
-    @validator("interest", "background", "strength", "horizon", each_item=True)
-    def within_scale(cls, value: int) -> int:
-        """Refuse a score outside 0 to 3."""
-        if not 0 <= value <= 3:
-            raise ValueError("a score is 0, 1, 2 or 3")
-        return value
 
 
 class RoleForm(Form):
@@ -181,14 +165,14 @@ class RoleForm(Form):
     definition: Words
     distinct: Words
     compare: CompareForm
-    responsibilities: conlist(ResponsibilityForm, min_items=5, max_items=8)  # type: ignore[valid-type]
-    skills: conlist(SkillForm, min_items=7, max_items=14)  # type: ignore[valid-type]
-    tools: conlist(RoleToolForm, min_items=6, max_items=14)  # type: ignore[valid-type]
+    responsibilities: Annotated[list[ResponsibilityForm], Field(min_length=5, max_length=8)]
+    skills: Annotated[list[SkillForm], Field(min_length=7, max_length=14)]
+    tools: Annotated[list[RoleToolForm], Field(min_length=6, max_length=14)]
     stack_advice: Words
     education: EducationForm
-    certifications: conlist(CertificationForm, min_items=2, max_items=5)  # type: ignore[valid-type]
-    ladder: conlist(RungForm, min_items=4, max_items=6)  # type: ignore[valid-type]
-    how_to_become: conlist(StepForm, min_items=4, max_items=7)  # type: ignore[valid-type]
+    certifications: Annotated[list[CertificationForm], Field(min_length=2, max_length=5)]
+    ladder: Annotated[list[RungForm], Field(min_length=4, max_length=6)]
+    how_to_become: Annotated[list[StepForm], Field(min_length=4, max_length=7)]
     outlook: OutlookForm
     future: Words
     fit: FitForm
@@ -215,7 +199,7 @@ class ApplicationForm(Sourced):
     """A use of AI in an industry, and who does the work."""
 
     text: Words
-    roles: conlist(Id, min_items=1, max_items=5)  # type: ignore[valid-type]
+    roles: Annotated[list[Id], Field(min_length=1, max_length=5)]
 
 
 class IndustryForm(Form):
@@ -226,7 +210,7 @@ class IndustryForm(Form):
     source: SourceId
     aliases: list[Phrase] = Field(default_factory=list)
     summary: Words
-    applications: conlist(ApplicationForm, min_items=5, max_items=10)  # type: ignore[valid-type]
+    applications: Annotated[list[ApplicationForm], Field(min_length=5, max_length=10)]
     caution: Words
     advice: Words
     bls_industry: Optional[str] = None
@@ -240,8 +224,8 @@ class TransitionForm(Sourced):
     difficulty: Literal["short", "medium", "long"]
     months: Phrase
     verdict: Words
-    carries_over: conlist(Words, min_items=2, max_items=5)  # type: ignore[valid-type]
-    learn: conlist(StepForm, min_items=3, max_items=6)  # type: ignore[valid-type]
+    carries_over: Annotated[list[Words], Field(min_length=2, max_length=5)]
+    learn: Annotated[list[StepForm], Field(min_length=3, max_length=6)]
 
 
 class BackgroundForm(Form):
@@ -282,7 +266,7 @@ class ViewpointForm(Sourced):
     """What one source says on a question on which sources disagree."""
 
     topic: Literal["salary", "role_difference", "education", "job_outlook"]
-    roles: conlist(Id, min_items=1)  # type: ignore[valid-type]
+    roles: Annotated[list[Id], Field(min_length=1)]
     text: Words
 
 
@@ -301,7 +285,7 @@ class GuideForm(Sourced):
     roles: list[Id] = Field(default_factory=list)  # the roles that it is for; none means all
     title: Phrase
     lead: Words
-    points: conlist(Words, max_items=5)  # type: ignore[valid-type]
+    points: Annotated[list[Words], Field(max_length=5)]
 
 
 class GuidesFile(Form):
@@ -354,3 +338,8 @@ class SourcesFile(Form):
     """``catalog/sources.yml``."""
 
     sources: list[SourceForm]
+
+
+def problem_of(fault: ErrorDetails) -> str:
+    """Return what is wrong with a value, in words that follow its field's name."""
+    return str(fault.get("ctx", {}).get("error") or fault["msg"])

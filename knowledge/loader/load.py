@@ -20,11 +20,12 @@ from knowledge.loader.figures import insert_figures
 from knowledge.loader.notes import note_rows
 from knowledge.loader.releases import mark_deployed, note_deployed
 from knowledge.loader.rows import all_rows, role_occupations
-from knowledge.settings import CATALOG, complaints
+from knowledge.settings import CATALOG
 from knowledge.tables.base import Base
 from knowledge.tables.notes import Note, NotePart
 from knowledge.tables.sources import CatalogVersion
 from knowledge.versions import fingerprint, knowledge_address, schema_of
+from settings import in_one_line
 
 #: Any fixed number: the key of PostgreSQL's advisory lock while one process loads.
 _LOAD_LOCK = 7_265_021
@@ -68,7 +69,7 @@ def ensure_loaded(url: Optional[str] = None, *, root: Path = CATALOG) -> bool:
                 for table, rows in ((Note, heads), (NotePart, parts)):
                     if rows:  # thousands of rows: inserted as such, not one object each
                         session.execute(insert(table), rows)
-                session.add(CatalogVersion(id=1, fingerprint=wanted, loaded_at=datetime.datetime.utcnow()))
+                session.add(CatalogVersion(id=1, fingerprint=wanted, loaded_at=_now()))
                 session.flush()
     except (SQLAlchemyError, OSError) as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
@@ -82,6 +83,10 @@ def loaded_fingerprint(connection: Connection) -> Optional[str]:
         return None
     found: Optional[str] = connection.execute(select(CatalogVersion.fingerprint)).scalar_one_or_none()
     return found
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
 
 
 def _lock(connection: Connection) -> None:
@@ -118,7 +123,7 @@ def main() -> int:
         print(f"The knowledge base was not changed. {error}", file=sys.stderr)
         return 1
     except ValidationError as error:
-        print(f"The knowledge base was not changed. {complaints(error)}", file=sys.stderr)
+        print(f"The knowledge base was not changed. {in_one_line(error)}", file=sys.stderr)
         return 1
     print(
         "The knowledge base was filled from the catalog." if changed else "The knowledge base is up to date."

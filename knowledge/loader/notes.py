@@ -6,9 +6,9 @@ A file is a list of notes. A note without a source is advice, and answers label 
 from __future__ import annotations
 
 import datetime
-from typing import Any, Iterator, Literal, Mapping, Sequence
+from typing import Annotated, Any, Iterator, Literal, Mapping, Sequence
 
-from pydantic import Field, conlist
+from pydantic import Field, StringConstraints
 
 from knowledge.loader.forms import Form, Id, Level, SourceId, Words
 
@@ -49,16 +49,10 @@ Shape = Literal[
 Degree = Literal["none", "bootcamp", "associate", "bachelor", "master", "mba", "doctorate"]
 
 
-class Answer(Words):
-    """The answer of a note: one to four sentences."""
-
-    max_length = 900
-
-
-class Asked(Words):
-    """A way in which people ask."""
-
-    max_length = 300
+#: The answer of a note: one to four sentences.
+Answer = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=900)]
+#: A way in which people ask.
+Asked = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=300)]
 
 
 class NoteForm(Form):
@@ -66,9 +60,9 @@ class NoteForm(Form):
 
     id: Id
     answer: Answer
-    points: list[Words] = Field([], max_items=6)
-    asked: conlist(Asked, min_items=3, max_items=16)  # type: ignore[valid-type]
-    topics: conlist(Topic, min_items=1, max_items=4)  # type: ignore[valid-type]
+    points: list[Words] = Field([], max_length=6)
+    asked: Annotated[list[Asked], Field(min_length=3, max_length=16)]
+    topics: Annotated[list[Topic], Field(min_length=1, max_length=4)]
     shape: Shape
     roles: list[Id] = []
     degrees: list[Degree] = []

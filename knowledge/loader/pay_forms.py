@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Iterator, Literal, Optional
+from typing import Annotated, Iterator, Literal, Optional, Self
 
-from pydantic import ConstrainedFloat, ConstrainedStr, root_validator, validator
-from pydantic.fields import ModelField
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from knowledge.loader.figure_forms import Count, Country, FigureForm, Pay, Year
 from knowledge.loader.forms import Id, Level, Phrase, Words
@@ -16,38 +14,16 @@ Per = Literal["year", "month", "hour"]
 System = Literal["us-soc", "gb-soc2020", "ca-noc2021", "nl-brc", "de-kldb", "survey-2025"]
 
 
-class Amount(ConstrainedFloat):
-    """Money, in the currency and the unit that the row names."""
-
-    gt = 0
-    le = 1e10
-
-
-class Rate(ConstrainedFloat):
-    """So much of one money for one unit of another."""
-
-    gt = 0
-    le = 1e6
-
-
-class Currency(ConstrainedStr):
-    """An ISO currency code, such as ``EUR``."""
-
-    regex = re.compile(r"^[A-Z]{3}$")
-
-
-class Period(ConstrainedStr):
-    """A year, a month or a day, such as ``2026-10-30``."""
-
-    regex = re.compile(r"^\d{4}(-\d\d){0,2}$")
-
-
-class Long(ConstrainedStr):
-    """A description for people: at most 600 characters."""
-
-    strip_whitespace = True
-    min_length = 2
-    max_length = 600
+#: Money, in the currency and the unit that the row names.
+Amount = Annotated[float, Field(gt=0, le=1e10)]
+#: So much of one money for one unit of another.
+Rate = Annotated[float, Field(gt=0, le=1e6)]
+#: An ISO currency code, such as ``EUR``.
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+#: A year, a month or a day, such as ``2026-10-30``.
+Period = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d){0,2}$")]
+#: A description for people: at most 600 characters.
+Long = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=600)]
 
 
 class _Placed(FigureForm):
@@ -55,7 +31,7 @@ class _Placed(FigureForm):
     def columns(cls) -> Iterator[tuple[str, str]]:
         """Yield the fields whose column in the table has another name."""
         for field in ("role", "place"):
-            if field in cls.__fields__:
+            if field in cls.model_fields:
                 yield field, f"{field}_id"
 
 
@@ -68,11 +44,12 @@ class _Percentiles(_Placed):
     p75: Optional[Amount]
     p90: Optional[Amount]
 
-    @validator(*PERCENTILES)
-    def in_order(cls, value: Optional[float], values: dict[str, Any], field: ModelField) -> Optional[float]:
+    @field_validator(*PERCENTILES)
+    @classmethod
+    def in_order(cls, value: Optional[float], info: ValidationInfo) -> Optional[float]:
         """Refuse a percentile below a lower one."""
-        for lower in PERCENTILES[: PERCENTILES.index(field.name)]:
-            before = values.get(lower)
+        for lower in PERCENTILES[: PERCENTILES.index(str(info.field_name))]:
+            before = info.data.get(lower)
             if value is not None and before is not None and value < before:
                 raise ValueError(f"{value:g} is less than {lower}, which is {before:g}")
         return value
@@ -110,20 +87,20 @@ class PayRangeForm(_Placed):
     n_other_currency: Count
     usd_per_unit: Optional[Rate]
 
-    @root_validator(skip_on_failure=True)
-    def figures_with_sample(cls, values: dict[str, Any]) -> dict[str, Any]:
+    @model_validator(mode="after")
+    def figures_with_sample(self) -> Self:
         """Refuse figures of a tiny sample, a larger one without them, and figures out of order."""
-        enough = values["n_ranges"] >= SMALLEST_SAMPLE
+        enough = self.n_ranges >= SMALLEST_SAMPLE
         for end in ("low", "middle", "high"):
-            found = [values[f"{end}_{one}"] for one in PERCENTILES]
+            found = [getattr(self, f"{end}_{one}") for one in PERCENTILES]
             if any((one is not None) != enough for one in found):
                 rule = "needs" if enough else "must not have"
-                raise ValueError(f"a sample of {values['n_ranges']} ranges {rule} percentiles of the {end}")
+                raise ValueError(f"a sample of {self.n_ranges} ranges {rule} percentiles of the {end}")
             if enough and found != sorted(found):
                 raise ValueError(f"the percentiles of the {end} do not rise")
-        if values["year_to"] < values["year_from"] or values["n_pairs"] < values["n_ranges"]:
+        if self.year_to < self.year_from or self.n_pairs < self.n_ranges:
             raise ValueError("year_to is before year_from, or n_pairs is less than n_ranges")
-        return values
+        return self
 
 
 class PostingsPayForm(_Percentiles):
@@ -164,12 +141,12 @@ class WageAbroadForm(_Percentiles):
     visa_minimum: Optional[Amount]
     visa_minimum_earlier: Optional[Amount]
 
-    @root_validator(skip_on_failure=True)
-    def holds_a_figure(cls, values: dict[str, Any]) -> dict[str, Any]:
+    @model_validator(mode="after")
+    def holds_a_figure(self) -> Self:
         """Refuse a row without a figure."""
-        if values["median"] is None and values["visa_minimum"] is None:
+        if self.median is None and self.visa_minimum is None:
             raise ValueError("a row needs a median or a visa_minimum")
-        return values
+        return self
 
 
 class RoleGroupForm(_Placed):

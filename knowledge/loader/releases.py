@@ -19,8 +19,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.database import engine_for
 from knowledge.errors import KnowledgeUnavailable
-from knowledge.settings import complaints
 from knowledge.versions import is_of_a_catalog, knowledge_address, schema_of
+from settings import in_one_line
 
 #: One for the release that is being replaced, one to go back to.
 KEEP = 2
@@ -35,7 +35,7 @@ _MARKED = text(
 def mark_deployed(connection: Connection) -> None:
     """Note in the database that the catalog whose schema this connection reads is deployed now."""
     if schema := schema_of(connection.engine.url):
-        now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="microseconds")
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
         connection.execute(text(f"COMMENT ON SCHEMA {schema} IS :mark"), {"mark": _MARK + now})
 
 
@@ -90,7 +90,7 @@ def main() -> int:
         print(f"Nothing was dropped. {error}", file=sys.stderr)
         return 1
     except ValidationError as error:
-        print(f"Nothing was dropped. {complaints(error)}", file=sys.stderr)
+        print(f"Nothing was dropped. {in_one_line(error)}", file=sys.stderr)
         return 1
     print(f"Dropped {', '.join(dropped)}." if dropped else "There is no old catalog to drop.")
     return 0

@@ -17,7 +17,7 @@ Row = Base
 
 def all_rows(catalog: Catalog) -> Iterator[Sequence[Row]]:
     """Yield the rows of the catalog without its figures, in batches that may be flushed one by one."""
-    yield [sources.Source(**source.dict()) for source in catalog.sources]
+    yield [sources.Source(**source.model_dump()) for source in catalog.sources]
     yield list(_levels(catalog.levels))
     yield [_role(role) for role in catalog.roles] + [
         roles.Tool(
@@ -88,7 +88,7 @@ def _numbered(
     model: type[Any], role: forms.RoleForm, facts: Iterable[forms.Sourced], **more: Any
 ) -> Iterator[Row]:
     for position, fact in enumerate(facts):
-        values = fact.dict(exclude={"source"})
+        values = fact.model_dump(exclude={"source"})
         yield model(
             role_id=role.id, position=position, source_id=fact.source or role.source, **values, **more
         )

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 
-from pydantic import BaseSettings, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from launch.cluster.topology import Cluster, Plan
 from launch.environment import child_environment
@@ -14,17 +14,18 @@ from launch.errors import LaunchError
 from launch.prepare import train_if_changed
 from launch.processes import Children, leave_on_signals
 from launch.progress import Progress
-from launch.settings import LOGS, PROJECT, in_one_line
+from launch.settings import LOGS, PROJECT
+from settings import FromEnvironment, in_one_line
 
 DEFAULT_PORT = 8080
 
 
-class ClusterSettings(BaseSettings):
+class ClusterSettings(FromEnvironment):
     """What an owner may set; the name of each setting's variable is given with it."""
 
-    port: int = Field(DEFAULT_PORT, env="PORT", ge=1, le=65535)
-    assistants: int = Field(2, env="ASSISTANTS", ge=1, le=32)
-    action_servers: int = Field(2, env="ACTION_SERVERS", ge=1, le=32)
+    port: int = Field(DEFAULT_PORT, validation_alias="PORT", ge=1, le=65535)
+    assistants: int = Field(2, validation_alias="ASSISTANTS", ge=1, le=32)
+    action_servers: int = Field(2, validation_alias="ACTION_SERVERS", ge=1, le=32)
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Awaitable, Callable, Dict, List, Optional, Tuple
 
 from structlog.contextvars import bound_contextvars
-from wrapt import register_post_import_hook, wrap_function_wrapper  # type: ignore[import-untyped]
+from wrapt import register_post_import_hook, wrap_function_wrapper
 
 from launch.operations import api_errors
 from launch.operations.access import Gate

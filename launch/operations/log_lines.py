@@ -126,7 +126,7 @@ def _renderers(terminal: bool) -> List[Processor]:
 
 
 def _time(seconds: float) -> str:
-    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).isoformat(timespec="milliseconds")
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).isoformat(timespec="milliseconds")
 
 
 Trace = Union[BaseException, Tuple[Any, ...], bool, None]

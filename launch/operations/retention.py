@@ -53,7 +53,7 @@ def erase_old(settings: Settings) -> str:
         raise LaunchError(
             f"The database of conversations (TRACKER_DB_URL) does not answer: {reason}."
         ) from None
-    day = datetime.datetime.fromtimestamp(before, datetime.timezone.utc).date()
+    day = datetime.datetime.fromtimestamp(before, datetime.UTC).date()
     return (
         f"Erased what ended before {day} ({days} days): {erased.conversations} conversations, "
         f"{erased.feedback} pieces of feedback, {erased.slack_events} events of Slack."
@@ -116,7 +116,7 @@ def _erase_conversations(connection: Connection, senders: List[str], before: flo
 
 def _orphaned_feedback(before: float) -> Any:
     """Return the statement that erases old feedback on conversations that are there no more."""
-    day = datetime.datetime.utcfromtimestamp(before)
+    day = datetime.datetime.fromtimestamp(before, datetime.UTC).replace(tzinfo=None)
     of_conversation = select(_events.c.sender_id).where(_events.c.sender_id == _feedback.c.conversation_id)
     return delete(_feedback).where(_feedback.c.given_at < day, ~of_conversation.exists())
 

@@ -26,7 +26,6 @@ from launch.rasa_patches import (
     event_classes,
     failures,
     graph_runs,
-    lazy_tensorflow,
     log_copies,
     patching,
     policy_states,
@@ -37,7 +36,6 @@ from launch.rasa_patches import (
 
 SETTING = "WITHOUT_RASA_PATCHES"
 
-#: Modules with patches of functions; `lazy_tensorflow` works on imports.
 MODULES = (
     action_calls,
     action_connections,
@@ -54,8 +52,7 @@ MODULES = (
     tracker_copies,
 )
 _APPLY: Dict[str, Callable[[], None]] = {
-    "lazy_tensorflow": lazy_tensorflow.apply,
-    **{module.__name__.rpartition(".")[2]: partial(patching.apply, module.PATCHES) for module in MODULES},
+    module.__name__.rpartition(".")[2]: partial(patching.apply, module.PATCHES) for module in MODULES
 }
 NAMES = tuple(_APPLY)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Callable, Iterable, Tuple
 
-from wrapt import register_post_import_hook  # type: ignore[import-untyped]
+from wrapt import register_post_import_hook
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, Iterator, Sequence
 
-from pydantic import BaseModel, Extra, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from knowledge.queries.names import Name
 
@@ -38,7 +38,7 @@ class LabelError(ValueError):
     """A line of a file of labelled questions cannot be read."""
 
 
-class Labelled(BaseModel, extra=Extra.ignore):
+class Labelled(BaseModel, extra="ignore"):
     """A question with its labels; several names of a kind are parted by a bar."""
 
     id: str = ""
@@ -92,10 +92,10 @@ def _rows(path: Path) -> Iterator[Labelled]:
         if not line.strip():
             continue
         try:
-            row = Labelled.parse_raw(line)
+            row = Labelled.model_validate_json(line)
         except ValidationError as error:
             raise LabelError(f"{path}, line {number}: {error.errors()[0]['msg']}") from error
-        yield row.copy(update={"id": row.id or f"{path.stem}-{number}"})
+        yield row.model_copy(update={"id": row.id or f"{path.stem}-{number}"})
 
 
 class CatalogIds:

@@ -20,7 +20,7 @@ OTHERS = {"SANIC_PROXIES_COUNT", "LOG_SALT"}
 
 def read_by_the_code() -> set[str]:
     sources = (path.read_text() for name in PACKAGES for path in (PROJECT / name).rglob("*.py"))
-    return {name for source in sources for name in re.findall(r'env="(\w+)"', source)} | OTHERS
+    return {name for source in sources for name in re.findall(r'validation_alias="(\w+)"', source)} | OTHERS
 
 
 def pods(objects: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -34,6 +33,7 @@ class Clone:
         self.path.mkdir()
         (folder / "launch").mkdir()
         shutil.copy(PROJECT / "launch/setup.sh", folder / "launch")
+        shutil.copytree(PROJECT / "launch/site", folder / "launch/site")
         shutil.copytree(PROJECT / "requirements", folder / "requirements")
         self.program("uv", UV.format(python=sys.executable))
 
@@ -165,17 +165,17 @@ def test_a_failure_is_one_line_that_says_why(clone: Clone, uv_says: str, told: s
     assert told in complaint[0]
 
 
-def test_without_python_310_one_line_says_so(clone: Clone) -> None:
-    for name in ("python3.10", "python3", "python"):
+def test_without_a_python_one_line_says_so(clone: Clone) -> None:
+    for name in ("python3.13", "python3.12", "python3.11"):
         clone.program(name, "#!/bin/sh\nexit 1\n")
 
     result = clone.set_up("assistant", PYTHON="")
 
     if "Careerbot:" not in result.stderr:
-        assert os.path.exists("/usr/local/bin/python3.10"), "a Python 3.10 was found where none should be"
+        assert list(Path("/usr/local/bin").glob("python3.1[123]")), "a Python was found where none should be"
     else:
-        assert "no Python 3.10 runs here" in result.stderr
-        assert "PYTHON=/path/to/python3.10" in result.stderr
+        assert "no Python 3.11, 3.12 or 3.13 runs here" in result.stderr
+        assert "PYTHON=/path/to/python3.13" in result.stderr
 
 
 def test_no_file_of_requirements_holds_an_address() -> None:

@@ -48,13 +48,13 @@ def test_a_graph_without_such_products_stays_as_it_is() -> None:
 def test_a_file_with_another_hash_is_refused(tmp_path: Path) -> None:
     forged = tmp_path / "model.onnx"
     forged.write_bytes(b"not the model")
-    settings = EncoderSettings().copy(update={"model": forged})
+    settings = EncoderSettings().model_copy(update={"model": forged})
     with pytest.raises(EncoderFileError, match="SENTENCE_ENCODER_MODEL_SHA256"):
         SentenceEncoder(settings)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    settings = EncoderSettings().copy(update={"tokenizer": tmp_path / "none.json"})
+    settings = EncoderSettings().model_copy(update={"tokenizer": tmp_path / "none.json"})
     with pytest.raises(EncoderFileError, match="SENTENCE_ENCODER_TOKENIZER"):
         SentenceEncoder(settings)
 

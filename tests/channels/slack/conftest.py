@@ -65,6 +65,8 @@ def rasa() -> Assistant:
 def settings(slack: SlackStandIn, tmp_path: Path) -> Any:
     """Return how to make settings for a channel that talks to this Slack."""
 
+    fields = SlackSettings.model_fields
+
     def make(**changes: Any) -> SlackSettings:
         values = {
             "signing_secret": SECRET,
@@ -73,7 +75,7 @@ def settings(slack: SlackStandIn, tmp_path: Path) -> Any:
             "tracker_db_url": f"sqlite:///{tmp_path}/conversations.db",
             **changes,
         }
-        return SlackSettings(**values)
+        return SlackSettings(**{str(fields[name].validation_alias): value for name, value in values.items()})
 
     return make
 

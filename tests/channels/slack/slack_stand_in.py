@@ -117,7 +117,7 @@ class SlackStandIn(SlackWebApi):
             self.changed.clear()
             try:
                 await asyncio.wait_for(self.changed.wait(), min(left, 0.2))
-            except asyncio.TimeoutError:
+            except TimeoutError:
                 continue
 
     # --- the Web API

@@ -43,9 +43,13 @@ def store(engine: Engine, sender: str, *times: float) -> None:
         connection.execute(insert(_events), rows)
 
 
+def _time(at: float) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(at, datetime.UTC).replace(tzinfo=None)
+
+
 def store_feedback(engine: Engine, sender: str, at: float) -> None:
     row = {
-        "conversation_id": sender, "given_at": datetime.datetime.utcfromtimestamp(at), "topic": "salary",
+        "conversation_id": sender, "given_at": _time(at), "topic": "salary",
         "question": "What does it pay?", "rating": "helpful", "comment": "",
     }  # fmt: skip
     with engine.begin() as connection:

@@ -1,0 +1,31 @@
+"""What every group of settings has in common: read from the environment, checked once, at the start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class FromEnvironment(BaseSettings):
+    """Settings whose variables are named by their ``validation_alias``.
+
+    ``PORT=`` is read as no port: that is how shells and compose files leave a variable out.
+    """
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", hide_input_in_errors=True)
+
+
+def in_one_line(error: ValidationError) -> str:
+    """Return what is wrong with settings, each complaint with the name of its variable.
+
+    No value is repeated: it may be a secret.
+    """
+    return "; ".join(_complaint(fault) for fault in error.errors())
+
+
+def _complaint(fault: Any) -> str:
+    message = str(fault.get("ctx", {}).get("error") or fault["msg"])
+    variable = str(fault["loc"][0]) if fault["loc"] else ""
+    return message if message.startswith(variable) else f"{variable}: {message}"
