@@ -47,6 +47,21 @@ def suggestions(
     ]
 
 
+def starters(
+    sessions: Sessions, conversation_id: str, buttons: Iterable[Mapping[str, Any]]
+) -> List[Dict[str, str]]:
+    """Return the suggestions of the greeting, each with its ``topic`` (``salary``), by which it is drawn."""
+    return [
+        {**signed, "topic": _topic(str(button["payload"]))}
+        for button in buttons
+        for signed in suggestions(sessions, conversation_id, [button])
+    ]
+
+
+def _topic(payload: str) -> str:
+    return payload.partition("{")[0].lstrip("/").removeprefix("ask_")
+
+
 def _thumbs(sessions: Sessions, conversation_id: str, card: Any, message_id: str) -> Optional[Wire]:
     if not isinstance(card, dict) or not card.get("feedback"):
         return None

@@ -42,11 +42,15 @@ class Origins:
                 "This website may not use the assistant. Its owner can allow it with ALLOWED_ORIGINS.",
             )
 
-    def headers(self, request: Request, preflight: bool = False) -> Dict[str, str]:
-        """Return what tells a browser that this origin may read the response; empty for a foreign one."""
+    def headers(self, request: Request, preflight: bool = False, refused: bool = False) -> Dict[str, str]:
+        """Return what tells a browser that this origin may read the response; empty for a foreign one.
+
+        :param refused: whether the response is a refusal (403). A foreign page may read that it is foreign:
+            else its owner could not tell it from a server that is down.
+        """
         headers = {"Vary": "Origin"}
         origin = _origin(request)
-        if origin and self._allows(origin, request):
+        if origin and (refused or self._allows(origin, request)):
             headers["Access-Control-Allow-Origin"] = origin
             if preflight:
                 headers.update(_PREFLIGHT)

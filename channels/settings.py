@@ -17,6 +17,7 @@ from settings import FromEnvironment, in_one_line
 
 PROJECT = Path(__file__).resolve().parent.parent
 STATE = PROJECT / ".careerbot"
+_PORTS = {"http": 80, "https": 443}
 
 
 class ChannelSettings(FromEnvironment):
@@ -50,12 +51,8 @@ class ChannelSettings(FromEnvironment):
     @field_validator("allowed_origins")
     @classmethod
     def origins(cls, text: str) -> str:
-        """Accept origins separated by commas, each a scheme and a host, without a path."""
-        for origin in _split(text):
-            parts = urlsplit(origin)
-            if parts.scheme not in ("http", "https") or not parts.netloc or parts.path:
-                raise ValueError(f"{origin!r} is no origin; write it as https://www.example.com")
-        return text
+        """Accept origins separated by commas, each a scheme and a host, as browsers send them."""
+        return ",".join(_origin_of(origin) for origin in _split(text))
 
     @model_validator(mode="after")
     def strong_secret(self) -> Self:
@@ -77,7 +74,7 @@ class ChannelSettings(FromEnvironment):
     @property
     def origin_list(self) -> Tuple[str, ...]:
         """Return the websites that may embed the widget, such as ``https://www.example.com``."""
-        return tuple(origin.lower() for origin in _split(self.allowed_origins))
+        return _split(self.allowed_origins)
 
     @property
     def shows_demo(self) -> bool:
@@ -99,6 +96,23 @@ def read_settings() -> ChannelSettings:
 def rates(text: str) -> Tuple[RateLimitItem, ...]:
     """Return the rates of a setting."""
     return tuple(parse_many(text))
+
+
+def _origin_of(text: str) -> str:
+    """Return an origin as a browser sends it: in small letters, without the port of its scheme.
+
+    :raises ValueError: when no browser can send it, so that it would allow nothing
+    """
+    parts = urlsplit(text.lower())
+    if parts.scheme not in _PORTS or not parts.hostname or parts.path or parts.query or "@" in parts.netloc:
+        raise ValueError(f"{text!r} is no origin; write it as https://www.example.com")
+    if "*" in parts.netloc:
+        raise ValueError(f"{text!r} names many websites; name each one that may embed the widget")
+    if not parts.netloc.isascii():
+        raise ValueError(f"{text!r} is written otherwise by browsers; copy location.origin from its console")
+    port = parts.port  # raises ValueError for what is no port
+    host = parts.netloc.rpartition(":")[0] if port is not None else parts.netloc.rstrip(":")
+    return f"{parts.scheme}://{host}" + ("" if port in (None, _PORTS[parts.scheme]) else f":{port}")
 
 
 def _split(text: str) -> Tuple[str, ...]:

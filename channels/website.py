@@ -116,7 +116,8 @@ class WebsiteInput(InputChannel):
 
     def _finish(self, request: Request, response: HTTPResponse) -> None:
         if request.path.startswith(BASE):
-            response.headers.update({**_HEADERS, **self.origins.headers(request)})
+            refused = response.status == 403
+            response.headers.update({**_HEADERS, **self.origins.headers(request, refused=refused)})
 
     def _guarded(self, handler: Handler, from_anywhere: bool = False) -> Handler:
         """Return a handler that answers every failure with a clear JSON error.
@@ -210,8 +211,8 @@ class WebsiteInput(InputChannel):
             return None
         # Rasa fills in a response before it says it, which also halves the doubled braces of payloads.
         said = interpolate(copy.deepcopy(variants[0]), {})
-        buttons = messages.suggestions(self.sessions, conversation_id, said.get("buttons") or [])
-        return {"text": said.get("text") or "", "suggestions": buttons}
+        starters = messages.starters(self.sessions, conversation_id, said.get("buttons") or [])
+        return {"text": said.get("text") or "", "suggestions": starters}
 
 
 def _agent(request: Request) -> Any:

@@ -97,6 +97,11 @@ class TestSettings:
         [
             ("ALLOWED_ORIGINS", "https://a.example, www.b.example", "ALLOWED_ORIGINS: 'www.b.example'"),
             ("ALLOWED_ORIGINS", "https://a.example/careers", "ALLOWED_ORIGINS"),
+            ("ALLOWED_ORIGINS", "https://*.a.example", "ALLOWED_ORIGINS: .* names many websites"),
+            ("ALLOWED_ORIGINS", "*", "ALLOWED_ORIGINS"),
+            ("ALLOWED_ORIGINS", "https://bücher.example", "ALLOWED_ORIGINS: .* location.origin"),
+            ("ALLOWED_ORIGINS", "https://me@a.example", "ALLOWED_ORIGINS"),
+            ("ALLOWED_ORIGINS", "https://a.example:port", "ALLOWED_ORIGINS"),
             ("MESSAGES_PER_SESSION", "many", "MESSAGES_PER_SESSION: must be rates"),
             ("SESSION_DAYS", "0", "SESSION_DAYS"),
         ],
@@ -108,3 +113,20 @@ class TestSettings:
 
         with pytest.raises(RasaException, match=complaint):
             read_settings()
+
+    @pytest.mark.parametrize(
+        ("written", "sent"),
+        [
+            ("https://A.Example:443/", "https://a.example"),
+            ("http://a.example:80", "http://a.example"),
+            ("https://a.example:8443", "https://a.example:8443"),
+            ("http://[::1]:3000", "http://[::1]:3000"),
+            ("https://xn--bcher-kva.example", "https://xn--bcher-kva.example"),
+        ],
+    )
+    def test_an_origin_is_read_as_browsers_send_it(
+        self, written: str, sent: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("ALLOWED_ORIGINS", written)
+
+        assert read_settings().origin_list == (sent,)

@@ -73,6 +73,19 @@ def test_a_worn_token_is_replaced_by_a_fresh_one_of_the_same_conversation(
     assert sessions.read(session.fresh_token).conversation_id == session.conversation_id
 
 
+def test_a_token_of_a_server_whose_clock_is_ahead_is_good(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = sessions.begin()
+    later(monkeypatch, days=-2 / 86400)
+
+    assert sessions.read(token).conversation_id.startswith("web-")
+
+    later(monkeypatch, days=-1)
+    with pytest.raises(Refusal, match="session_expired"):
+        sessions.read(token)
+
+
 def test_a_suggestion_sends_what_was_signed(sessions: Sessions) -> None:
     token = sessions.sign("web-1", '/ask_salary{"role": "ml_engineer"}', "What does it pay?")
 
