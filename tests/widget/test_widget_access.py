@@ -45,7 +45,7 @@ def test_axe_finds_nothing_closed_greeting_or_with_open_cards(
     answer = chat.ask(SALARY)
     if name != "light":
         chat.picture(name)
-    for fold in answer.locator("summary").all():
+    for fold in answer.locator("summary, .source-mark").all():
         fold.click()
     chat.page.get_by_role("button", name="Conversation options").click()
     assert violations(chat) == []

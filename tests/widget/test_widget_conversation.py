@@ -34,7 +34,8 @@ def test_pay_is_a_chart_with_its_figures_as_a_table_and_its_source(chat: Chat) -
     chat.picture("salary")
     answer.get_by_text("Show the figures as a table").click()
     expect(answer.get_by_role("cell", name=re.compile(r"^\$\d+,\d+$")).first).to_be_visible()
-    expect(answer.locator(".sources summary")).to_have_text(re.compile(r"20\d\d-\d\d-\d\d"))
+    answer.get_by_role("button", name=re.compile("^Source 1: aijobs")).click()
+    expect(answer.locator(".source-card")).to_have_text(re.compile(r"[A-Z][a-z]{2} 20\d\d.*Licence: CC0"))
 
 
 def test_an_amount_of_pay_is_never_broken(chat: Chat) -> None:
@@ -46,7 +47,7 @@ def test_an_amount_of_pay_is_never_broken(chat: Chat) -> None:
 
 def test_a_suggestion_asks_its_question(chat: Chat) -> None:
     starter = chat.suggestions.first
-    title = starter.inner_text()
+    title = starter.locator(".tile-title").inner_text()
     starter.click()
 
     expect(chat.answers).to_have_count(1, timeout=ANSWER_MILLISECONDS)

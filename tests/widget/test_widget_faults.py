@@ -130,7 +130,7 @@ def test_what_a_server_sends_is_shown_as_text(chat: Chat) -> None:
     body = "\n".join(json.dumps(line) for line in lines)
     chat.page.route(MESSAGES, lambda route: route.fulfill(body=body))
     answer = chat.ask("Anything")
-    answer.locator(".sources summary").click()
+    answer.locator(".source-mark").click()
 
     expect(answer.locator("p.lead")).to_have_text(TAG)
     expect(answer.locator("li", has_text=LINK)).to_have_count(1)
@@ -157,7 +157,7 @@ def test_only_an_allowed_website_gets_answers(visits: Visits, origin: str, is_al
     if is_allowed:
         expect(chat.answers).to_have_count(1, timeout=ANSWER_MILLISECONDS)
     else:
-        expect(chat.questions.last).to_contain_text("Not sent", timeout=ANSWER_MILLISECONDS)
+        expect(chat.questions.last).to_contain_text("may not use", timeout=ANSWER_MILLISECONDS)
         expect(chat.answers).to_have_count(0)
 
 

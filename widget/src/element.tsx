@@ -1,62 +1,118 @@
 /** `<careerbot-chat>`: the widget as an element, with everything inside its shadow. */
 
 import { render } from 'preact'
-import { HttpConnection } from './connection/http'
-import { BrowserKeeper } from './connection/storage'
-import { Tabs } from './connection/tabs'
-import { Conversation } from './conversation/conversation'
-import { readSettings, type Settings } from './settings'
-import { defaultStrings, type Strings } from './strings'
+import type { BotMessage } from './connection/protocol'
+import type { Happening } from './conversation/conversation'
+import { guardKeys } from './keys'
+import { Layer } from './layer'
+import { ATTRIBUTES, readSettings, type Settings } from './settings'
+import { sharedOf, type Shared } from './shared'
 import answers from './style/answers.css?inline'
 import base from './style/base.css?inline'
+import cards from './style/cards.css?inline'
 import composer from './style/composer.css?inline'
 import figures from './style/figures.css?inline'
+import low from './style/low.css?inline'
 import panel from './style/panel.css?inline'
-import { loadMarkdown } from './text/markdown'
 import { App } from './view/app'
+import { languageOf, wordsOf, type Strings } from './words/words'
+
+/** What a page may change at any time. */
+export interface Configuration {
+  strings?: Partial<Strings>
+  theme?: string
+  lang?: string
+  dir?: string
+  title?: string
+  subtitle?: string
+  launcher?: string
+  greeting?: string
+  teaser?: string
+  consent?: string
+  consentLink?: string
+  role?: string
+  side?: string
+  mode?: string
+}
+
+let sheets: CSSStyleSheet[] | null = null
+
+function styles(): CSSStyleSheet[] {
+  sheets ??= [base, panel, composer, cards, figures, answers, low].map((css) => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+    return sheet
+  })
+  return sheets
+}
 
 export class CareerbotElement extends HTMLElement {
   static readonly tag = 'careerbot-chat'
+  static readonly observedAttributes = ATTRIBUTES
   /** The address of the widget's file, from which the server is known. */
   static script = location.href
+  /** Hears of each element that comes to the page or leaves it. */
+  static heard: (element: CareerbotElement, isThere: boolean) => void = () => undefined
 
   private strings: Partial<Strings> = {}
   private isOpen = false
+  private isHidden = false
+  /** How often the panel was asked for: each time the visitor wants to type. */
+  private asked = 0
   private settings: Settings | null = null
-  private tabs: Tabs | null = null
-  private conversation: Conversation | null = null
-  private readonly root = this.attachShadow({ mode: 'open' })
-  private readonly retryAll = () => this.conversation?.retryAll()
+  /** The texts, and what they were made of: the same texts are the same object, so that nothing is drawn anew. */
+  private words: { of: Settings; under: Partial<Strings>; strings: Strings } | null = null
+  private shared: Shared | null = null
+  private stops: (() => void)[] = []
+  private readonly root: ShadowRoot
+  private readonly layer = new Layer(this)
+
+  constructor() {
+    super()
+    this.root = this.attachShadow({ mode: 'open' })
+    this.root.adoptedStyleSheets = styles()
+  }
 
   connectedCallback(): void {
-    this.root.adoptedStyleSheets = [base, panel, composer, figures, answers].map((css) => {
-      const sheet = new CSSStyleSheet()
-      sheet.replaceSync(css)
-      return sheet
-    })
-    this.settings = readSettings(this.dataset, CareerbotElement.script)
-    const server = this.settings.server.host
-    this.tabs = new Tabs(server)
-    this.conversation = new Conversation(
-      new HttpConnection(this.settings.server),
-      new BrowserKeeper(server),
-      this.tabs,
-    )
-    this.conversation.addEventListener('answer', (event) => {
-      this.emit('message', (event as CustomEvent<unknown>).detail)
-    })
-    window.addEventListener('online', this.retryAll)
-    if (this.settings.isOpen) this.open()
-    else this.draw()
+    CareerbotElement.heard(this, true)
+    if (!this.isConnected) return
+    if (this.stops.length) {
+      this.draw() // it was moved
+      return
+    }
+    this.layer.start()
+    this.stops = [guardKeys(this.root), () => this.layer.stop()]
+    this.read()
+    const { isOpen } = this.stance()
+    this.isOpen = this.settings?.mode !== 'float' || (isOpen ?? this.settings.isOpen)
+    if (this.isOpen) void this.shared?.conversation.open()
+    this.draw()
   }
 
   disconnectedCallback(): void {
-    window.removeEventListener('online', this.retryAll)
-    this.tabs?.close()
-    render(null, this.root)
+    CareerbotElement.heard(this, false)
+    // Whoever moves an element takes it away first.
+    setTimeout(() => {
+      if (this.isConnected) return
+      for (const stop of this.stops.splice(0)) stop()
+      render(null, this.root)
+    })
+  }
+
+  attributeChangedCallback(): void {
+    if (!this.stops.length) return
+    this.read()
+    this.draw()
+  }
+
+  /** Whether the widget may move itself, since no owner placed it. */
+  set isOfScript(is: boolean) {
+    this.layer.isMovable = is
   }
 
   open(): void {
+    this.asked += 1
+    this.isHidden = false
     this.setOpen(true)
   }
 
@@ -65,54 +121,114 @@ export class CareerbotElement extends HTMLElement {
   }
 
   toggle(): void {
-    this.setOpen(!this.isOpen)
+    if (this.isOpen) this.close()
+    else this.open()
+  }
+
+  /** Takes launcher and panel off the page, until `show` or `open`. */
+  hide(): void {
+    this.isHidden = true
+    this.draw()
+  }
+
+  show(): void {
+    this.isHidden = false
+    this.draw()
   }
 
   /** Opens the panel and asks a question. */
   async send(text: string): Promise<void> {
     this.open()
-    await this.conversation?.open()
-    if (text.trim()) this.conversation?.send(text.trim())
+    await this.shared?.conversation.open()
+    if (text.trim()) this.shared?.conversation.send(text.trim())
   }
 
-  configure(settings: { strings?: Partial<Strings> }): void {
-    this.strings = { ...this.strings, ...settings.strings }
-    this.draw()
-  }
-
-  private setOpen(isOpen: boolean): void {
-    if (isOpen !== this.isOpen) this.emit(isOpen ? 'open' : 'close')
-    this.isOpen = isOpen
-    if (isOpen) {
-      void loadMarkdown().then(() => this.draw())
-      void this.conversation?.open()
+  configure({ strings, ...settings }: Configuration): void {
+    this.strings = { ...this.strings, ...strings }
+    for (const [name, value] of Object.entries(settings)) {
+      if (value !== undefined) this.dataset[name] = value
     }
     this.draw()
   }
 
-  private emit(name: string, detail?: unknown): void {
+  private stance() {
+    return this.shared?.keeper.stance() ?? { isOpen: null }
+  }
+
+  private read(): void {
+    const before = this.shared
+    this.settings = readSettings(this.dataset, CareerbotElement.script)
+    this.shared = sharedOf(this.settings.server)
+    if (this.shared === before) return
+    const { conversation } = this.shared
+    const answered = (event: Event) => this.emit('message', (event as CustomEvent<BotMessage>).detail)
+    const happened = (event: Event) => {
+      const { name, detail } = (event as CustomEvent<Happening>).detail
+      this.emit(name, detail)
+    }
+    conversation.addEventListener('answer', answered)
+    conversation.addEventListener('happening', happened)
+    this.stops.push(() => {
+      conversation.removeEventListener('answer', answered)
+      conversation.removeEventListener('happening', happened)
+      if (this.shared?.conversation === conversation) this.shared = null
+    })
+  }
+
+  private setOpen(isOpen: boolean): void {
+    if (!this.settings || (this.settings.mode !== 'float' && !isOpen)) return
+    if (isOpen !== this.isOpen) this.emit(isOpen ? 'open' : 'close')
+    this.isOpen = isOpen
+    this.shared?.keeper.keepStance({ isOpen })
+    if (isOpen) void this.shared?.conversation.open()
+    this.draw()
+  }
+
+  private emit(name: string, detail: unknown = null): void {
     this.dispatchEvent(new CustomEvent(name, { detail }))
+    this.dispatchEvent(new CustomEvent('careerbot:any', { detail: { name, detail } }))
   }
 
   private draw(): void {
-    if (!this.settings || !this.conversation) return
-    this.root.host.toggleAttribute('data-left', this.settings.side === 'left')
+    const { settings, shared } = this
+    if (!settings || !shared || !this.stops.length) return
+    const { theme, side, mode, dir, lang } = settings
+    this.toggleAttribute('data-floats', mode === 'float')
+    const isOwn = Object.keys(this.strings).length > 0
     render(
-      <div class={`widget ${this.settings.theme} ${this.settings.side}`}>
+      <div
+        class={`widget ${theme} ${side} ${mode}`}
+        dir={dir}
+        lang={isOwn ? lang : languageOf(lang)}
+        hidden={this.isHidden}
+        ref={(widget) => void (widget && this.place(widget, mode !== 'inline'))}
+      >
         <App
-          conversation={this.conversation}
-          strings={this.texts(this.settings)}
-          isOpen={this.isOpen}
-          setOpen={(isOpen) => this.setOpen(isOpen)}
+          shared={shared}
+          settings={settings}
+          strings={this.texts(settings)}
+          isOpen={this.isOpen || mode !== 'float'}
+          asked={this.asked}
+          setOpen={(isOpen) => (isOpen ? this.open() : this.close())}
+          emit={(name, detail) => this.emit(name, detail)}
         />
       </div>,
       this.root,
     )
   }
 
-  /** The default texts, under what the attributes say, under what the page's script says. */
-  private texts({ title, subtitle, launcher, greeting }: Settings): Strings {
+  private place(widget: HTMLElement, isOnTop: boolean): void {
+    if (isOnTop) this.layer.raise(widget)
+    else this.layer.lower(widget)
+  }
+
+  /** The language's texts, under what the attributes say, under what the page's script says. */
+  private texts(settings: Settings): Strings {
+    if (this.words?.of === settings && this.words.under === this.strings) return this.words.strings
+    const { lang, title, subtitle, launcher, greeting } = settings
     const said = Object.entries({ title, bot: title, subtitle, launcher, greeting }).filter(([, text]) => text)
-    return { ...defaultStrings, ...(Object.fromEntries(said) as Partial<Strings>), ...this.strings }
+    const strings = { ...wordsOf(lang), ...(Object.fromEntries(said) as Partial<Strings>), ...this.strings }
+    this.words = { of: settings, under: this.strings, strings }
+    return strings
   }
 }

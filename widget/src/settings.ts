@@ -2,31 +2,90 @@
 
 export type Theme = 'auto' | 'light' | 'dark'
 export type Side = 'right' | 'left'
+/** `float`: launcher and panel over the page; `inline`: in the page's flow; `page`: all of the window. */
+export type Mode = 'float' | 'inline' | 'page'
 
 export interface Settings {
   /** Where the channel is; by default where the script came from. */
   server: URL
   theme: Theme
   side: Side
+  mode: Mode
   isOpen: boolean
-  title: string | null
-  subtitle: string | null
-  launcher: string | null
-  greeting: string | null
+  /** The language of the widget's own words. */
+  lang: string
+  dir: 'ltr' | 'rtl'
+  title: string
+  subtitle: string
+  launcher: string
+  greeting: string
+  /** A line beside the launcher, until it is sent away. */
+  teaser: string
+  consent: string
+  consentLink: string
+  /** The role that the page is about. */
+  role: string
 }
 
-const CHANNEL = '/webhooks/website/'
+/** The attributes of the element that may change while it is shown. */
+export const ATTRIBUTES = [
+  'server', 'theme', 'side', 'mode', 'lang', 'dir', 'title', 'subtitle', 'launcher', 'greeting', 'teaser', 'consent',
+  'consent-link', 'role',
+].map((name) => `data-${name}`)
+
+const CHANNEL = 'webhooks/website/'
+const RIGHT_TO_LEFT = /^(ar|dv|fa|he|ku|ps|ur|yi)\b/
 
 /** @param script the address of the widget's own file */
 export function readSettings(data: DOMStringMap, script: string): Settings {
+  const lang = (data.lang === 'auto' ? document.documentElement.lang : data.lang) || 'en'
+  const isRightToLeft = data.dir ? data.dir === 'rtl' : RIGHT_TO_LEFT.test(lang)
   return {
-    server: new URL(CHANNEL, data.server || script),
-    theme: data.theme === 'light' || data.theme === 'dark' ? data.theme : 'auto',
-    side: data.side === 'left' ? 'left' : 'right',
+    server: new URL(CHANNEL, addressOf(data.server, script)),
+    theme: oneOf(data.theme, ['light', 'dark'], 'auto'),
+    side: oneOf(data.side, ['left'], 'right'),
+    mode: oneOf(data.mode, ['inline', 'page'], 'float'),
     isOpen: data.open === 'true' || data.open === '',
-    title: data.title || null,
-    subtitle: data.subtitle || null,
-    launcher: data.launcher || null,
-    greeting: data.greeting || null,
+    lang,
+    dir: isRightToLeft ? 'rtl' : 'ltr',
+    title: data.title ?? '',
+    subtitle: data.subtitle ?? '',
+    launcher: data.launcher ?? '',
+    greeting: data.greeting ?? '',
+    teaser: data.teaser ?? '',
+    consent: data.consent ?? '',
+    consentLink: data.consentLink ?? '',
+    role: data.role ?? '',
   }
+}
+
+/** Tells the conversations of two servers on one website apart. */
+export function nameOf(server: URL): string {
+  return server.host + server.pathname.slice(0, -CHANNEL.length - 1)
+}
+
+/**
+ * The folder in which the server answers. An owner may write it as `https://bot.example.com`, without a scheme,
+ * or as a path of the page's own website.
+ */
+function addressOf(server: string | undefined, script: string): URL {
+  const said = server?.trim()
+  if (!said) return new URL('.', script)
+  const address = /^(https?:)?\/|^\.{1,2}\//i.test(said) ? said : `${schemeFor(said)}//${said}`
+  try {
+    return new URL(address.replace(/\/*([?#].*)?$/, '/'), document.baseURI.startsWith('http') ? location.href : script)
+  } catch {
+    console.warn(`Careerbot: data-server="${said}" is no address. Write it as https://bot.example.com`)
+    return new URL('.', script)
+  }
+}
+
+function schemeFor(host: string): string {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(host) ? 'http:' : 'https:'
+}
+
+function oneOf<Name extends string>(said: string | undefined, names: Name[], otherwise: Name): Name
+function oneOf<Name extends string, Other extends string>(said: string | undefined, names: Name[], otherwise: Other): Name | Other
+function oneOf(said: string | undefined, names: string[], otherwise: string): string {
+  return said && names.includes(said) ? said : otherwise
 }

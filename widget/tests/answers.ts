@@ -37,5 +37,5 @@ export const wireCard = {
 }
 
 export function answer(id: string, text: string, more: Partial<BotMessage> = {}): BotMessage {
-  return { from: 'bot', id, at: 1, text, card: null, suggestions: [], feedback: null, ...more }
+  return { from: 'bot', id, at: 1, text, card: null, progress: null, suggestions: [], feedback: null, ...more }
 }

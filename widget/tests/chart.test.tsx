@@ -1,9 +1,9 @@
 import { render } from 'preact'
 import { describe, expect, test } from 'vitest'
-import { defaultStrings } from '../src/strings'
 import { describe as inWords, SalaryChart } from '../src/view/chart'
 import { WidgetContext, type Widget } from '../src/view/context'
 import { position, scaleOf } from '../src/view/scale'
+import { english } from '../src/words/words'
 import { bar, source } from './answers'
 
 const official = { ...bar, label: 'Data scientists, US', p10: null, p90: null, n: null, source: 'bls-oews', median: 115_000, p25: 84_000, p75: 152_000 }
@@ -28,17 +28,17 @@ describe('the pay chart', () => {
   })
 
   test('says the median, the middle half and the sample to who cannot see it', () => {
-    expect(inWords({ unit: 'USD a year', bars: [bar] }, defaultStrings)).toBe(
+    expect(inWords({ unit: 'USD a year', bars: [bar] }, english)).toBe(
       'Pay range, USD a year. ML engineer, US, 2025: median $193,600, middle half $155,000 to $240,000, 2,801 postings.',
     )
   })
 
   test('holds all figures as a table too, with what is not known', () => {
     const page = document.createElement('div')
-    const widget = { strings: defaultStrings } as Widget
+    const widget = { strings: english, settings: { lang: 'en' } } as Widget
     render(
       <WidgetContext.Provider value={widget}>
-        <SalaryChart chart={{ unit: 'USD a year', bars: [bar, official] }} sources={[source]} />
+        <SalaryChart chart={{ unit: 'USD a year', bars: [bar, official] }} sources={[source]} part="ranges" />
       </WidgetContext.Provider>,
       page,
     )

@@ -70,7 +70,7 @@ function pairOfTabs(): [Tabs, Tabs] {
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
-const refusal = (code: string) => new Refused({ code, message: '', retryAfter: null })
+const refusal = (code: string) => new Refused({ code, message: '', until: null })
 
 let server: Server
 let keeper: Memory

@@ -1,14 +1,12 @@
 import { render } from 'preact'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { loadMarkdown, Markdown, plain } from '../src/text/markdown'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { Markdown, plain } from '../src/text/markdown'
 
 let page: HTMLElement
 
 function draw(text: string): void {
   render(<Markdown text={text} />, page)
 }
-
-beforeAll(loadMarkdown)
 
 beforeEach(() => {
   page = document.createElement('div')

@@ -46,6 +46,6 @@ describe('what comes over the wire', () => {
   )
 
   test('a refusal without a form of its own is one of the server', () => {
-    expect(readRefusal('<html>')).toEqual({ code: 'unavailable', message: '', retryAfter: null })
+    expect(readRefusal('<html>')).toEqual({ code: 'unavailable', message: '', until: null })
   })
 })

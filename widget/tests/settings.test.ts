@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readSettings } from '../src/settings'
-import { defaultStrings, fill } from '../src/strings'
+import { english, fill } from '../src/words/words'
 import { sentence } from '../src/view/failure'
 
 describe('settings of an embedding', () => {
@@ -24,13 +24,13 @@ describe('settings of an embedding', () => {
 
 describe('sentences', () => {
   test('a limit says how long to wait', () => {
-    const refusal = { code: 'too_many_messages', message: 'Wait.', retryAfter: 12 }
+    const refusal = { code: 'too_many_messages', message: 'Wait.', until: 12_000 }
 
-    expect(sentence(refusal, defaultStrings)).toContain('12 seconds')
+    expect(sentence(refusal, english, 0)).toContain('12 seconds')
   })
 
   test('a code that the widget does not know is explained by the server', () => {
-    expect(sentence({ code: 'new', message: 'Closed on Sundays.', retryAfter: null }, defaultStrings)).toBe(
+    expect(sentence({ code: 'new', message: 'Closed on Sundays.', until: null }, english)).toBe(
       'Closed on Sundays.',
     )
   })

@@ -35,5 +35,9 @@ export class Refused extends Error {
   }
 }
 
-/** The server was not reached, or it stopped in the middle of an answer. */
-export class Unreachable extends Error {}
+/** The server was not reached, stopped in the middle of an answer, or took longer than anybody waits. */
+export class Unreachable extends Error {
+  constructor(readonly code: 'offline' | 'timeout' = 'offline') {
+    super(code)
+  }
+}

@@ -5,10 +5,14 @@ import { readGreeting, readLine, readMessages, readRefusal, type Line } from './
 
 /** The server gives up earlier than this, so a request that takes longer is lost. */
 const MOST_MILLISECONDS = 60_000
+const PROBE_MILLISECONDS = 4000
+const NOT_ALLOWED = `does not let ${location.origin} ask. On the server, add it: ALLOWED_ORIGINS=${location.origin}`
 
 export class HttpConnection implements Connection {
   /** @param base where the channel is, such as `https://bot.example.com/webhooks/website/` */
   constructor(private readonly base: URL) {}
+
+  private hasExplained = false
 
   async begin(): Promise<Begun> {
     const answer = await this.json('POST', 'session')
@@ -64,12 +68,39 @@ export class HttpConnection implements Connection {
     let response: Response
     try {
       response = await fetch(new URL(path, this.base), init)
-    } catch {
-      throw new Unreachable()
+    } catch (error) {
+      const unreachable = asUnreachable(error)
+      if (unreachable.code === 'offline' && navigator.onLine) await this.explain()
+      throw unreachable
     }
     if (response.ok) return response
-    throw new Refused(readRefusal(await response.json().catch(() => null)))
+    const refusal = readRefusal(await response.json().catch(() => null))
+    if (refusal.code === 'origin_not_allowed') this.warn(NOT_ALLOWED)
+    throw new Refused(refusal)
   }
+
+  /** A page must not read why it was kept out; a request that needs no leave tells a closed door from a dead server. */
+  private async explain(): Promise<void> {
+    try {
+      const response = await fetch(this.base, { credentials: 'omit', signal: AbortSignal.timeout(PROBE_MILLISECONDS) })
+      if (response.status !== 403) return
+    } catch {
+      this.warn('cannot be reached. Is the server running, and is its address right (data-server)?')
+      return
+    }
+    this.warn(NOT_ALLOWED)
+    throw new Refused({ code: 'origin_not_allowed', message: '', until: null })
+  }
+
+  /** Tells the owner of the page, once, what to do. */
+  private warn(what: string): void {
+    if (!this.hasExplained) console.warn(`Careerbot: ${this.base.origin} ${what}`)
+    this.hasExplained = true
+  }
+}
+
+function asUnreachable(error: unknown): Unreachable {
+  return new Unreachable(error instanceof DOMException && error.name === 'TimeoutError' ? 'timeout' : 'offline')
 }
 
 /** Splits a stream of bytes into its lines. */
@@ -86,8 +117,8 @@ export async function* linesOf(body: ReadableStream<Uint8Array>): AsyncIterable<
       for (const line of lines) if (line.trim()) yield line
       if (done) break
     }
-  } catch {
-    throw new Unreachable()
+  } catch (error) {
+    throw asUnreachable(error)
   } finally {
     reader.releaseLock()
   }

@@ -3,6 +3,8 @@
 export interface Suggestion {
   title: string
   token: string
+  /** What it asks about, for starters: `salary` and so on. */
+  topic?: string
 }
 
 export type Rating = 'helpful' | 'not_helpful'
@@ -45,7 +47,14 @@ export interface Source {
   url: string | null
 }
 
+export interface Progress {
+  step: number
+  of: number
+}
+
 export interface Card {
+  topic: string
+  roles: string[]
   title: string
   lead: string
   body: string
@@ -61,6 +70,8 @@ export interface BotMessage {
   at: number
   text: string
   card: Card | null
+  /** Which question of a form this is. */
+  progress: Progress | null
   suggestions: Suggestion[]
   feedback: Feedback | null
 }
@@ -88,7 +99,8 @@ export interface Greeting {
 export interface Refusal {
   code: string
   message: string
-  retryAfter: number | null
+  /** When it can be tried again, in milliseconds since 1970; the server says so for what was too much. */
+  until: number | null
 }
 
 export type Line =
@@ -126,6 +138,7 @@ export function readMessage(value: unknown): Message | null {
     from: 'bot',
     text: text(value.text),
     card: readCard(value.card),
+    progress: readProgress(value.progress),
     suggestions: each(value.suggestions, readSuggestion),
     feedback: readFeedback(value.feedback),
   }
@@ -135,6 +148,8 @@ export function readMessage(value: unknown): Message | null {
 export function readCard(value: unknown): Card | null {
   if (!isFields(value) || value.version !== CARD_VERSION || !text(value.lead)) return null
   return {
+    topic: text(value.topic),
+    roles: texts(value.roles),
     title: text(value.title),
     lead: text(value.lead),
     body: text(value.body),
@@ -143,6 +158,12 @@ export function readCard(value: unknown): Card | null {
     notes: texts(value.notes).filter(Boolean),
     sources: each(value.sources, readSource),
   }
+}
+
+function readProgress(value: unknown): Progress | null {
+  if (!isFields(value)) return null
+  const [step, of] = [amount(value.step), amount(value.of)]
+  return step && of ? { step, of } : null
 }
 
 function readTable(value: unknown): Table | null {
@@ -189,7 +210,7 @@ function readSource(value: unknown): Source | null {
 
 function readSuggestion(value: unknown): Suggestion | null {
   if (!isFields(value) || !text(value.title) || !text(value.token)) return null
-  return { title: text(value.title), token: text(value.token) }
+  return { title: text(value.title), token: text(value.token), topic: text(value.topic) }
 }
 
 function readFeedback(value: unknown): Feedback | null {
@@ -210,10 +231,11 @@ export function readGreeting(value: unknown): Greeting | null {
 
 export function readRefusal(value: unknown): Refusal {
   const error = isFields(value) && isFields(value.error) ? value.error : {}
+  const wait = amount(error.retry_after)
   return {
     code: text(error.code) || 'unavailable',
     message: text(error.message),
-    retryAfter: amount(error.retry_after),
+    until: wait === null ? null : Date.now() + wait * 1000,
   }
 }
 

@@ -1,4 +1,4 @@
-/** What the browser keeps: the session for all tabs, unsent messages for this tab. */
+/** What the browser keeps: the session for all tabs; unsent messages and how the panel stood for this tab. */
 
 import type { Outgoing } from './connection'
 
@@ -9,6 +9,15 @@ export interface Unsent {
   at: number
 }
 
+/** How the panel stands, and what is typed but not sent. */
+export interface Stance {
+  isOpen: boolean | null
+  isWide: boolean
+  draft: string
+  /** Where the transcript is scrolled to, in pixels; null at its end. */
+  scroll: number | null
+}
+
 export interface Keeper {
   token(): string | null
   keepToken(token: string | null): void
@@ -16,16 +25,22 @@ export interface Keeper {
   keepUnsent(unsent: Unsent[]): void
 }
 
-/** Keeps in the browser's storage. Where a visitor has blocked that, it lasts as long as the page. */
+type Kind = 'localStorage' | 'sessionStorage'
+
+/** Keeps in the browser's storage. Where that is blocked or full, it lasts as long as the page. */
 export class BrowserKeeper implements Keeper {
-  private readonly memory = new Map<string, string>()
+  private readonly memory = new Map<string, string | null>()
   private readonly tokenKey: string
   private readonly unsentKey: string
+  private readonly stanceKey: string
+  private readonly dismissedKey: string
 
   /** @param server tells the conversations of two servers on one website apart */
   constructor(server: string) {
     this.tokenKey = `careerbot.session ${server}`
     this.unsentKey = `careerbot.unsent ${server}`
+    this.stanceKey = `careerbot.panel ${server}`
+    this.dismissedKey = `careerbot.dismissed ${server}`
   }
 
   token(): string | null {
@@ -37,33 +52,62 @@ export class BrowserKeeper implements Keeper {
   }
 
   unsent(): Unsent[] {
-    try {
-      const kept: unknown = JSON.parse(this.get('sessionStorage', this.unsentKey) ?? '[]')
-      return Array.isArray(kept) ? (kept as Unsent[]) : []
-    } catch {
-      return []
-    }
+    const kept = this.json<unknown>(this.unsentKey, [])
+    return Array.isArray(kept) ? (kept as Unsent[]) : []
   }
 
   keepUnsent(unsent: Unsent[]): void {
     this.set('sessionStorage', this.unsentKey, unsent.length ? JSON.stringify(unsent) : null)
   }
 
-  private get(kind: 'localStorage' | 'sessionStorage', key: string): string | null {
+  stance(): Stance {
+    return { isOpen: null, isWide: false, draft: '', scroll: null, ...this.json<Partial<Stance>>(this.stanceKey, {}) }
+  }
+
+  keepStance(change: Partial<Stance>): void {
+    this.set('sessionStorage', this.stanceKey, JSON.stringify({ ...this.stance(), ...change }))
+  }
+
+  /** What a visitor sent away for good. */
+  isDismissed(what: string): boolean {
+    return this.get('localStorage', `${this.dismissedKey} ${what}`) !== null
+  }
+
+  dismiss(what: string): void {
+    this.set('localStorage', `${this.dismissedKey} ${what}`, '1')
+  }
+
+  private json<Kept>(key: string, otherwise: Kept): Kept {
     try {
-      return window[kind].getItem(key)
+      return (JSON.parse(this.get('sessionStorage', key) ?? 'null') as Kept | null) ?? otherwise
     } catch {
-      return this.memory.get(key) ?? null
+      return otherwise
     }
   }
 
-  private set(kind: 'localStorage' | 'sessionStorage', key: string, value: string | null): void {
+  private get(kind: Kind, key: string): string | null {
+    const held = this.memory.get(key)
+    if (held !== undefined) return held
+    try {
+      return window[kind].getItem(key)
+    } catch {
+      return null
+    }
+  }
+
+  /** Where the storage is full or closed, the memory holds what it should: also that something is gone. */
+  private set(kind: Kind, key: string, value: string | null): void {
+    this.memory.delete(key)
     try {
       if (value === null) window[kind].removeItem(key)
       else window[kind].setItem(key, value)
     } catch {
-      if (value === null) this.memory.delete(key)
-      else this.memory.set(key, value)
+      this.memory.set(key, value)
+      try {
+        window[kind].removeItem(key) // an older value would come back with the next page
+      } catch {
+        // nothing can be kept here
+      }
     }
   }
 }

@@ -3,7 +3,7 @@
  * and follows what other tabs do. It draws nothing.
  */
 
-import { Refused, type Connection, type Outgoing } from '../connection/connection'
+import { Refused, Unreachable, type Connection, type Outgoing } from '../connection/connection'
 import type { Feedback, Greeting, Line, Rating, Refusal, Suggestion } from '../connection/protocol'
 import type { Keeper } from '../connection/storage'
 import type { Tabs } from '../connection/tabs'
@@ -15,6 +15,21 @@ export interface State {
   items: Item[]
   greeting: Greeting | null
   isAnswering: boolean
+  /** Why the conversation could not be read. */
+  reason: Refusal | null
+  /** What went wrong with something that stands in no message. */
+  notice: Refusal | null
+}
+
+/** What happens, for the page: its name and what it is about, never the words of the person. */
+export interface Happening {
+  name: 'sent' | 'suggestion' | 'rated' | 'failed' | 'erased' | 'restarted'
+  detail: Record<string, unknown>
+}
+
+interface Waiting {
+  outgoing: Outgoing
+  shown: string
 }
 
 /** 128 random bits; `crypto.randomUUID` is missing on pages without HTTPS. */
@@ -22,13 +37,21 @@ function newId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-const OFFLINE: Refusal = { code: 'offline', message: '', retryAfter: null }
+function unreached(error: unknown): Refusal {
+  if (error instanceof Refused) return error.refusal
+  return { code: error instanceof Unreachable ? error.code : 'offline', message: '', until: null }
+}
+
+const isUnreached = ({ code }: Refusal) => code === 'offline' || code === 'timeout'
 
 export class Conversation extends EventTarget {
-  state: State = { phase: 'new', items: [], greeting: null, isAnswering: false }
-  private queue: Promise<void> = Promise.resolve()
+  state: State = { phase: 'new', items: [], greeting: null, isAnswering: false, reason: null, notice: null }
+  private queue: Waiting[] = []
   private beginning: Promise<string> | null = null
+  private opening: Promise<void> | null = null
   private reloading = false
+  /** Another tab has news that could not be read yet. */
+  private isStale = false
 
   constructor(
     private readonly connection: Connection,
@@ -43,25 +66,34 @@ export class Conversation extends EventTarget {
   }
 
   /** Reads the conversation so far, once. */
-  async open(): Promise<void> {
-    if (this.state.phase === 'loading' || this.state.phase === 'ready') return
+  open(): Promise<void> {
+    if (this.state.phase === 'ready') return Promise.resolve()
+    this.opening ??= this.openOnce().finally(() => (this.opening = null))
+    return this.opening
+  }
+
+  private async openOnce(): Promise<void> {
     this.change({ phase: 'loading' })
     try {
       const token = this.keeper.token()
       if (token) await this.read(token)
       else await this.begin()
       this.change({ phase: 'ready' })
-    } catch {
-      this.change({ phase: 'failed' })
+    } catch (error) {
+      const reason = unreached(error)
+      this.change({ phase: 'failed', reason })
+      this.fail(reason, 'history')
     }
     this.showUnsent()
   }
 
   send(text: string): void {
+    this.happen('sent', { characters: text.length })
     this.take({ id: newId(), text }, text)
   }
 
   press(suggestion: Suggestion): void {
+    this.happen('suggestion', { title: suggestion.title })
     this.take({ id: newId(), suggestion: suggestion.token }, suggestion.title)
   }
 
@@ -73,7 +105,7 @@ export class Conversation extends EventTarget {
 
   retryAll(): void {
     for (const item of this.state.items) {
-      if (item.from === 'person' && item.failure?.code === OFFLINE.code) this.retry(item.id)
+      if (item.from === 'person' && item.failure && isUnreached(item.failure)) this.retry(item.id)
     }
   }
 
@@ -97,9 +129,11 @@ export class Conversation extends EventTarget {
           this.say(line.message.text)
         }
       }
+      this.happen('rated', { rating, topic: rated.card?.topic ?? null })
       this.tabs.tell('changed')
-    } catch {
+    } catch (error) {
       this.changeFeedback(id, before)
+      this.notice(unreached(error))
     }
   }
 
@@ -108,7 +142,8 @@ export class Conversation extends EventTarget {
     const id = newId()
     const divider: Item = { from: 'divider', id: `divider-${id}`, at: Date.now() / 1000 }
     if (this.state.items.length) this.change({ items: [...this.state.items, divider] })
-    this.enqueue({ id, restart: true })
+    this.happen('restarted', {})
+    this.enqueue({ outgoing: { id, restart: true }, shown: '' })
   }
 
   /** Erases the conversation here and on the server. */
@@ -123,8 +158,9 @@ export class Conversation extends EventTarget {
     }
     this.keeper.keepToken(null)
     this.forget()
-    this.tabs.tell('erased')
+    this.happen('erased', {})
     await this.begin().catch(() => undefined)
+    this.tabs.tell('erased') // with the new session at hand, which the other tabs go on in
   }
 
   private take(outgoing: Outgoing, shown: string): void {
@@ -140,24 +176,43 @@ export class Conversation extends EventTarget {
     // A message that is sent again moves to the end, where its answers will stand.
     const others = this.state.items.filter(({ id }) => id !== own.id && !id.startsWith(`${own.id}.`))
     this.change({ items: [...others, own] })
-    this.enqueue(outgoing)
+    this.enqueue({ outgoing, shown })
   }
 
-  private enqueue(outgoing: Outgoing): void {
+  private enqueue(waiting: Waiting): void {
+    this.change({ notice: null })
     this.keepUnsent()
-    this.queue = this.queue.then(() => this.deliver(outgoing))
+    this.queue.push(waiting)
+    if (!this.state.isAnswering) void this.deliverAll()
   }
 
-  private async deliver(outgoing: Outgoing): Promise<void> {
+  private async deliverAll(): Promise<void> {
     this.change({ isAnswering: true })
-    try {
-      for await (const line of this.post(outgoing)) this.receive(outgoing.id, line)
-    } catch (error) {
-      this.settle(outgoing.id, error instanceof Refused ? error.refusal : OFFLINE)
+    for (let waiting = this.queue.shift(); waiting; waiting = this.queue.shift()) {
+      await this.deliver(waiting)
+      this.keepUnsent()
+      this.tabs.tell('changed')
     }
     this.change({ isAnswering: false })
-    this.keepUnsent()
-    this.tabs.tell('changed')
+    if (this.isStale) await this.reload()
+  }
+
+  private async deliver({ outgoing, shown }: Waiting): Promise<void> {
+    // It may have been discarded or erased while it waited.
+    const isGone = () => !('restart' in outgoing) && this.own(outgoing.id)?.state !== 'sending'
+    if (isGone()) return
+    try {
+      for await (const line of this.post(outgoing, shown)) {
+        if (isGone()) return
+        this.receive(outgoing.id, line)
+      }
+      if (this.state.phase === 'failed') await this.open()
+    } catch (error) {
+      const refusal = unreached(error)
+      this.settle(outgoing.id, refusal)
+      // What waits behind it would only wait for the same server as long again.
+      if (isUnreached(refusal)) for (const later of this.queue.splice(0)) this.settle(later.outgoing.id, refusal)
+    }
   }
 
   private receive(id: string, line: Line): void {
@@ -169,16 +224,27 @@ export class Conversation extends EventTarget {
     }
   }
 
-  /** Posts a message; when its session has ended, in a new one. A suggestion is of its session alone. */
-  private async *post(outgoing: Outgoing): AsyncIterable<Line> {
+  /**
+   * Posts a message; when its session has ended, in a new one. A suggestion is of its session alone: in
+   * another one its title is asked.
+   */
+  private async *post(outgoing: Outgoing, shown = ''): AsyncIterable<Line> {
     const token = this.keeper.token() ?? (await this.begin())
     try {
-      yield* this.connection.post(token, outgoing)
+      yield* this.postIn(token, outgoing, shown)
     } catch (error) {
       if (!(error instanceof Refused && error.isOfSession)) throw error
       this.forgetToken(token)
-      const fresh = await this.begin()
-      yield* this.connection.post(fresh, outgoing)
+      yield* this.postIn(await this.begin(), outgoing, shown)
+    }
+  }
+
+  private async *postIn(token: string, outgoing: Outgoing, shown: string): AsyncIterable<Line> {
+    try {
+      yield* this.connection.post(token, outgoing)
+    } catch (error) {
+      if (!(shown && error instanceof Refused && error.refusal.code === 'suggestion_invalid')) throw error
+      yield* this.connection.post(token, { id: outgoing.id, text: shown })
     }
   }
 
@@ -221,17 +287,43 @@ export class Conversation extends EventTarget {
   }
 
   private async reload(): Promise<void> {
-    const token = this.keeper.token()
-    if (this.reloading || this.state.isAnswering || !token) return
+    if (this.reloading || this.state.isAnswering) {
+      this.isStale = true
+      return
+    }
     this.reloading = true
-    await this.read(token).catch(() => undefined)
+    do {
+      this.isStale = false
+      const token = this.keeper.token()
+      if (token) await this.read(token).catch(() => undefined)
+    } while (this.isStale && !this.state.isAnswering)
     this.reloading = false
   }
 
   private settle(id: string, failure: Refusal | null): void {
     const own = this.own(id)
-    if (own) this.change({ items: put(this.state.items, { ...own, state: failure ? 'failed' : 'sent', failure }) })
-    else if (failure) this.dispatchEvent(new CustomEvent('failure', { detail: failure }))
+    if (own) {
+      this.change({ items: put(this.state.items, { ...own, state: failure ? 'failed' : 'sent', failure }) })
+      if (failure) this.fail(failure, 'message')
+    } else if (failure) {
+      // Nothing was begun anew: its line would say so.
+      this.change({ items: this.state.items.filter((item) => item.id !== `divider-${id}`) })
+      this.notice(failure)
+    }
+  }
+
+  private notice(refusal: Refusal): void {
+    this.change({ notice: refusal })
+    this.fail(refusal, 'action')
+  }
+
+  private fail(refusal: Refusal, what: 'message' | 'history' | 'action'): void {
+    this.dispatchEvent(new CustomEvent('failure', { detail: { refusal, what } }))
+    this.happen('failed', { code: refusal.code, what })
+  }
+
+  private happen(name: Happening['name'], detail: Happening['detail']): void {
+    this.dispatchEvent(new CustomEvent<Happening>('happening', { detail: { name, detail } }))
   }
 
   private own(id: string): Own | null {
@@ -240,8 +332,9 @@ export class Conversation extends EventTarget {
   }
 
   private forget(): void {
+    this.queue.length = 0
     this.keeper.keepUnsent([])
-    this.change({ items: [] })
+    this.change({ items: [], notice: null })
   }
 
   private forgetToken(token: string): void {
@@ -251,7 +344,8 @@ export class Conversation extends EventTarget {
   /** Shows again what this tab could not send before it was reloaded. */
   private showUnsent(): void {
     const known = new Set(this.state.items.map(({ id }) => id))
-    const left = this.keeper.unsent().filter(({ outgoing }) => !isAnswered(outgoing.id, known))
+    // What is shown is on its way again already.
+    const left = this.keeper.unsent().filter(({ outgoing: { id } }) => !known.has(id) && !isAnswered(id, known))
     const items = left.map(
       ({ outgoing, shown, at }): Own => ({
         from: 'person',
@@ -259,7 +353,7 @@ export class Conversation extends EventTarget {
         at,
         text: shown,
         state: 'failed',
-        failure: OFFLINE,
+        failure: { code: 'offline', message: '', until: null },
         outgoing,
       }),
     )

@@ -22,14 +22,32 @@ export function put(items: readonly Item[], item: Item): Item[] {
   return at < 0 ? [...items, item] : items.map((old, index) => (index === at ? item : old))
 }
 
-/** The stored conversation, followed by what this tab has not got an answer to yet. */
+/**
+ * The stored conversation, followed by what this tab has not got an answer to yet. What has not changed stays
+ * the same object, so that nothing is drawn again.
+ */
 export function merge(stored: readonly Message[], shown: readonly Item[]): Item[] {
   const known = new Set(stored.map(({ id }) => id))
   const own = shown.filter(
     (item) => item.from === 'person' && item.state !== 'sent' && !isAnswered(item.id, known),
   )
-  const items = stored.map(ofServer).filter(({ id }) => !own.some((item) => item.id === id))
+  const pending = new Set(own.map(({ id }) => id))
+  const before = new Map(shown.map((item) => [item.id, item]))
+  const items = stored
+    .filter(({ id }) => !pending.has(id))
+    .map((message) => {
+      const old = before.get(message.id)
+      const item = ofServer(message)
+      return old && isSame(old, item) ? old : item
+    })
   return [...items, ...own]
+}
+
+function isSame(old: Item, item: Item): boolean {
+  if (old.from === 'bot' && item.from === 'bot') {
+    return old.feedback?.given === item.feedback?.given && old.feedback?.thanks === item.feedback?.thanks
+  }
+  return old.from === item.from && (old.from !== 'person' || old.state === 'sent')
 }
 
 /** An answer's id is its question's with a number behind it. */

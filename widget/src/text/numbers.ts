@@ -1,25 +1,55 @@
 /** Amounts and dates as people of the page's language write them. */
 
+// To make a formatter takes longer than to draw an answer.
+const counts = new Intl.NumberFormat('en-US')
+const clocks = new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit' })
+const days = new Intl.DateTimeFormat([], { day: 'numeric', month: 'short' })
+const months = new Map<string, Intl.DateTimeFormat>()
+
 export function money(amount: number): string {
   return `$${count(amount)}`
 }
 
-/** `$150k`, for the marks of an axis. */
+/** `$150k`, where there is little room. */
 export function shortMoney(amount: number): string {
-  return amount === 0 ? '$0' : `$${count(amount / 1000)}k`
+  return Math.abs(amount) < 1000 ? money(amount) : `$${count(amount / 1000)}k`
 }
 
 export function count(amount: number): string {
-  return Math.round(amount).toLocaleString('en-US')
+  return counts.format(Math.round(amount))
 }
 
 export function clock(seconds: number): string {
-  return new Date(seconds * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+  return clocks.format(seconds * 1000)
 }
 
 /** The time of today, the date before that. */
 export function when(seconds: number): string {
   const date = new Date(seconds * 1000)
   const isToday = date.toDateString() === new Date().toDateString()
-  return isToday ? clock(seconds) : `${date.toLocaleDateString([], { day: 'numeric', month: 'short' })}, ${clock(seconds)}`
+  return isToday ? clock(seconds) : `${days.format(date)}, ${clock(seconds)}`
+}
+
+/** `Aug 2025` of `2025-08-03`; a date that is none is left as it is. */
+export function monthOf(date: string, lang: string): string {
+  const [, year, month] = /^(\d{4})-(\d{2})/.exec(date) ?? []
+  if (!year || !month) return date
+  let format = months.get(lang)
+  if (!format) months.set(lang, (format = monthsIn(lang)))
+  return format.format(new Date(Number(year), Number(month) - 1))
+}
+
+function monthsIn(lang: string): Intl.DateTimeFormat {
+  const form = { month: 'short', year: 'numeric' } as const
+  try {
+    return new Intl.DateTimeFormat(lang, form)
+  } catch {
+    return new Intl.DateTimeFormat('en', form) // what an owner wrote is no language
+  }
+}
+
+/** `+14%` of 170,000 and 193,600. */
+export function change(from: number, to: number): string {
+  const percent = Math.round((to / from - 1) * 100)
+  return percent === 0 ? '±0%' : `${percent > 0 ? '+' : '−'}${Math.abs(percent)}%`
 }

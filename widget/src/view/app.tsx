@@ -1,15 +1,17 @@
 /** The widget as it is seen: a launcher, and the panel that it opens. */
 
 import type { JSX } from 'preact'
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { BotMessage, Refusal } from '../connection/protocol'
-import type { Conversation } from '../conversation/conversation'
-import type { Strings } from '../strings'
+import type { Settings } from '../settings'
+import type { Shared } from '../shared'
+import { languageOf, type Strings } from '../words/words'
 import { Composer } from './composer'
-import { useConversation, WidgetContext } from './context'
-import { sentence } from './failure'
+import { useConversation, useWidget, WidgetContext } from './context'
+import { Failure, sentence } from './failure'
+import { activeIn, homeOf, keepTab, useKeptFocus, useStillPage } from './focus'
 import { Header } from './header'
-import { Speech } from './icons'
+import { Launcher } from './launcher'
 import { inWords, LiveRegion, type Spoken } from './live-region'
 import { Transcript } from './transcript'
 
@@ -18,19 +20,26 @@ const MOST_SPOKEN = 4
 const PHONE = '(max-width: 480px), (max-height: 420px)'
 
 interface AppProps {
-  conversation: Conversation
+  shared: Shared
+  settings: Settings
   strings: Strings
   isOpen: boolean
+  /** How often the panel was asked for. */
+  asked: number
   setOpen: (isOpen: boolean) => void
+  emit: (name: string, detail: unknown) => void
 }
 
-export function App({ conversation, strings, isOpen, setOpen }: AppProps): JSX.Element {
+export function App({ shared, settings, strings, isOpen, asked, setOpen, emit }: AppProps): JSX.Element {
+  const { conversation, keeper } = shared
   const launcher = useRef<HTMLButtonElement>(null)
   const [unread, setUnread] = useState(0)
   const [spoken, setSpoken] = useState<Spoken[]>([])
-  const wasOpen = useRef(isOpen)
   const openNow = useRef(isOpen)
   openNow.current = isOpen
+  /** What had the focus in the page when the panel was opened, and whether the panel had it at its end. */
+  const cameFrom = useRef<Element | null>(null)
+  const hadFocus = useRef(false)
 
   const announce = useCallback((text: string) => {
     setSpoken((before) => [...before.slice(1 - MOST_SPOKEN), { id: (before.at(-1)?.id ?? 0) + 1, text }])
@@ -41,7 +50,9 @@ export function App({ conversation, strings, isOpen, setOpen }: AppProps): JSX.E
       announce(inWords(message, strings))
       if (!openNow.current) setUnread((count) => count + 1)
     }
-    const noteFailure = (refusal: Refusal) => announce(sentence(refusal, strings))
+    const noteFailure = ({ refusal, what }: { refusal: Refusal; what: string }) => {
+      announce(what === 'history' && refusal.code !== 'origin_not_allowed' ? strings.error_history : sentence(refusal, strings))
+    }
     const stops = [
       listen(conversation, 'answer', noteAnswer),
       listen(conversation, 'failure', noteFailure),
@@ -51,67 +62,100 @@ export function App({ conversation, strings, isOpen, setOpen }: AppProps): JSX.E
   }, [conversation, strings, announce])
 
   useEffect(() => {
-    if (isOpen) setUnread(0)
-    if (wasOpen.current && !isOpen) launcher.current?.focus()
-    wasOpen.current = isOpen
+    if (isOpen) {
+      setUnread(0)
+      return
+    }
+    if (!hadFocus.current) return
+    hadFocus.current = false
+    const from = cameFrom.current
+    if (from instanceof HTMLElement && from.isConnected) from.focus()
+    else launcher.current?.focus()
+    cameFrom.current = null
   }, [isOpen])
 
+  // All that is drawn looks at this object, and is drawn again with it.
+  const widget = useMemo(
+    () => ({ strings, settings, conversation, keeper, announce, emit }),
+    [strings, settings, conversation, keeper, announce],
+  )
   return (
-    <WidgetContext.Provider value={{ strings, conversation, announce }}>
+    <WidgetContext.Provider value={widget}>
       <LiveRegion spoken={spoken} />
       {isOpen ? (
-        <Panel conversation={conversation} close={() => setOpen(false)} />
+        <Panel
+          asked={asked}
+          opened={(from) => (cameFrom.current = from)}
+          closed={(had) => (hadFocus.current = had)}
+          close={() => setOpen(false)}
+        />
       ) : (
-        <button
-          type="button"
-          class="launcher"
-          ref={launcher}
-          aria-haspopup="dialog"
-          onClick={() => setOpen(true)}
-        >
-          <Speech />
-          <span class="launcher-text">{strings.launcher}</span>
-          {unread > 0 && (
-            <span class="badge">
-              {unread} <span class="sr-only">{strings.unread}</span>
-            </span>
-          )}
-        </button>
+        <Launcher button={launcher} unread={unread} open={() => setOpen(true)} />
       )}
     </WidgetContext.Provider>
   )
 }
 
-function Panel({ conversation, close }: { conversation: Conversation; close: () => void }): JSX.Element {
+interface PanelProps {
+  asked: number
+  /** Told what had the focus before the panel took it. */
+  opened: (from: Element | null) => void
+  /** Told whether the panel had the focus when it was closed. */
+  closed: (hadFocus: boolean) => void
+  close: () => void
+}
+
+function Panel({ asked, opened, closed, close }: PanelProps): JSX.Element {
+  const { conversation, keeper, settings, strings } = useWidget()
   const state = useConversation(conversation)
   const panel = useRef<HTMLDivElement>(null)
-  const field = useRef<HTMLTextAreaElement>(null)
-  const [isWide, setWide] = useState(false)
-  const isPhone = useMedia(PHONE)
+  const [isWide, setWide] = useState(() => keeper.stance().isWide)
+  const floats = settings.mode === 'float'
+  const isPhone = useMedia(PHONE) && floats
+  useKeptFocus(panel)
+  useStillPage(panel, settings.mode !== 'inline')
 
-  useLayoutEffect(() => field.current?.focus({ preventScroll: true }), [])
+  useLayoutEffect(() => {
+    if (!asked || activeIn(panel.current)) return
+    const root = panel.current?.getRootNode()
+    const { activeElement } = document
+    const isOfPage = activeElement !== document.body && root instanceof ShadowRoot && activeElement !== root.host
+    opened(isOfPage ? activeElement : null)
+    homeOf(panel.current)?.focus({ preventScroll: true })
+  }, [asked])
+  useLayoutEffect(() => () => closed(Boolean(activeIn(panel.current))), [])
 
   const noteKey = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') close()
-    if (event.key === 'Tab' && isPhone && panel.current) keepFocus(event, panel.current)
+    if (event.key === 'Escape' && floats && !event.isComposing && event.keyCode !== 229) close()
+    if (event.key === 'Tab' && isPhone && panel.current) keepTab(event, panel.current)
+  }
+  const toggleWide = () => {
+    keeper.keepStance({ isWide: !isWide })
+    setWide(!isWide)
   }
   return (
     <div
-      class={isWide ? 'panel wide' : 'panel'}
+      class={isWide && floats ? 'panel wide' : 'panel'}
       ref={panel}
-      role="dialog"
-      aria-modal={isPhone}
+      role={floats ? 'dialog' : 'region'}
+      aria-modal={isPhone ? true : undefined}
       aria-labelledby="title"
+      tabIndex={-1}
       onKeyDown={noteKey}
     >
       <Header
         isWide={isWide}
         hasMessages={state.items.length > 0}
-        toggleWide={() => setWide(!isWide)}
-        close={close}
+        toggleWide={floats ? toggleWide : null}
+        close={floats ? close : null}
       />
-      <Transcript state={state} />
-      <Composer field={field} />
+      <Transcript state={state} answersIn={languageOf(settings.lang) === 'en' ? undefined : 'en'} />
+      {state.notice && (
+        <div class="failure notice">
+          <Failure refusal={state.notice} />
+        </div>
+      )}
+      <Composer label={strings.placeholder} />
     </div>
   )
 }
@@ -132,14 +176,4 @@ function useMedia(query: string): boolean {
     return () => media.removeEventListener('change', update)
   }, [query])
   return matches
-}
-
-/** On a phone the panel covers the page, so Tab goes round within it. */
-function keepFocus(event: KeyboardEvent, panel: HTMLElement): void {
-  const stops = [...panel.querySelectorAll<HTMLElement>('button, textarea, a[href], summary, [tabindex="0"]')]
-  const active = (panel.getRootNode() as ShadowRoot).activeElement
-  const [edge, other] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]]
-  if (active !== edge) return
-  event.preventDefault()
-  other?.focus()
 }

@@ -1,85 +1,81 @@
-/** An answer drawn from its card: the sentence that answers, then chart, table, text, caveats and sources. */
+/** An answer drawn from its card: the line that answers, then chart, table or steps, text, caveats and sources. */
 
 import type { JSX } from 'preact'
-import type { BotMessage, Card, Source, Table } from '../connection/protocol'
-import { fill } from '../strings'
-import { isSafeAddress, Link, Markdown } from '../text/markdown'
+import type { BotMessage, Card } from '../connection/protocol'
+import { blocksOf, drawBlock, inline, Markdown } from '../text/markdown'
 import { SalaryChart } from './chart'
-import { useWidget } from './context'
+import { Comparison, Ladder } from './comparison'
+import { Outlook, growthOf } from './outlook'
+import { Sources } from './sources'
+import { stepsOf, Timeline } from './timeline'
+
+/** So long may the line be that stands out; more of it would not. */
+const MOST_OF_LINE = 90
+const LEAST_OF_LINE = 24
 
 export function Answer({ message }: { message: BotMessage }): JSX.Element {
-  if (!message.card) return <Markdown text={message.text} />
+  if (!message.card) {
+    return (
+      <div dir="auto">
+        <Markdown text={message.text} />
+      </div>
+    )
+  }
   return <CardView card={message.card} />
 }
 
 function CardView({ card }: { card: Card }): JSX.Element {
+  const [line, rest] = lineOf(card.lead)
+  const growth = card.topic === 'job_outlook' && !card.table ? growthOf(card.lead) : null
   return (
-    <>
+    <div dir="auto">
       {card.title && <h3>{card.title}</h3>}
-      <p class="lead">{card.lead}</p>
-      {card.chart && <SalaryChart chart={card.chart} sources={card.sources} />}
-      {card.table && <Comparison table={card.table} />}
-      {card.body && <Markdown text={card.body} />}
+      {card.chart && <SalaryChart chart={card.chart} sources={card.sources} part="figure" />}
+      <p class="lead">
+        {line && <strong>{inline(line)}</strong>}
+        {line && rest ? ' ' : ''}
+        {inline(rest)}
+      </p>
+      {card.chart && <SalaryChart chart={card.chart} sources={card.sources} part="ranges" />}
+      {growth && <Outlook growth={growth} />}
+      {card.table && (card.topic === 'career_ladder' ? <Ladder table={card.table} /> : <Comparison table={card.table} />)}
+      {card.body && <Body card={card} />}
       {card.notes.length > 0 && (
         <ul class="notes">
           {card.notes.map((note) => (
-            <li>{note}</li>
+            <li>{inline(note)}</li>
           ))}
         </ul>
       )}
       {card.sources.length > 0 && <Sources sources={card.sources} />}
-    </>
-  )
-}
-
-function Comparison({ table }: { table: Table }): JSX.Element {
-  const { strings } = useWidget()
-  return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={strings.table}>
-      <table class="comparison" style={{ '--columns': table.columns.length - 1 }}>
-        <thead>
-          <tr>
-            {table.columns.map((column) => (column ? <th scope="col">{column}</th> : <td />))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map(([head, ...cells]) => (
-            <tr>
-              <th scope="row">{head}</th>
-              {cells.map((cell) => (
-                <td>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </div>
   )
 }
 
-function Sources({ sources }: { sources: Source[] }): JSX.Element {
-  const { strings } = useWidget()
-  const [first] = sources
-  const newest = sources.map(({ date }) => date).sort().at(-1) ?? ''
-  const title =
-    sources.length === 1 && first
-      ? `${strings.source}: ${[first.publisher, first.date].filter(Boolean).join(', ')}`
-      : `${fill(strings.sources, { count: sources.length })}, ${fill(strings.newest, { date: newest })}`
+function Body({ card }: { card: Card }): JSX.Element {
   return (
-    <details class="fold sources">
-      <summary>{title}</summary>
-      <ul>
-        {sources.map((source) => (
-          <li>
-            {source.url && isSafeAddress(source.url) ? <Link href={source.url}>{source.title}</Link> : source.title}
-            <small>
-              {[source.publisher, source.date, source.licence && fill(strings.licence, { licence: source.licence })]
-                .filter(Boolean)
-                .join(' · ')}
-            </small>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <>
+      {blocksOf(card.body).map((block) => {
+        const steps = block.kind === 'list' ? stepsOf(block, card.topic) : null
+        return steps ? <Timeline steps={steps} /> : drawBlock(block)
+      })}
+    </>
   )
+}
+
+/** Splits a lead into one line that answers and the rest; no line is longer than a reader takes in at once. */
+export function lineOf(lead: string): [line: string, rest: string] {
+  const sentence = /^.*?[.!?](?=\s+[A-Z“"'(]|$)/s.exec(lead)?.[0] ?? lead
+  if (sentence.length <= MOST_OF_LINE) return [sentence, lead.slice(sentence.length).trim()]
+  // A long sentence stands out up to a pause in it.
+  const pause = [...sentence.slice(0, MOST_OF_LINE).matchAll(/[,;:](?=\s)/g)]
+    .filter(({ index }) => isOutside(sentence.slice(0, index)))
+    .at(-1)
+  if (!pause || pause.index < LEAST_OF_LINE) return ['', lead]
+  return [lead.slice(0, pause.index + 1), lead.slice(pause.index + 1).trim()]
+}
+
+/** Whether a text leaves no bracket open. */
+function isOutside(text: string): boolean {
+  return text.split('(').length === text.split(')').length
 }

@@ -2,20 +2,30 @@
 
 import type { JSX } from 'preact'
 import type { Bar, Chart, Source } from '../connection/protocol'
-import { fill, type Strings } from '../strings'
-import { count, money, shortMoney } from '../text/numbers'
+import { change, count, money, monthOf, shortMoney } from '../text/numbers'
+import { fill, type Strings } from '../words/words'
 import { useWidget } from './context'
 import { highest, lowest, position, scaleOf, type Scale } from './scale'
 
-export function SalaryChart({ chart, sources }: { chart: Chart; sources: Source[] }): JSX.Element {
+interface ChartProps {
+  chart: Chart
+  sources: Source[]
+  /** The figure stands above the sentence that says it, the ranges below. */
+  part: 'figure' | 'ranges'
+}
+
+export function SalaryChart({ chart, sources, part }: ChartProps): JSX.Element | null {
   const { strings } = useWidget()
+  const [first] = chart.bars
+  const isAlone = chart.bars.length === 1
+  if (part === 'figure') return first && isAlone ? <Figure bar={first} unit={chart.unit} /> : null
   const scale = scaleOf(chart.bars)
   return (
-    <figure class="chart">
+    <figure class="chart" dir="ltr">
       <div role="img" aria-label={describe(chart, strings)}>
         <div aria-hidden="true">
-          {chart.bars.map((bar) => (
-            <Range bar={bar} scale={scale} sources={sources} />
+          {chart.bars.map((bar, index) => (
+            <Range bar={bar} scale={scale} than={index ? first : undefined} sources={sources} isAlone={isAlone} />
           ))}
           <Axis scale={scale} />
           <Legend unit={chart.unit} hasWhiskers={chart.bars.some((bar) => bar.p10 !== null)} />
@@ -29,39 +39,64 @@ export function SalaryChart({ chart, sources }: { chart: Chart; sources: Source[
   )
 }
 
-function Range({ bar, scale, sources }: { bar: Bar; scale: Scale; sources: Source[] }): JSX.Element {
+/** What was asked for, before anything else. */
+function Figure({ bar, unit }: { bar: Bar; unit: string }): JSX.Element {
   const { strings } = useWidget()
+  return (
+    <p class="figure" aria-hidden="true">
+      <span class="amount">{money(bar.median)}</span>
+      <span>
+        {strings.median}, {unit}
+      </span>
+    </p>
+  )
+}
+
+interface RangeProps {
+  bar: Bar
+  scale: Scale
+  /** The bar that this one is compared with. */
+  than: Bar | undefined
+  sources: Source[]
+  isAlone: boolean
+}
+
+function Range({ bar, scale, than, sources, isAlone }: RangeProps): JSX.Element {
+  const { strings, settings } = useWidget()
   const at = (amount: number) => `${position(scale, amount).toFixed(2)}%`
   const width = (from: number, to: number) => `${(position(scale, to) - position(scale, from)).toFixed(2)}%`
   const low = lowest(bar)
   const high = highest(bar)
+  // Two sources count differently, so only figures of one are set against each other.
+  const isComparable = than !== undefined && than.source === bar.source
   return (
     <div class="range">
       <div class="range-head">
         <span class="range-label">{bar.label}</span>
-        <span class="range-median">{money(bar.median)}</span>
-      </div>
-      <div class="track">
-        {scale.marks.map((mark) => (
-          <span class="grid" style={{ insetInlineStart: at(mark) }} />
-        ))}
-        <span class="whisker" style={{ insetInlineStart: at(low), width: width(low, high) }} />
-        {bar.p25 !== null && bar.p75 !== null && (
-          <span class="box" style={{ insetInlineStart: at(bar.p25), width: width(bar.p25, bar.p75) }} />
-        )}
-        <span class="median" style={{ insetInlineStart: at(bar.median) }} />
+        {isComparable && <span class="range-change">{change(than.median, bar.median)}</span>}
+        {!isAlone && <span class="range-median">{money(bar.median)}</span>}
       </div>
       <p class="range-note">
         {[
-          bar.p25 !== null && bar.p75 !== null ? `${money(bar.p25)} – ${money(bar.p75)}` : '',
+          bar.p25 !== null && bar.p75 !== null ? `${shortMoney(bar.p25)} – ${shortMoney(bar.p75)}` : '',
           bar.n === null ? '' : fill(strings.postings, { count: count(bar.n) }),
-          sourceOf(bar, sources),
+          sourceOf(bar, sources, settings.lang),
         ]
           .filter(Boolean)
           .map((part) => (
             <span>{part}</span>
           ))}
       </p>
+      <div class="track">
+        {scale.marks.map((mark) => (
+          <span class="grid" style={{ left: at(mark) }} />
+        ))}
+        <span class="whisker" style={{ left: at(low), width: width(low, high) }} />
+        {bar.p25 !== null && bar.p75 !== null && (
+          <span class="box" style={{ left: at(bar.p25), width: width(bar.p25, bar.p75) }} />
+        )}
+        <span class="median" style={{ left: at(bar.median) }} />
+      </div>
     </div>
   )
 }
@@ -70,7 +105,7 @@ function Axis({ scale }: { scale: Scale }): JSX.Element {
   return (
     <div class="axis">
       {scale.marks.map((mark) => (
-        <span style={{ insetInlineStart: `${position(scale, mark)}%` }}>{shortMoney(mark)}</span>
+        <span style={{ left: `${position(scale, mark)}%` }}>{shortMoney(mark)}</span>
       ))}
     </div>
   )
@@ -136,7 +171,9 @@ export function describe(chart: Chart, strings: Strings): string {
   return `${strings.chartRole}, ${chart.unit}. ${bars.join(' ')}`
 }
 
-function sourceOf(bar: Bar, sources: readonly Source[]): string {
+/** @param lang of a month, where there is room for no more of the date */
+function sourceOf(bar: Bar, sources: readonly Source[], lang?: string): string {
   const source = sources.find(({ id }) => id === bar.source)
-  return source ? [source.publisher, source.date].filter(Boolean).join(', ') : bar.source
+  if (!source) return bar.source
+  return [source.publisher, lang ? monthOf(source.date, lang) : source.date].filter(Boolean).join(', ')
 }

@@ -1,15 +1,21 @@
-/** What every part of the view needs: the texts, and the conversation. */
+/** What every part of the view needs: the texts, the settings, and the conversation. */
 
 import { createContext } from 'preact'
 import { useContext, useEffect, useState } from 'preact/hooks'
+import type { BrowserKeeper } from '../connection/storage'
 import type { Conversation, State } from '../conversation/conversation'
-import type { Strings } from '../strings'
+import type { Settings } from '../settings'
+import type { Strings } from '../words/words'
 
 export interface Widget {
   strings: Strings
+  settings: Settings
   conversation: Conversation
+  keeper: BrowserKeeper
   /** Says something to who uses a screen reader. */
   announce: (text: string) => void
+  /** Tells the page what happened. */
+  emit: (name: string, detail: unknown) => void
 }
 
 export const WidgetContext = createContext<Widget | null>(null)

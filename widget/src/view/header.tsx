@@ -2,14 +2,17 @@
 
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { isComposing } from '../keys'
+import { asText, download } from '../text/transcript'
 import { useWidget } from './context'
-import { Anew, Close, Enlarge, Erase, Mark, More, Reduce } from './icons'
+import { Anew, Close, Copy, Enlarge, Erase, Mark, More, Reduce, Save } from './icons'
 
 interface HeaderProps {
   isWide: boolean
   hasMessages: boolean
-  toggleWide: () => void
-  close: () => void
+  /** None where the page has given the panel its place. */
+  toggleWide: (() => void) | null
+  close: (() => void) | null
 }
 
 export function Header({ isWide, hasMessages, toggleWide, close }: HeaderProps): JSX.Element {
@@ -25,12 +28,16 @@ export function Header({ isWide, hasMessages, toggleWide, close }: HeaderProps):
         <p>{strings.subtitle}</p>
       </div>
       {hasMessages && <Menu askToErase={() => setAsking(true)} />}
-      <IconButton label={isWide ? strings.reduce : strings.enlarge} class="wide-toggle" press={toggleWide}>
-        {isWide ? <Reduce /> : <Enlarge />}
-      </IconButton>
-      <IconButton label={strings.close} press={close}>
-        <Close />
-      </IconButton>
+      {toggleWide && (
+        <IconButton label={isWide ? strings.reduce : strings.enlarge} class="wide-toggle" press={toggleWide}>
+          {isWide ? <Reduce /> : <Enlarge />}
+        </IconButton>
+      )}
+      {close && (
+        <IconButton label={strings.close} press={close}>
+          <Close />
+        </IconButton>
+      )}
       {isAsking && <EraseQuestion done={() => setAsking(false)} />}
     </div>
   )
@@ -52,7 +59,7 @@ function IconButton({ label, press, children, ...rest }: IconButtonProps): JSX.E
 }
 
 function Menu({ askToErase }: { askToErase: () => void }): JSX.Element {
-  const { strings, conversation } = useWidget()
+  const { strings, conversation, announce, emit } = useWidget()
   const [isOpen, setOpen] = useState(false)
   const menu = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -61,7 +68,7 @@ function Menu({ askToErase }: { askToErase: () => void }): JSX.Element {
     if (!menu.current?.contains(event.relatedTarget as Node | null)) setOpen(false)
   }
   const noteKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !isOpen) return
+    if (event.key !== 'Escape' || !isOpen || isComposing(event)) return
     event.stopPropagation()
     setOpen(false)
     button.current?.focus()
@@ -71,6 +78,12 @@ function Menu({ askToErase }: { askToErase: () => void }): JSX.Element {
     button.current?.focus()
     action()
   }
+  const text = () => asText(conversation.state.items, strings)
+  const save = () => {
+    download(text(), 'careerbot.txt')
+    emit('downloaded', null)
+  }
+  const copy = () => void navigator.clipboard?.writeText(text()).then(() => announce(strings.copied), () => undefined)
   return (
     <div class="menu" ref={menu} onFocusOut={leave} onKeyDown={noteKey}>
       <button
@@ -88,6 +101,14 @@ function Menu({ askToErase }: { askToErase: () => void }): JSX.Element {
           <button type="button" onClick={choose(() => conversation.restart())}>
             <Anew />
             {strings.restart}
+          </button>
+          <button type="button" onClick={choose(save)}>
+            <Save />
+            {strings.download}
+          </button>
+          <button type="button" onClick={choose(copy)}>
+            <Copy />
+            {strings.copyAll}
           </button>
           <button type="button" onClick={choose(askToErase)}>
             <Erase />

@@ -15,6 +15,12 @@ export const Send = () => <Icon><path d="M12 19V5M5.5 11.5L12 5l6.5 6.5" /></Ico
 export const More = () => <Icon><path d="M5 12h.01M12 12h.01M19 12h.01" class="dots" /></Icon>
 export const Enlarge = () => <Icon><path d="M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7" /></Icon>
 export const Reduce = () => <Icon><path d="M20 10h-6V4M14 10l6.5-6.5M4 14h6v6M10 14l-6.5 6.5" /></Icon>
+export const Save = () => <Icon><path d="M12 4v11M6.5 10L12 15.500L17.500 10M5 20h14" /></Icon>
+export const Leave = () => <Icon><path d="M14 5h5v5M19 5l-8 8M17 14v5H5V7h5" /></Icon>
+export const Compare = () => <Icon><path d="M4 5h6v14H4zM14 5h6v14h-6z" /></Icon>
+export const Pay = () => <Icon><path d="M5 20V13M12 20V4M19 20V9" /></Icon>
+export const Way = () => <Icon><path d="M5 20c0-6 14-4 14-10M19 10a3 3 0 1 0 0-6a3 3 0 0 0 0 6M5 20h.01" /></Icon>
+export const Fit = () => <Icon><path d="M12 4a8 8 0 1 1 0 16a8 8 0 0 1 0-16M12 8.500a3.500 3.500 0 1 1 0 7a3.500 3.500 0 0 1 0-7" /></Icon>
 export const Down = () => <Icon><path d="M12 5v14M5.5 12.5L12 19l6.5-6.5" /></Icon>
 export const Copy = () => <Icon><path d="M9 9h10v11H9zM5 15V4h10" /></Icon>
 export const Check = () => <Icon><path d="M5 12.5l4.5 4.5L19 7.5" /></Icon>

@@ -2,7 +2,7 @@
 
 import type { JSX } from 'preact'
 import type { BotMessage } from '../connection/protocol'
-import type { Strings } from '../strings'
+import type { Strings } from '../words/words'
 import { plain } from '../text/markdown'
 import { describe } from './chart'
 

@@ -1,25 +1,40 @@
 /** The visible transcript: it scrolls by itself only for who is at its end, and never takes the focus. */
 
-import type { JSX } from 'preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { JSX, VNode } from 'preact'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Suggestion } from '../connection/protocol'
 import type { State } from '../conversation/conversation'
-import { lastAnswer } from '../conversation/items'
+import { lastAnswer, type Item } from '../conversation/items'
 import { Markdown } from '../text/markdown'
 import { useWidget } from './context'
 import { Down } from './icons'
 import { Entry } from './message'
+import { Starters } from './starters'
 
 /** Within so many pixels of the end, a reader is at the end. */
 const NEAR = 48
 const GAP = 16
+/** After so many milliseconds a person is told that somebody still works on it, and that it takes long. */
+const STILL = 5_000
+const SLOW = 20_000
+const KEEP_MILLISECONDS = 200
 
-export function Transcript({ state }: { state: State }): JSX.Element {
-  const { strings, conversation } = useWidget()
+interface TranscriptProps {
+  state: State
+  /** The language of answers, where it is not that of the widget's words. */
+  answersIn: string | undefined
+}
+
+export function Transcript({ state, answersIn }: TranscriptProps): JSX.Element {
+  const { strings, conversation, keeper } = useWidget()
   const box = useRef<HTMLDivElement>(null)
   /** Where the widget scrolled to by itself; null once the reader has scrolled elsewhere. */
   const shownAt = useRef<number | null>(0)
+  /** Where the reader was when the panel was last shown; null once that place is found again, or at the end. */
+  const left = useRef(keeper.stance().scroll)
+  const keeping = useRef(0)
   const [hasNew, setNew] = useState(false)
+  const draw = useDrawnOnce()
   const last = state.items.at(-1)
 
   const follow = () => {
@@ -29,10 +44,28 @@ export function Transcript({ state }: { state: State }): JSX.Element {
   }
 
   useLayoutEffect(() => {
-    if (!last) return
-    if (shownAt.current !== null || (last.from === 'person' && last.state === 'sending')) follow()
+    if (!last || !box.current) return
+    if (left.current !== null && state.phase === 'ready') {
+      box.current.scrollTop = left.current
+      shownAt.current = null
+      left.current = null
+    } else if (shownAt.current !== null || (last.from === 'person' && last.state === 'sending')) follow()
     else if (last.from === 'bot') setNew(true)
   }, [last?.id, state.isAnswering, state.phase])
+
+  const keepPlace = () => {
+    clearTimeout(keeping.current)
+    keeping.current = window.setTimeout(() => {
+      if (box.current) keeper.keepStance({ scroll: shownAt.current === null ? box.current.scrollTop : null })
+    }, KEEP_MILLISECONDS)
+  }
+  useLayoutEffect(
+    () => () => {
+      clearTimeout(keeping.current)
+      if (box.current && last) keeper.keepStance({ scroll: shownAt.current === null ? box.current.scrollTop : null })
+    },
+    [Boolean(last)],
+  )
 
   const noteScroll = () => {
     if (!box.current) return
@@ -44,6 +77,7 @@ export function Transcript({ state }: { state: State }): JSX.Element {
       shownAt.current = scrollTop
       setNew(false)
     }
+    keepPlace()
   }
 
   const suggestions = state.items.length ? (lastAnswer(state.items)?.suggestions ?? []) : []
@@ -53,6 +87,7 @@ export function Transcript({ state }: { state: State }): JSX.Element {
         class="transcript"
         ref={box}
         role="region"
+        lang={answersIn}
         aria-label={strings.conversation}
         tabIndex={0}
         onScroll={noteScroll}
@@ -60,11 +95,9 @@ export function Transcript({ state }: { state: State }): JSX.Element {
       >
         <ol>
           <GreetingEntry state={state} />
-          {state.items.map((item) => (
-            <Entry key={item.id} item={item} />
-          ))}
+          {state.items.map(draw)}
         </ol>
-        {state.isAnswering && <Typing />}
+        {state.isAnswering && last?.from !== 'bot' && <Typing />}
         {!state.isAnswering && suggestions.length > 0 && (
           <Suggestions
             label={strings.suggestions}
@@ -106,21 +139,30 @@ function GreetingEntry({ state }: { state: State }): JSX.Element {
       {state.phase === 'loading' && <p class="quiet">{strings.loading}</p>}
       {state.phase === 'failed' && (
         <div class="failure centred">
-          <p>{strings.error_history}</p>
+          <p>
+            {state.reason?.code === 'origin_not_allowed' ? strings.error_origin_not_allowed : strings.error_history}
+          </p>
           <button type="button" class="retry" onClick={() => void conversation.open()}>
             {strings.retry}
           </button>
         </div>
       )}
-      {state.items.length === 0 && !state.isAnswering && starters.length > 0 && (
-        <Suggestions
-          label={strings.starters}
-          suggestions={starters}
-          press={(suggestion) => conversation.press(suggestion)}
-        />
-      )}
+      {state.items.length === 0 && !state.isAnswering && <Starters starters={starters} />}
     </li>
   )
+}
+
+/** Draws each item once for as long as it stays the same object: the time of an answer must not grow with them. */
+function useDrawnOnce(): (item: Item) => JSX.Element {
+  const drawn = useRef(new WeakMap<Item, VNode>())
+  return (item) => {
+    let entry = drawn.current.get(item)
+    if (!entry) {
+      entry = <Entry key={item.id} item={item} />
+      drawn.current.set(item, entry)
+    }
+    return entry
+  }
 }
 
 interface SuggestionsProps {
@@ -142,7 +184,16 @@ function Suggestions({ label, suggestions, press }: SuggestionsProps): JSX.Eleme
 }
 
 function Typing(): JSX.Element {
-  const { strings } = useWidget()
+  const { strings, announce } = useWidget()
+  const [said, setSaid] = useState('')
+  useEffect(() => {
+    const tell = (text: string) => () => {
+      setSaid(text)
+      announce(text)
+    }
+    const timers = [setTimeout(tell(strings.stillWorking), STILL), setTimeout(tell(strings.slow), SLOW)]
+    return () => timers.forEach(clearTimeout)
+  }, [strings])
   return (
     <div class="typing">
       <span class="bubble">
@@ -151,7 +202,7 @@ function Typing(): JSX.Element {
           <i />
           <i />
         </span>
-        <span class="sr-only">{strings.typing}</span>
+        {said ? <span class="said">{said}</span> : <span class="sr-only">{strings.typing}</span>}
       </span>
     </div>
   )
@@ -167,6 +218,7 @@ function placeOfNews(box: HTMLElement): number {
 
 /** Arrow keys, Home and End go from message to message. */
 function walk(event: KeyboardEvent): void {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
   const box = event.currentTarget as HTMLElement
   const entries = [...box.querySelectorAll<HTMLElement>('article')]
   const root = box.getRootNode() as ShadowRoot

@@ -1,6 +1,6 @@
-/** Every text of the widget. An owner replaces any of them with `Careerbot.configure({ strings })`. */
+/** Every text of the widget, in English. An owner replaces any of them with `Careerbot.configure({ strings })`. */
 
-export const defaultStrings = {
+export const english = {
   title: 'Careerbot',
   subtitle: 'Careers in AI and data',
   launcher: 'Ask about careers',
@@ -10,6 +10,8 @@ export const defaultStrings = {
   reduce: 'Make smaller',
   menu: 'Conversation options',
   restart: 'Start a new conversation',
+  download: 'Download the conversation',
+  copyAll: 'Copy the conversation',
   erase: 'Erase this conversation',
   eraseQuestion: 'Erase this conversation? It is removed from our server too.',
   eraseYes: 'Erase',
@@ -25,20 +27,20 @@ export const defaultStrings = {
   person: 'You',
   bot: 'Careerbot',
   typing: 'Looking it up',
+  stillWorking: 'Still working on it…',
+  slow: 'This takes longer than usual.',
   newMessages: 'New messages',
   divider: 'New conversation',
-  sending: 'Sending…',
   retry: 'Try again',
   discard: 'Discard',
   copy: 'Copy answer',
   copied: 'Copied',
   helpful: 'This was helpful',
   notHelpful: 'This was not helpful',
-  thanks: 'Thank you.',
-  source: 'Source',
-  sources: '{count} sources',
-  newest: 'newest {date}',
-  licence: 'licence: {licence}',
+  sources: 'Sources',
+  source: 'Source {number}: {publisher}',
+  licence: 'Licence: {licence}',
+  newTab: '(opens in a new tab)',
   table: 'Comparison',
   median: 'Median',
   middleHalf: 'Middle half',
@@ -49,14 +51,32 @@ export const defaultStrings = {
   chartRole: 'Pay range',
   range: '{low} to {high}',
   unknownFigure: 'not known',
+  showAll: 'Show all {count}',
+  steps: 'Steps',
+  total: 'In all: {duration}',
+  month: 'month',
+  months: 'months',
+  year: 'year',
+  years: 'years',
+  progress: '{step} of {of}',
+  growth: 'Growth of jobs',
+  allJobs: 'All occupations',
+  tileCompare: 'Compare',
+  tilePay: 'Pay',
+  tileWay: 'Way in',
+  tileFit: 'Fit',
   charactersLeft: '{count} left',
   loading: 'Loading the conversation…',
   footnote: 'Answers name their sources. Share no personal data.',
+  consentLink: 'Privacy',
+  dismiss: 'Dismiss',
   // what went wrong, by the server's code
   error_offline: 'Not sent: the assistant cannot be reached.',
+  error_timeout: 'No answer came in a minute. Your question is kept.',
   error_unavailable: 'Not answered: the assistant has a problem right now.',
   error_no_answer: 'Not answered: something went wrong on our side.',
   error_too_many_messages: 'That was a lot at once. You can go on in {seconds} seconds.',
+  error_now: 'You can go on now.',
   error_too_long: 'A message may have {limit} characters. Shorten it, or send it in parts.',
   error_empty: 'There is no question in this message.',
   error_suggestion_invalid: 'This suggestion is no longer valid. Type the question instead.',
@@ -65,9 +85,4 @@ export const defaultStrings = {
   error_erase: 'The conversation could not be erased. Try again in a moment.',
 }
 
-export type Strings = typeof defaultStrings
-
-/** Fills the places of a text: `fill('{count} left', { count: 3 })` is `3 left`. */
-export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
-}
+export type Strings = typeof english

@@ -1,0 +1,73 @@
+/**
+ * Lifts the widget above the page. In the browser's top layer no ancestor moves, clips, blurs or hides it; an
+ * owner who sets `--careerbot-z-index` keeps it out of there, to lay something over it.
+ */
+
+export class Layer {
+  private widget: HTMLElement | null = null
+  private readonly follow = () => this.measure()
+
+  constructor(private readonly host: HTMLElement) {}
+
+  /** Shows the widget's outermost element above everything, also after it was moved. */
+  raise(widget: HTMLElement): void {
+    this.widget = widget
+    const isLow = Boolean(getComputedStyle(this.host).getPropertyValue('--careerbot-z-index'))
+    if ('showPopover' in widget && !isLow) {
+      widget.popover = 'manual'
+      if (this.host.isConnected && !widget.matches(':popover-open')) widget.showPopover()
+    }
+    this.measure()
+  }
+
+  lower(widget: HTMLElement): void {
+    this.widget = widget
+    if (widget.matches('[popover]:popover-open')) widget.hidePopover()
+    widget.removeAttribute('popover')
+    this.measure()
+  }
+
+  start(): void {
+    for (const target of [window, window.visualViewport]) target?.addEventListener('resize', this.follow)
+    window.visualViewport?.addEventListener('scroll', this.follow)
+    document.addEventListener('toggle', this.yieldToDialogs, true)
+    document.addEventListener('close', this.yieldToDialogs, true)
+  }
+
+  stop(): void {
+    for (const target of [window, window.visualViewport]) target?.removeEventListener('resize', this.follow)
+    window.visualViewport?.removeEventListener('scroll', this.follow)
+    document.removeEventListener('toggle', this.yieldToDialogs, true)
+    document.removeEventListener('close', this.yieldToDialogs, true)
+  }
+
+  /** Whether the widget may be moved to where it can be used; an element that the owner placed stays there. */
+  isMovable = false
+
+  /** A modal dialog makes the page around it inert, so the widget goes into it, and out of it at its end. */
+  private readonly yieldToDialogs = () => {
+    if (!this.isMovable) return
+    const dialogs = document.querySelectorAll<HTMLDialogElement>('dialog:modal')
+    const to = dialogs[dialogs.length - 1] ?? document.body
+    if (this.host.parentNode !== to) to.append(this.host)
+  }
+
+  /** Undoes the page's `zoom`, and follows what a phone's keyboard leaves of the window. */
+  private measure(): void {
+    const { widget } = this
+    if (!widget) return
+    const zoom = (this.host as { currentCSSZoom?: number }).currentCSSZoom ?? 1
+    const view = window.visualViewport
+    const isFree = widget.hasAttribute('popover') || getComputedStyle(widget).position === 'fixed'
+    widget.style.zoom = isFree && zoom !== 1 ? String(1 / zoom) : ''
+    // A pinch changes the view too; only a keyboard takes from its height alone.
+    const isPinched = view ? Math.abs(view.scale - 1) > 0.01 : false
+    if (isFree && view && !isPinched && view.height < window.innerHeight - 1) {
+      widget.style.setProperty('--view-height', `${view.height}px`)
+      widget.style.setProperty('--view-top', `${view.offsetTop}px`)
+    } else {
+      widget.style.removeProperty('--view-height')
+      widget.style.removeProperty('--view-top')
+    }
+  }
+}
