@@ -56,6 +56,7 @@ faults: ## break the parts of a cluster one after another under load, and check 
 
 bench: train ## compare speed and memory with the bot of `rasa init`
 	$(DEV)
+	@sh launch/setup.sh peer
 	@$(VENV)/python -m bench
 
 salaries: ## work out advertised pay anew from a salary index

@@ -19,6 +19,8 @@ from launch.settings import MODEL, PROJECT, STATE
 
 FOLDER = STATE / "bench"
 _PEER = FOLDER / "peer"
+#: The starter bot runs in an environment of its own; `launch/setup.sh peer` makes it.
+PEER_PYTHON = PROJECT / ".tools/peer/bin/python"
 _QUIET = {"RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
 
 
@@ -68,7 +70,7 @@ def peer_server() -> Server:
     """Return the starter bot's server as its owner would start it."""
     port = free_port()
     return Server(
-        [sys.executable, "-m", "rasa", "run", "--port", str(port), "--interface", "127.0.0.1"],
+        [str(PEER_PYTHON), "-m", "rasa", "run", "--port", str(port), "--interface", "127.0.0.1"],
         port=port, first="hello", folder=_PEER, log=FOLDER / "peer.log", environment=_QUIET,
     )  # fmt: skip
 
@@ -76,6 +78,7 @@ def peer_server() -> Server:
 def train_project() -> float:
     """Train the project's model from nothing and return the seconds it took."""
     return _timed(
+        sys.executable,
         PROJECT,
         "-m", "launch.guard", str(os.getpid()), "rasa", "train",
         "--config", "config.yml", "--domain", "domain.yml", "--data", "data", "--skip-validation",
@@ -84,7 +87,7 @@ def train_project() -> float:
 
 def train_peer() -> float:
     """Train the starter bot's model from nothing and return the seconds it took."""
-    return _timed(_PEER, "-m", "rasa", "train")
+    return _timed(str(PEER_PYTHON), _PEER, "-m", "rasa", "train")
 
 
 def prepare() -> None:
@@ -93,11 +96,11 @@ def prepare() -> None:
     for left in FOLDER.glob("run-*"):
         shutil.rmtree(left)
     if not MODEL.is_file():
-        _run(PROJECT, "-m", "launch", "train")
+        _run(sys.executable, PROJECT, "-m", "launch", "train")
     if not list((_PEER / "models").glob("*.tar.gz")):
         shutil.rmtree(_PEER, ignore_errors=True)
         _PEER.mkdir()
-        _run(PROJECT, "-m", "rasa", "init", "--no-prompt", "--init-dir", str(_PEER))
+        _run(str(PEER_PYTHON), _PEER, "-m", "rasa", "init", "--no-prompt", "--init-dir", str(_PEER))
 
 
 def systems() -> Sequence[System]:
@@ -108,10 +111,11 @@ def systems() -> Sequence[System]:
     )
 
 
-def _timed(folder: Path, *arguments: str) -> float:
+def _timed(python: str, folder: Path, *arguments: str) -> float:
     with tempfile.TemporaryDirectory(dir=FOLDER) as empty:
         began = time.perf_counter()
         _run(
+            python,
             folder,
             *arguments,
             "--force",
@@ -122,11 +126,11 @@ def _timed(folder: Path, *arguments: str) -> float:
         return time.perf_counter() - began
 
 
-def _run(folder: Path, *arguments: str, environment: Optional[Dict[str, str]] = None) -> None:
+def _run(python: str, folder: Path, *arguments: str, environment: Optional[Dict[str, str]] = None) -> None:
     log = FOLDER / "training.log"
     with log.open("ab") as stream:
         done = subprocess.run(
-            [sys.executable, *arguments],
+            [python, *arguments],
             cwd=folder,
             env={**os.environ, **_QUIET, **(environment or {})},
             stdin=subprocess.DEVNULL,

@@ -3,12 +3,14 @@
 Rasa's own shell turns suggestions into a menu, in which a person cannot simply type the next question.
 This one shows them as numbered lines under the answer, and takes a number or a question. It takes the
 place of one function of Rasa, ``rasa.core.channels.console.record_messages``, when `rasa shell` is
-started by ``python -m channels.terminal shell …``; plain `rasa shell` stays as Rasa made it.
+started by ``python -m channels.terminal shell …`` or, through `launch/site`, as plain `rasa shell`.
 """
 
 from __future__ import annotations
 
 import asyncio
+import codecs
+import io
 import logging
 import os
 import re
@@ -16,7 +18,8 @@ import shutil
 import sys
 import textwrap
 import threading
-from typing import Any, Dict, List, Optional, Protocol, Tuple
+import unicodedata
+from typing import Any, Dict, List, Optional, Protocol, TextIO, Tuple
 
 import aiohttp
 from prompt_toolkit import PromptSession
@@ -87,8 +90,13 @@ class Pipe:
         threading.Thread(target=self._read, args=(loop,), daemon=True).start()
 
     def _read(self, loop: asyncio.AbstractEventLoop) -> None:
-        for line in sys.stdin:
-            loop.call_soon_threadsafe(self._lines.put_nowait, line.rstrip("\n"))
+        # Read as bytes: a line that is no UTF-8, from a Latin-1 terminal or file, is a question too.
+        for read in sys.stdin.buffer:
+            try:
+                line = read.decode("utf-8")
+            except UnicodeDecodeError:
+                line = read.decode("latin-1")
+            loop.call_soon_threadsafe(self._lines.put_nowait, line.rstrip("\r\n"))
         loop.call_soon_threadsafe(self._lines.put_nowait, None)
 
     async def line(self, kept: str) -> Optional[str]:
@@ -105,6 +113,31 @@ def chosen(line: str, suggestions: List[Suggestion]) -> Optional[Suggestion]:
     if number and 1 <= int(number[1]) <= len(suggestions):
         return suggestions[int(number[1]) - 1]
     return None
+
+
+#: What a terminal shows that lacks a character, for those that answers are drawn with.
+_PLAIN = {
+    "─": "-", "│": "|", "•": "*", "…": "...", "→": "->", "–": "-", "—": "-", "█": "#", "▌": "|", "×": "x",
+    "’": "'", "‘": "'", "“": '"', "”": '"', "€": "EUR", "£": "GBP", "✓": "+", "≥": ">=", "≤": "<=",
+}  # fmt: skip
+
+
+def write_what_fits(stream: TextIO) -> None:
+    """Let a stream of another encoding than UTF-8 show plain characters where it lacks those of an answer."""
+    if isinstance(stream, io.TextIOWrapper):
+        codecs.register_error("plain", _plain)
+        stream.reconfigure(errors="plain")
+
+
+def _plain(error: UnicodeError) -> Tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    kept = error.object[error.start : error.end]
+    parts = []
+    for character in kept:
+        base = _PLAIN.get(character) or unicodedata.normalize("NFKD", character)
+        parts.append(base.encode("ascii", "ignore").decode() or "?")
+    return "".join(parts), error.end
 
 
 def as_text(line: str) -> str:
@@ -188,6 +221,7 @@ async def record_messages(
 
 
 async def _converse(sender_id: str, server_url: str, auth_token: str, limit: Optional[int]) -> int:
+    write_what_fits(sys.stdout)
     columns = shutil.get_terminal_size().columns or 80  # a terminal that does not know its size says 0
     show = Console(highlight=False, soft_wrap=True, width=min(columns, 100))
     interactive = sys.stdin.isatty() and sys.stdout.isatty()

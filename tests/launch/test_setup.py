@@ -17,6 +17,9 @@ UV = """\
 echo "$@" >>"$UV_CALLS"
 case "$*" in
 --version) echo "uv 0" ;;
+"python install"*)
+    if [ -n "$UV_FAILS_WITH" ]; then echo "$UV_FAILS_WITH" >&2; exit 2; fi
+    mkdir -p .tools/python/cpython-3.13.9/bin && ln -s {python} .tools/python/cpython-3.13.9/bin/python3.13 ;;
 venv*) for made; do :; done; mkdir -p "$made/bin" && ln -s {python} "$made/bin/python" ;;
 *sync*) if [ -n "$UV_FAILS_WITH" ]; then echo "$UV_FAILS_WITH" >&2; exit 2; fi ;;
 esac
@@ -165,17 +168,45 @@ def test_a_failure_is_one_line_that_says_why(clone: Clone, uv_says: str, told: s
     assert told in complaint[0]
 
 
-def test_without_a_python_one_line_says_so(clone: Clone) -> None:
+@pytest.fixture
+def bare(clone: Clone) -> Clone:
+    """A clone on a machine with uv alone."""
     for name in ("python3.13", "python3.12", "python3.11"):
         clone.program(name, "#!/bin/sh\nexit 1\n")
+    if list(Path("/usr/local/bin").glob("python3.1[123]")):
+        pytest.skip("a Python stands in /usr/local/bin, where it is always found")
+    return clone
 
-    result = clone.set_up("assistant", PYTHON="")
 
-    if "Careerbot:" not in result.stderr:
-        assert list(Path("/usr/local/bin").glob("python3.1[123]")), "a Python was found where none should be"
-    else:
-        assert "no Python 3.11, 3.12 or 3.13 runs here" in result.stderr
-        assert "PYTHON=/path/to/python3.13" in result.stderr
+def test_where_no_python_runs_uv_fetches_one_into_the_folder(bare: Clone) -> None:
+    result = bare.set_up("assistant", PYTHON="")
+
+    assert result.returncode == 0, result.stderr
+    assert bare.installed == ["assistant.txt"]
+    assert "cpython-3.13.9" in bare.calls.read_text()
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({"UV_PYTHON_DOWNLOADS": "never"}, "uv may fetch none (UV_PYTHON_DOWNLOADS). Install Python 3.13"),
+        ({"UV_FAILS_WITH": "error: dns error"}, "uv could not fetch one. Install Python 3.13"),
+        ({"PYTHON": "/bin/false"}, "PYTHON=/bin/false is no Python 3.11, 3.12 or 3.13 that runs."),
+    ],
+)
+def test_where_none_can_be_had_the_last_line_says_what_to_install(
+    bare: Clone, environment: dict[str, str], told: str
+) -> None:
+    result = bare.set_up("assistant", **{"PYTHON": "", **environment})
+
+    assert result.returncode != 0
+    assert told in result.stderr.splitlines()[-1]
+
+
+def test_the_environment_may_be_moved(clone: Clone) -> None:
+    clone.set_up("assistant")
+
+    assert "venv --relocatable" in clone.calls.read_text()
 
 
 def test_no_file_of_requirements_holds_an_address() -> None:
