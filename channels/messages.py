@@ -1,17 +1,20 @@
 """Messages in the form in which the widget receives them, fresh or read back from the store.
 
-An answer:  ``{"id", "from": "bot", "at", "text", "card", "suggestions": [{"title", "token"}], "feedback"}``
+An answer:  ``{"id", "from": "bot", "at", "text", "card", "progress", "suggestions": [{"title", "token"}],
+"feedback"}``
 A question: ``{"id", "from": "person", "at", "text"}``
 A divider:  ``{"id", "from": "divider", "at"}``, where a new session begins.
 
-``at`` is in seconds since 1970. ``feedback`` is ``null`` or ``{"helpful": token, "not_helpful": token,
-"given": rating or null, "thanks": text or null}``.
+``at`` is in seconds since 1970. ``progress`` is ``null`` or, of a form's question, ``{"step", "of"}``.
+``feedback`` is ``null`` or ``{"helpful": token, "not_helpful": token, "given": rating or null, "thanks":
+text or null}``.
 """
 
 from __future__ import annotations
 
 from typing import Any, Dict, Iterable, List, Mapping, Optional
 
+from channels.forms import progress_of
 from channels.history import Event, said
 from channels.sessions import Sessions
 
@@ -31,6 +34,7 @@ def answer(
         "at": at,
         "text": message.get("text") or "",
         "card": card if isinstance(card, dict) else None,
+        "progress": progress_of(message),
         "suggestions": suggestions(sessions, conversation_id, message.get("buttons") or []),
         "feedback": _thumbs(sessions, conversation_id, card, message_id),
     }

@@ -75,7 +75,10 @@ PAY_OF_TWO = card(
     chart={
         "kind": "salary_range",
         "unit": "USD a year",
-        "bars": [bar("AI engineer, United States, 2025", 170_000), bar("ML engineer, United States, 2025", 193_600)],
+        "bars": [
+            bar("AI engineer, United States, 2025", 170_000),
+            bar("ML engineer, United States, 2025", 193_600),
+        ],
     },
 )
 COMPARISON = card(
@@ -120,10 +123,15 @@ LADDER = card(
 )
 OUTLOOK = card(
     "job_outlook",
-    "The outlook is strong: jobs of data scientists are projected to grow by 33.5% from 2024 to 2034, against 3.1%"
-    " for all occupations.",
+    "The outlook is strong: jobs of data scientists are projected to grow by 33.5% from 2024 to 2034,"
+    " against 3.1% for all occupations.",
 )
-TEXT = card("skills", "Three things matter most.", body="- **Python**: every day\n- **SQL**: often\n\nAnd more.", notes=["A caveat."])
+TEXT = card(
+    "skills",
+    "Three things matter most.",
+    body="- **Python**: every day\n- **SQL**: often\n\nAnd more.",
+    notes=["A caveat."],
+)
 EVERY = {
     "pay": PAY,
     "pay of two": PAY_OF_TWO,

@@ -145,13 +145,22 @@ class Site:
     def _page(self, route: Route) -> None:
         path = urlsplit(route.request.url).path
         if path in self.pages:
-            route.fulfill(body=self.pages[path], content_type="text/html; charset=utf-8", headers=self.headers)
+            route.fulfill(
+                body=self.pages[path], content_type="text/html; charset=utf-8", headers=self.headers
+            )
         elif "/webhooks/website/" in path or path.endswith("/careerbot.js"):
             self.channel.handle(route)
         else:
             route.fulfill(status=404, body="")
 
-    def show(self, body: str = "", head: str = "", path: str = "/", script: str = "", html: str = "") -> Page:
+    def show(
+        self,
+        body: str = "<main><h1>A site</h1></main>",
+        head: str = "",
+        path: str = "/",
+        script: str = "",
+        html: str = "",
+    ) -> Page:
         """Show a page; ``script`` are attributes of the script, a ``-`` leaves the script out."""
         tag = "" if script == "-" else f'<script src="{BOT}/careerbot.js" {script}></script>'
         self.pages[path] = (

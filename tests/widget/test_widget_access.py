@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gzip
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from channels.assets import SCRIPT
 from launch.settings import PROJECT
+from tests.widget.cards import COMPARISON, PAY
 from tests.widget.conftest import ANSWER_MILLISECONDS, Chat, Visits
+from tests.widget.stand_in import Site
 
 DIFFERENCE = "What is the difference between an AI engineer and an ML engineer?"
 SALARY = "What does an ML engineer earn?"
@@ -19,11 +21,11 @@ AXE = PROJECT / "widget" / "node_modules" / "axe-core" / "axe.min.js"
 _FOCUSED = "document.activeElement.shadowRoot?.activeElement"
 
 
-def violations(chat: Chat) -> list[str]:
+def violations(page: Page) -> list[str]:
     """Return what axe finds on the page, within the widget too."""
-    chat.page.evaluate(AXE.read_text())
+    page.evaluate(AXE.read_text())
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = chat.page.evaluate("rules => axe.run({runOnly: rules})", rules)
+    found = page.evaluate("rules => axe.run({runOnly: rules})", rules)
     return [
         f"{one['id']}: {node['target']} {node['failureSummary']}"
         for one in found["violations"]
@@ -38,9 +40,9 @@ def test_axe_finds_nothing_closed_greeting_or_with_open_cards(
     visits: Visits, name: str, options: dict[str, Any]
 ) -> None:
     chat = visits.visit(**options)
-    assert violations(chat) == []
+    assert violations(chat.page) == []
     chat.open()
-    assert violations(chat) == []
+    assert violations(chat.page) == []
     chat.ask(DIFFERENCE)
     answer = chat.ask(SALARY)
     if name != "light":
@@ -48,7 +50,32 @@ def test_axe_finds_nothing_closed_greeting_or_with_open_cards(
     for fold in answer.locator("summary, .source-mark").all():
         fold.click()
     chat.page.get_by_role("button", name="Conversation options").click()
-    assert violations(chat) == []
+    assert violations(chat.page) == []
+
+
+@pytest.mark.parametrize(
+    "state", ["forced colours", "320 × 200", "right to left", "zoomed to 400 %", "menu", "erase"]
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(site: Site, state: str, scheme: Literal["light", "dark"]) -> None:
+    site.page.emulate_media(
+        color_scheme=scheme, forced_colors="active" if state == "forced colours" else "none"
+    )
+    if state in ("320 × 200", "zoomed to 400 %"):
+        width, height = (320, 200) if state == "320 × 200" else (320, 256)
+        site.page.set_viewport_size({"width": width, "height": height})
+    site.show("<main><h1>A site</h1></main>", script='data-dir="rtl"' if state == "right to left" else "")
+    assert violations(site.page) == []
+    site.open()
+    assert violations(site.page) == []
+    for make in (COMPARISON, PAY):
+        site.channel.reply = lambda message_id, text, make=make: make(message_id)
+        site.ask("Tell me")
+    if state != "zoomed to 400 %":
+        site.page.get_by_role("button", name="Conversation options").click()
+    if state == "erase":
+        site.page.get_by_role("button", name="Erase this conversation").click()
+    assert violations(site.page) == []
 
 
 def test_a_failed_message_has_nothing_for_axe_to_find(chat: Chat) -> None:
@@ -56,7 +83,7 @@ def test_a_failed_message_has_nothing_for_axe_to_find(chat: Chat) -> None:
     chat.send(SALARY)
     expect(chat.page.locator(".failure")).to_be_visible()
 
-    assert violations(chat) == []
+    assert violations(chat.page) == []
 
 
 def test_the_keyboard_alone_leads_from_the_launcher_to_an_answer_and_back(visits: Visits) -> None:

@@ -100,14 +100,18 @@ def test_after_five_seconds_it_is_said_that_work_goes_on_and_after_a_minute_that
 def stall(site: Site) -> list[Route]:
     """Open a page whose requests give up soon, before a server that takes messages and never answers."""
     held: list[Route] = []
-    site.page.add_init_script("const real = AbortSignal.timeout; AbortSignal.timeout = () => real.call(AbortSignal, 700)")
+    site.page.add_init_script(
+        "const real = AbortSignal.timeout; AbortSignal.timeout = () => real.call(AbortSignal, 700)"
+    )
     site.show()
     site.open()
     site.channel.before = lambda route: held.append(route) is None
     return held
 
 
-def test_a_stalled_server_is_given_up_and_a_question_behind_it_does_not_wait_as_long_again(site: Site) -> None:
+def test_a_stalled_server_is_given_up_and_a_question_behind_it_does_not_wait_as_long_again(
+    site: Site,
+) -> None:
     held = stall(site)
     for question in ("First", "Second", "Third"):
         site.field.fill(question)
@@ -173,7 +177,8 @@ def test_a_full_storage_keeps_one_session_and_a_working_suggestion(site: Site) -
         """() => {
           for (const storage of [localStorage, sessionStorage]) {
             for (let size = 1 << 20; size > 0; size >>= 1) {
-              try { for (;;) storage.setItem('x' + size + Math.random(), 'x'.repeat(size)) } catch { /* full */ }
+              const part = 'x'.repeat(size)
+              try { for (;;) storage.setItem(size + ' ' + Math.random(), part) } catch { /* full */ }
             }
           }
         }"""

@@ -1,4 +1,4 @@
-"""Speed and weight: an answer is drawn as quickly after two hundred messages as after none, and nothing jumps."""
+"""Speed and weight: an answer is drawn as quickly after two hundred messages as after none; nothing jumps."""
 
 from __future__ import annotations
 

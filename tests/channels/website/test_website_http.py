@@ -246,3 +246,12 @@ def test_the_demo_page_runs_under_a_strict_policy(assistant: RunningAssistant) -
 @pytest.mark.parametrize("path", ["..%2fpackage.json", "%2e%2e%2fpackage.json", "nothing.svg", "."])
 def test_no_file_but_the_demos_own_is_served(assistant: RunningAssistant, path: str) -> None:
     assert get(assistant, f"/demo/{path}").status == 404
+
+
+def test_a_question_of_a_form_says_which_of_how_many_it_is(visitor: Visitor) -> None:
+    asked = visitor.say("Which role suits me?").lines[-2]["message"]
+    after = visitor.press(asked["suggestions"][0]["token"]).lines[-2]["message"]
+
+    assert (asked["progress"], after["progress"]) == ({"step": 1, "of": 4}, {"step": 2, "of": 4})
+    assert [one.get("progress") for one in visitor.read() if one["from"] == "bot"][-1] == after["progress"]
+    assert visitor.say("stop").lines[0]["message"]["progress"] is None

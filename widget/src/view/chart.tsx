@@ -128,7 +128,7 @@ function Figures({ chart, sources }: { chart: Chart; sources: Source[] }): JSX.E
   const range = (low: number | null, high: number | null) =>
     low === null || high === null ? strings.unknownFigure : `${money(low)} – ${money(high)}`
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={strings.chartRole}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={strings.chartRole}>
       <table>
         <thead>
           <tr>

@@ -16,7 +16,7 @@ export function Comparison({ table }: { table: Table }): JSX.Element {
   const { strings } = useWidget()
   const [box, edges] = useEdges()
   return (
-    <div class={`scroll ${edges}`} ref={box} tabIndex={0} role="region" aria-label={strings.table}>
+    <div class={`scroll ${edges}`} ref={box} tabIndex={0} role="group" aria-label={strings.table}>
       <table class="comparison" role="table">
         <thead role="rowgroup">
           <tr role="row">
