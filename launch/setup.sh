@@ -20,21 +20,24 @@ if [ -z "${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-}" ] && [ -n "${PIP_INDEX_URL:-}" 
     export UV_DEFAULT_INDEX="$PIP_INDEX_URL"
 fi
 
+hint= # what to do about a step that fails
 fail() {
-    echo "Careerbot: $*" >&2
+    echo "Careerbot: $*${hint:+ $hint}" >&2
     exit 1
 }
 
 # Say in one line why a step failed, from what its program wrote.
 explain() { # explain WHAT OUTPUT
     case $2 in
+    *UnknownIssuer*)
+        fail "$1: the certificate of the package index is not trusted. Name yours: SSL_CERT_FILE=/path/to/ca.crt" ;;
     *"No space left"* | *"os error 28"* | *"not enough space"*)
         fail "$1: the disk is full. Free about 2 GB, then run it again." ;;
     *"Permission denied"* | *"Read-only file system"* | *"os error 13"* | *"os error 30"*)
         fail "$1: no permission to write in $PWD. Make the folder writable, then run it again." ;;
     *"dns error"* | *"error sending request"* | *"client error (Connect)"* | *"Connection refused"* | \
     *"NewConnectionError"* | *"name resolution"* | *"Network is unreachable"* | *"timed out"* | *"offline"*)
-        fail "$1: the package index cannot be reached. Check the network or the proxy, then run it again." ;;
+        fail "$1: the network cannot be reached. Check it or the proxy, then run this again." ;;
     esac
     fail "$1: $(printf '%s\n' "$2" | grep -v '^ *$' | tail -n 1) (the rest is in $log)"
 }
@@ -107,13 +110,13 @@ python_for_packages() { # python_for_packages UV
     elif [ -n "${PYTHON:-}" ]; then
         exit 1
     fi
-    remedy="Install Python 3.13 (on Debian 12: apt-get install python3.11), or name one: PYTHON=/path/to/python3.13"
+    hint="Install Python 3.13 (on Debian 12: apt-get install python3.11), or name one: PYTHON=/path/to/python3.13"
     case $may_fetch_python in
-    never | manual) fail "no Python 3.11 to 3.13 runs here, and uv may fetch none (UV_PYTHON_DOWNLOADS). $remedy" ;;
+    never | manual) fail "no Python 3.11 to 3.13 runs here, and uv may fetch none (UV_PYTHON_DOWNLOADS)." ;;
     esac
-    (step "Fetching Python 3.13" env UV_PYTHON_DOWNLOADS=automatic "$1" python install --no-bin 3.13) ||
-        fail "no Python 3.11 to 3.13 runs here, and uv could not fetch one. $remedy"
-    search 3.13 || fail "no Python 3.11 to 3.13 runs here, and the one that uv fetched does not either. $remedy"
+    step "Fetching Python 3.13, as none from 3.11 to 3.13 runs here" \
+        env UV_PYTHON_DOWNLOADS=automatic "$1" python install --no-bin 3.13
+    search 3.13 || fail "no Python 3.11 to 3.13 runs here, and the one that uv fetched does not either."
 }
 
 find_uv() {

@@ -190,7 +190,10 @@ def test_where_no_python_runs_uv_fetches_one_into_the_folder(bare: Clone) -> Non
     ("environment", "told"),
     [
         ({"UV_PYTHON_DOWNLOADS": "never"}, "uv may fetch none (UV_PYTHON_DOWNLOADS). Install Python 3.13"),
-        ({"UV_FAILS_WITH": "error: dns error"}, "uv could not fetch one. Install Python 3.13"),
+        (
+            {"UV_FAILS_WITH": "error: dns error"},
+            "runs here: the network cannot be reached. Check it or the proxy, then run this again. Install",
+        ),
         ({"PYTHON": "/bin/false"}, "PYTHON=/bin/false is no Python 3.11, 3.12 or 3.13 that runs."),
     ],
 )
