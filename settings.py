@@ -1,11 +1,23 @@
-"""What every group of settings has in common: read from the environment, checked once, at the start."""
+"""What every group of settings has in common: read from the environment, checked once, at the start.
+
+Each part of the project declares its own group beside its code; `docs/running.md` and the pages that it names
+list all of them.
+"""
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent
+#: What running leaves behind: databases, logs, keys. Tests and second users have a folder of their own.
+STATE = Path(os.environ.get("CAREERBOT_STATE") or PROJECT / ".careerbot").absolute()
+#: Where conversations are kept unless ``TRACKER_DB_URL`` says otherwise.
+CONVERSATIONS = f"sqlite:///{STATE}/conversations.db"
 
 
 class FromEnvironment(BaseSettings):

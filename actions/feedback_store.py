@@ -22,8 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.database import engine_for
 from knowledge.errors import KnowledgeUnavailable
-from knowledge.settings import PROJECT
-from settings import FromEnvironment
+from settings import CONVERSATIONS, FromEnvironment
 
 _metadata = MetaData()
 _feedback = Table(
@@ -42,7 +41,7 @@ _feedback = Table(
 class ConversationSettings(FromEnvironment):
     """Where conversations live."""
 
-    url: str = Field(f"sqlite:///{PROJECT}/.careerbot/conversations.db", validation_alias="TRACKER_DB_URL")
+    url: str = Field(CONVERSATIONS, validation_alias="TRACKER_DB_URL")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from bench.report import Report, markdown, show, write_json
 from bench.servers import ServerFailed
 from bench.sizes import FULL, SHORT
 from bench.systems import prepare, systems
-from launch.settings import PROJECT
+from settings import PROJECT
 
 _RESULT = PROJECT / "results" / "bench.json"
 _PAGE = PROJECT / "docs" / "benchmarks.md"

@@ -34,7 +34,8 @@ from launch.cluster.topology import Cluster, Plan
 from launch.errors import LaunchError
 from launch.processes import leave_on_signals
 from launch.progress import Progress
-from launch.settings import LOGS, PROJECT
+from launch.settings import LOGS
+from settings import PROJECT
 
 _WARM_UP = 30  # messages
 

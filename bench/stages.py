@@ -16,7 +16,7 @@ from bench.servers import free_port
 from bench.sizes import CONVERSATIONS_IN_BATCH, Size
 from bench.systems import project_server
 from launch.environment import child_environment
-from launch.settings import PROJECT
+from settings import PROJECT
 
 PARTS = ("stages",)
 Say = Callable[[str], None]

@@ -15,7 +15,8 @@ from typing import Callable, Dict, Optional, Sequence
 from bench.load import Script
 from bench.questions import career_questions, small_talk
 from bench.servers import Server, ServerFailed, free_port
-from launch.settings import MODEL, PROJECT, STATE
+from launch.settings import MODEL
+from settings import PROJECT, STATE
 
 FOLDER = STATE / "bench"
 _PEER = FOLDER / "peer"

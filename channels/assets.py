@@ -11,7 +11,7 @@ from typing import Dict, Optional, Tuple
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw, text
 
-from channels.settings import PROJECT
+from settings import PROJECT
 
 WIDGET = PROJECT / "widget"
 SCRIPT = WIDGET / "dist" / "careerbot.js"

@@ -7,7 +7,7 @@ from typing import Any, Dict, Mapping, Optional, Tuple
 
 from rasa.shared.utils.io import read_yaml_file
 
-from channels.settings import PROJECT
+from settings import PROJECT
 
 _ASKS = "utter_ask_"
 

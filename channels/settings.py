@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from pathlib import Path
 from typing import Literal, Optional, Self, Tuple
 from urllib.parse import urlsplit
 
@@ -13,10 +12,8 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from rasa.shared.exceptions import RasaException
 
 from launch.secret_strength import SECRET_LENGTH, is_weak
-from settings import FromEnvironment, in_one_line
+from settings import CONVERSATIONS, STATE, FromEnvironment, in_one_line
 
-PROJECT = Path(__file__).resolve().parent.parent
-STATE = PROJECT / ".careerbot"
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -31,7 +28,7 @@ class ChannelSettings(FromEnvironment):
     session_days: int = Field(30, validation_alias="SESSION_DAYS", ge=1, le=365)
     allowed_origins: str = Field("", validation_alias="ALLOWED_ORIGINS")
     redis_url: Optional[str] = Field(None, validation_alias="REDIS_URL")
-    tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", validation_alias="TRACKER_DB_URL")
+    tracker_db_url: str = Field(CONVERSATIONS, validation_alias="TRACKER_DB_URL")
     answer_seconds: float = Field(30.0, validation_alias="CHANNEL_ANSWER_TIMEOUT", gt=0, le=55)
     messages_per_session: str = Field("20/minute;300/hour", validation_alias="MESSAGES_PER_SESSION")
     messages_per_address: str = Field("120/minute;2000/hour", validation_alias="MESSAGES_PER_ADDRESS")

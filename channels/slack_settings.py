@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal, Optional, Self
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from rasa.shared.exceptions import RasaException
 
-from settings import FromEnvironment, in_one_line
-
-STATE = Path(__file__).resolve().parent.parent / ".careerbot"
+from settings import CONVERSATIONS, FromEnvironment, in_one_line
 
 
 class SlackSettings(FromEnvironment):
@@ -28,7 +25,7 @@ class SlackSettings(FromEnvironment):
     redirect_uri: Optional[str] = Field(None, validation_alias="SLACK_REDIRECT_URI")
     api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
     redis_url: Optional[str] = Field(None, validation_alias="REDIS_URL")
-    tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", validation_alias="TRACKER_DB_URL")
+    tracker_db_url: str = Field(CONVERSATIONS, validation_alias="TRACKER_DB_URL")
 
     @field_validator("bot_token", "app_token")
     @classmethod

@@ -25,7 +25,8 @@ from launch.errors import LaunchError
 from launch.prepare import train_if_changed
 from launch.processes import Children, leave_on_signals
 from launch.progress import Progress
-from launch.settings import LOGS, PROJECT
+from launch.settings import LOGS
+from settings import PROJECT
 
 FULL = Size(users=50, least_seconds=120.0, pause=2.0, settle=8.0)
 SHORT = Size(users=8, least_seconds=0.0, pause=0.5, settle=1.5)

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import Iterator
 
 from launch.cluster.programs import command_as
-from launch.settings import PROJECT
+from settings import PROJECT
 
 _CHUNK = 64 * 1024
 

@@ -7,16 +7,15 @@ from typing import Self
 
 from pydantic import Field, field_validator, model_validator
 
-from settings import FromEnvironment
+from settings import STATE, FromEnvironment
 
-PROJECT = Path(__file__).resolve().parent.parent
 CATALOG = Path(__file__).resolve().parent / "catalog"
 
 
 class KnowledgeSettings(FromEnvironment):
     """Where the knowledge base lives, and how long a query may take."""
 
-    url: str = Field(f"sqlite:///{PROJECT}/.careerbot/knowledge.db", validation_alias="KNOWLEDGE_DB_URL")
+    url: str = Field(f"sqlite:///{STATE}/knowledge.db", validation_alias="KNOWLEDGE_DB_URL")
     timeout_seconds: float = Field(3.0, validation_alias="KNOWLEDGE_DB_TIMEOUT", gt=0, le=60)
     versioned: bool = Field(False, validation_alias="KNOWLEDGE_DB_VERSIONED")
 

@@ -16,9 +16,9 @@ from launch.operations.retention import erase_old
 from launch.prepare import prepare
 from launch.processes import Children, leave_on_signals
 from launch.progress import Progress
-from launch.settings import LOGS, PROJECT, Settings, read_settings
+from launch.settings import LOGS, Settings, read_settings
 from launch.transcript import write_transcript
-from settings import in_one_line
+from settings import PROJECT, in_one_line
 
 _COMMANDS = {
     "chat": "hold a conversation in the terminal",

@@ -12,8 +12,9 @@ from launch.databases import check_conversations
 from launch.errors import LaunchError
 from launch.processes import Children
 from launch.progress import Progress
-from launch.settings import STATE, Settings
+from launch.settings import Settings
 from launch.training import fingerprint, is_trained, train
+from settings import STATE
 
 
 def prepare(children: Children, settings: Settings, progress: Progress) -> None:

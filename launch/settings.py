@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from pathlib import Path
 from typing import Literal, Optional, Self
 from urllib.parse import urlsplit
 
@@ -12,10 +11,8 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 
 from launch.errors import LaunchError
 from launch.secret_strength import SECRET_LENGTH, is_usual_password, is_weak
-from settings import FromEnvironment, in_one_line
+from settings import CONVERSATIONS, PROJECT, STATE, FromEnvironment, in_one_line
 
-PROJECT = Path(__file__).resolve().parent.parent
-STATE = PROJECT / ".careerbot"
 LOGS = STATE / "logs"
 MODEL = PROJECT / "models" / "careerbot.tar.gz"
 
@@ -40,7 +37,7 @@ class Settings(FromEnvironment):
     action_ops_port: Optional[int] = Field(None, validation_alias="ACTION_OPS_PORT", ge=1, le=65535)
     retention_days: Optional[int] = Field(None, validation_alias="RETENTION_DAYS", ge=1, le=3650)
     workers: int = Field(1, validation_alias="SANIC_WORKERS", ge=1)
-    tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", validation_alias="TRACKER_DB_URL")
+    tracker_db_url: str = Field(CONVERSATIONS, validation_alias="TRACKER_DB_URL")
     tracker_db_timeout: float = Field(5.0, validation_alias="TRACKER_DB_TIMEOUT", gt=0, le=20)
     redis_url: Optional[str] = Field(None, validation_alias="REDIS_URL")
     session_secret: Optional[str] = Field(None, validation_alias="SESSION_SECRET")

@@ -19,11 +19,11 @@ from launch.settings import (
     DEFAULT_ACTION_PORT,
     DEFAULT_PORT,
     MODEL,
-    PROJECT,
     ActionServerSettings,
     Settings,
     read_settings,
 )
+from settings import PROJECT
 
 _ENDPOINTS = "launch/endpoints.yml"
 

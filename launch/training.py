@@ -9,8 +9,9 @@ from typing import Iterator
 
 from launch.errors import LaunchError
 from launch.processes import Children
-from launch.settings import MODEL, PROJECT
+from launch.settings import MODEL
 from nlu.settings import EncoderSettings
+from settings import PROJECT
 
 #: Whatever decides what a model learns and can be read by. The catalog is not among it: names are
 #: recognised from the knowledge base at the start, so a new role needs no training.

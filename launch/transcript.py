@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from launch.errors import LaunchError
-from launch.settings import PROJECT
+from settings import PROJECT
 
 QUESTIONS = PROJECT / "docs" / "transcript-questions.txt"
 TRANSCRIPT = PROJECT / "docs" / "transcript.md"

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Iterator, Optional
 
 from launch.logs import last_complaint, open_log
-from launch.settings import LOGS, PROJECT
+from launch.settings import LOGS
+from settings import PROJECT
 
 WIDGET = PROJECT / "widget"
 #: Whatever decides what the built file holds. Tests and the demo page are not among it.

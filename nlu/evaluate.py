@@ -15,7 +15,7 @@ import warnings
 from pathlib import Path
 from typing import Sequence
 
-PROJECT = Path(__file__).resolve().parent.parent
+from settings import PROJECT
 
 
 def _quiet() -> None:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Iterator
+
+# Before the project is imported: what it writes, it writes into a folder of this run alone.
+STATE = tempfile.mkdtemp(prefix="careerbot-tests-")
+os.environ["CAREERBOT_STATE"] = STATE
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -22,6 +28,11 @@ def skip_unless_ci(reason: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"{reason}, and CI skips nothing")
     pytest.skip(reason)
+
+
+def pytest_unconfigure() -> None:
+    """Remove what the run wrote."""
+    shutil.rmtree(STATE, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

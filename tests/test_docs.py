@@ -12,6 +12,7 @@ from tests.running import RunningAssistant
 PROJECT = Path(__file__).resolve().parent.parent
 README = (PROJECT / "README.md").read_text()
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
+PACKAGES = ("knowledge", "actions", "nlu", "channels", "launch")
 QUESTIONS = re.findall(r"^- (.+)$", README.split("## Ask it")[1].split("## ")[0], flags=re.MULTILINE)
 
 
@@ -38,13 +39,38 @@ def test_every_make_target_exists(page: Path) -> None:
         assert re.search(rf"^{target}:", makefile, re.M), target
 
 
-def test_every_setting_in_the_table_is_read_by_the_code() -> None:
-    code = "\n".join(
-        path.read_text()
-        for package in ("knowledge", "actions", "channels", "launch")
+def settings_of_the_code() -> set[str]:
+    """Return the variables that the groups of settings declare."""
+    return {
+        name
+        for package in PACKAGES
         for path in (PROJECT / package).rglob("*.py")
+        for name in re.findall(r'validation_alias="([A-Z0-9_]+)"', path.read_text())
+    }
+
+
+def documented_settings() -> set[str]:
+    """Return the variables in the first column of the tables of settings."""
+    return {
+        name
+        for page in ("running.md", "widget.md", "slack.md")
+        for row in re.findall(
+            r"^\| (`[A-Z].*?`) \|", (PROJECT / "docs" / page).read_text(), flags=re.MULTILINE
+        )
+        for name in re.findall(r"`([A-Z][A-Z0-9_]+)`", row)
+    } - {"GET", "POST", "DELETE", "PUT", "HEAD"}
+
+
+def test_every_setting_is_documented() -> None:
+    prose = "\n".join(page.read_text() for page in PAGES)
+
+    assert {name for name in settings_of_the_code() if not re.search(rf"\b{name}\b", prose)} == set()
+
+
+def test_every_documented_setting_is_read_by_the_code() -> None:
+    code = (PROJECT / "settings.py").read_text() + "\n".join(
+        path.read_text() for package in PACKAGES for path in (PROJECT / package).rglob("*.py")
     )
-    table = (PROJECT / "docs/running.md").read_text().split("## Settings")[1].split("## ")[0]
-    for row in re.findall(r"^\| (`.*?`) \|", table, flags=re.MULTILINE):
-        for name in re.findall(r"`([A-Z_]+)`", row):
-            assert f'"{name}"' in code, name
+
+    # Sanic itself reads the number of proxies.
+    assert {name for name in documented_settings() if f'"{name}"' not in code} <= {"SANIC_PROXIES_COUNT"}

@@ -14,8 +14,8 @@ from launch.errors import LaunchError
 from launch.prepare import train_if_changed
 from launch.processes import Children, leave_on_signals
 from launch.progress import Progress
-from launch.settings import LOGS, PROJECT
-from settings import FromEnvironment, in_one_line
+from launch.settings import LOGS
+from settings import PROJECT, FromEnvironment, in_one_line
 
 DEFAULT_PORT = 8080
 

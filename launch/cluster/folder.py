@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Iterator
 
 from launch.cluster.programs import account
-from launch.settings import STATE
+from settings import STATE
 
 _PASS_THROUGH = 0o711
 _PREFIX = "careerbot-"

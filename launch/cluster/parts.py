@@ -13,7 +13,7 @@ from typing import Callable, List, Mapping, Optional, Sequence, Type
 
 from launch.errors import LaunchError
 from launch.logs import last_complaint, open_log
-from launch.settings import PROJECT
+from settings import PROJECT
 
 #: Seconds between two looks at the processes.
 _LOOK_SECONDS = 0.1

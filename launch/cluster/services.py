@@ -18,7 +18,7 @@ from launch.cluster.parts import Part
 from launch.cluster.programs import Programs, command_as
 from launch.errors import LaunchError
 from launch.health import answers
-from launch.settings import PROJECT
+from settings import PROJECT
 
 USER = "careerbot"
 DATABASE = "careerbot"

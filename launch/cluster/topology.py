@@ -22,7 +22,8 @@ from launch.errors import LaunchError
 from launch.health import answers
 from launch.ports import claim
 from launch.progress import Progress
-from launch.settings import LOGS, PROJECT
+from launch.settings import LOGS
+from settings import PROJECT
 
 START_SECONDS = 240.0
 _SECRET_BYTES = 32

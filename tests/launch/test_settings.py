@@ -10,6 +10,7 @@ import pytest
 
 from launch.errors import LaunchError
 from launch.settings import read_settings
+from settings import STATE
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +36,7 @@ def test_development_needs_no_setting() -> None:
     settings = read_settings()
 
     assert not settings.in_production
-    assert settings.tracker_db_url.endswith("/.careerbot/conversations.db")
+    assert settings.tracker_db_url == f"sqlite:///{STATE}/conversations.db"
 
 
 @pytest.mark.parametrize("secret", [None, "", "short", "change-me-" * 4, "0123456789abcdef" * 2])

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from sqlalchemy import create_engine, text
 
-from launch.settings import PROJECT
+from settings import PROJECT
 from tests.conftest import skip_unless_ci
 from tests.running import RunningAssistant
 from tests.widget.build import packages as packages  # a fixture

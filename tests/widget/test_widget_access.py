@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from channels.assets import SCRIPT
-from launch.settings import PROJECT
+from settings import PROJECT
 from tests.widget.cards import COMPARISON, PAY
 from tests.widget.conftest import ANSWER_MILLISECONDS, Chat, Visits
 from tests.widget.stand_in import Site

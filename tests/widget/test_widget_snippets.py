@@ -8,7 +8,7 @@ import subprocess
 
 from playwright.sync_api import expect
 
-from launch.settings import PROJECT
+from settings import PROJECT
 from tests.conftest import skip_unless_ci
 from tests.widget.stand_in import BOT, Site
 

@@ -13,7 +13,7 @@ import pytest
 
 from launch.cluster.parts import Part, Supervisor
 from launch.errors import LaunchError
-from launch.settings import PROJECT
+from settings import PROJECT
 
 
 def part(folder: Path, code: str) -> Part:
