@@ -1,10 +1,15 @@
 /** Amounts and dates as people of the page's language write them. */
 
-// To make a formatter takes longer than to draw an answer.
-const counts = new Intl.NumberFormat('en-US')
-const clocks = new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit' })
-const days = new Intl.DateTimeFormat([], { day: 'numeric', month: 'short' })
+// To make a formatter takes longer than to draw an answer, so each is made once, when it is needed.
+const counts = once(() => new Intl.NumberFormat('en-US'))
+const clocks = once(() => new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit' }))
+const days = once(() => new Intl.DateTimeFormat([], { day: 'numeric', month: 'short' }))
 const months = new Map<string, Intl.DateTimeFormat>()
+
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined
+  return () => (made ??= make())
+}
 
 export function money(amount: number): string {
   return `$${count(amount)}`
@@ -16,18 +21,18 @@ export function shortMoney(amount: number): string {
 }
 
 export function count(amount: number): string {
-  return counts.format(Math.round(amount))
+  return counts().format(Math.round(amount))
 }
 
 export function clock(seconds: number): string {
-  return clocks.format(seconds * 1000)
+  return clocks().format(seconds * 1000)
 }
 
 /** The time of today, the date before that. */
 export function when(seconds: number): string {
   const date = new Date(seconds * 1000)
   const isToday = date.toDateString() === new Date().toDateString()
-  return isToday ? clock(seconds) : `${days.format(date)}, ${clock(seconds)}`
+  return isToday ? clock(seconds) : `${days().format(date)}, ${clock(seconds)}`
 }
 
 /** `Aug 2025` of `2025-08-03`; a date that is none is left as it is. */

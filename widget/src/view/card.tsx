@@ -11,6 +11,7 @@ import { stepsOf, Timeline } from './timeline'
 
 /** So long may the line be that stands out; more of it would not. */
 const MOST_OF_LINE = 90
+/** Before a comma stands at least so much; a shorter part is no answer. */
 const LEAST_OF_LINE = 24
 
 export function Answer({ message }: { message: BotMessage }): JSX.Element {
@@ -68,11 +69,11 @@ export function lineOf(lead: string): [line: string, rest: string] {
   const sentence = /^.*?[.!?](?=\s+[A-Z“"'(]|$)/s.exec(lead)?.[0] ?? lead
   if (sentence.length <= MOST_OF_LINE) return [sentence, lead.slice(sentence.length).trim()]
   // A long sentence stands out up to a pause in it.
-  const pause = [...sentence.slice(0, MOST_OF_LINE).matchAll(/[,;:](?=\s)/g)]
-    .filter(({ index }) => isOutside(sentence.slice(0, index)))
+  const pause = [...sentence.slice(0, MOST_OF_LINE).matchAll(/[,;:](?=\s)|\s(?=\()/g)]
+    .filter(({ 0: sign, index }) => (index >= LEAST_OF_LINE || sign === ':') && isOutside(sentence.slice(0, index)))
     .at(-1)
-  if (!pause || pause.index < LEAST_OF_LINE) return ['', lead]
-  return [lead.slice(0, pause.index + 1), lead.slice(pause.index + 1).trim()]
+  if (!pause) return ['', lead]
+  return [lead.slice(0, pause.index + 1).trim(), lead.slice(pause.index + 1).trim()]
 }
 
 /** Whether a text leaves no bracket open. */

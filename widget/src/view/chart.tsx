@@ -3,7 +3,7 @@
 import type { JSX } from 'preact'
 import type { Bar, Chart, Source } from '../connection/protocol'
 import { change, count, money, monthOf, shortMoney } from '../text/numbers'
-import { fill, type Strings } from '../words/words'
+import { fill, languageOf, type Strings } from '../words/words'
 import { useWidget } from './context'
 import { highest, lowest, position, scaleOf, type Scale } from './scale'
 
@@ -80,7 +80,7 @@ function Range({ bar, scale, than, sources, isAlone }: RangeProps): JSX.Element 
         {[
           bar.p25 !== null && bar.p75 !== null ? `${shortMoney(bar.p25)} – ${shortMoney(bar.p75)}` : '',
           bar.n === null ? '' : fill(strings.postings, { count: count(bar.n) }),
-          sourceOf(bar, sources, settings.lang),
+          sourceOf(bar, sources, languageOf(settings.lang)),
         ]
           .filter(Boolean)
           .map((part) => (

@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks'
 import type { Source } from '../connection/protocol'
 import { isSafeAddress } from '../text/markdown'
 import { monthOf } from '../text/numbers'
-import { fill } from '../words/words'
+import { fill, languageOf } from '../words/words'
 import { useWidget } from './context'
 import { Leave } from './icons'
 
@@ -33,7 +33,7 @@ export function Sources({ sources }: { sources: Source[] }): JSX.Element {
             {index + 1}
           </button>
         ))}
-        <span class="newest">{newestOf(sources, settings.lang)}</span>
+        <span class="newest">{newestOf(sources, languageOf(settings.lang))}</span>
       </div>
       {shown && <SourceCard source={shown} id={id} />}
     </div>
@@ -61,7 +61,7 @@ function SourceCard({ source, id }: { source: Source; id: string }): JSX.Element
       <small>
         {[
           source.publisher,
-          monthOf(source.date, settings.lang),
+          monthOf(source.date, languageOf(settings.lang)),
           source.licence && fill(strings.licence, { licence: source.licence }),
         ]
           .filter(Boolean)
