@@ -59,6 +59,7 @@ class Channel:
     reply: Callable[[str, str], dict[str, Any]] = lambda message_id, text: answer(message_id, f"About {text}")
     before: Optional[Callable[[Route], bool]] = None
     is_allowed: bool = True
+    page: int = 0
     sessions: int = 0
 
     def handle(self, route: Route) -> None:
@@ -94,11 +95,19 @@ class Channel:
             if token not in self.stored:
                 self._json(route, {"error": {"code": "session_invalid", "message": "No."}}, 401)
                 return
-            self._json(route, {"messages": self.stored[token], "greeting": greeting})
+            self._json(route, {**self._page(route, token), "greeting": greeting})
         elif part == "messages":
             self._answer(route, token)
         else:
             self._json(route, {"status": "ok"})
+
+    def _page(self, route: Route, token: str) -> dict[str, Any]:
+        """Return the newest messages, or those before one, and before which message there are more."""
+        stored = self.stored[token]
+        before = urlsplit(route.request.url).query.removeprefix("before=")
+        end = next((at for at, one in enumerate(stored) if one["id"] == before), len(stored))
+        start = max(0, end - self.page) if self.page else 0
+        return {"messages": stored[start:end], "earlier": stored[start]["id"] if start else None}
 
     def _answer(self, route: Route, token: str) -> None:
         posted = json.loads(route.request.post_data or "{}")

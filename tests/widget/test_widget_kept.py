@@ -84,3 +84,47 @@ def test_a_sent_question_leaves_no_draft(site: Site) -> None:
 
     expect(site.questions).to_have_count(1)
     expect(site.field).to_have_value("")
+
+
+def test_older_messages_are_read_on_request_above_what_is_read(site: Site) -> None:
+    site.channel.page = 10
+    site.show()
+    site.open()
+    for number in range(12):
+        site.ask(f"Question {number}")
+    site.page.reload()
+    expect(site.questions).to_have_count(5)
+    transcript = site.page.locator(".transcript")
+    transcript.evaluate("box => { box.scrollTop = 0 }")
+    oldest = site.questions.first
+    before = oldest.bounding_box()
+    site.page.get_by_role("button", name="Earlier messages").press("Enter")
+
+    expect(site.questions).to_have_count(10)
+    site.page.wait_for_timeout(100)
+    after = site.page.locator(".entry.own", has_text="Question 7").bounding_box()
+    assert before
+    assert after
+    assert abs(before["y"] - after["y"]) <= 2
+    site.page.get_by_role("button", name="Earlier messages").click()
+    expect(site.questions).to_have_count(12)
+    expect(site.questions.first).to_contain_text("Question 0")
+    expect(site.page.get_by_text("Hello!")).to_have_count(1)
+    site.ask("One more")
+    expect(site.questions).to_have_count(13)
+
+
+def test_older_messages_stay_when_another_tab_asks(site: Site) -> None:
+    first = site.page
+    site.channel.page = 6
+    site.show()
+    site.open()
+    for number in range(5):
+        site.ask(f"Question {number}")
+    site.tab()
+    site.show()
+    site.open()
+    site.ask("Of the second tab")
+
+    expect(first.locator(".entry.own")).to_have_count(6)
+    expect(first.locator(".entry.own").first).to_contain_text("Question 0")

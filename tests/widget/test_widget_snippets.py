@@ -24,7 +24,8 @@ function wp_enqueue_script($handle, $src, $deps, $version, $args) {
 SNIPPET
 foreach ($actions['wp_enqueue_scripts'] as $call) $call();
 foreach ($queue as $handle => list($src, $args)) {
-  $tag = "<script src='$src' id='$handle-js' {$args['strategy']} data-wp-strategy='{$args['strategy']}'></script>";
+  $how = $args['strategy'];
+  $tag = "<script src='$src' id='$handle-js' $how data-wp-strategy='$how'></script>";
   foreach ($filters['script_loader_tag'] as $call) $tag = $call($tag, $handle);
   echo $tag;
 }

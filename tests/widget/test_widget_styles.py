@@ -121,6 +121,16 @@ def test_over_a_modal_dialog_it_can_be_used_and_behind_it_nothing_is_lost(site: 
     assert site.page.evaluate("document.querySelector('careerbot-chat').parentNode === document.body")
 
 
+def test_over_a_dialog_that_was_open_before_the_script_came_it_can_be_used_too(site: Site) -> None:
+    site.show(
+        "<main>Text</main><dialog>Sign up</dialog><script>document.querySelector('dialog').showModal()</script>"
+    )
+
+    site.works()
+    site.page.evaluate("document.querySelector('dialog').remove()")
+    site.works("After the dialog")
+
+
 def test_an_owner_may_lay_something_over_it(site: Site) -> None:
     site.show(
         '<div id="banner">Cookies</div>',

@@ -105,6 +105,11 @@ export class CareerbotElement extends HTMLElement {
     this.draw()
   }
 
+  /** So scripts of the page that look at it leave what is typed here alone. */
+  override get isContentEditable(): boolean {
+    return this.root.activeElement instanceof HTMLTextAreaElement
+  }
+
   /** Whether the widget may move itself, since no owner placed it. */
   set isOfScript(is: boolean) {
     this.layer.isMovable = is

@@ -18,6 +18,7 @@ export class Layer {
       if (this.host.isConnected && !widget.matches(':popover-open')) widget.showPopover()
     }
     this.measure()
+    this.yieldToDialogs() // one may have been open before
   }
 
   lower(widget: HTMLElement): void {

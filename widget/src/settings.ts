@@ -70,13 +70,14 @@ export function nameOf(server: URL): string {
  */
 function addressOf(server: string | undefined, script: string): URL {
   const said = server?.trim()
-  if (!said) return new URL('.', script)
+  const own = URL.canParse('.', script) ? script : document.baseURI
+  if (!said) return new URL('.', own)
   const address = /^(https?:)?\/|^\.{1,2}\//i.test(said) ? said : `${schemeFor(said)}//${said}`
   try {
-    return new URL(address.replace(/\/*([?#].*)?$/, '/'), document.baseURI.startsWith('http') ? location.href : script)
+    return new URL(address.replace(/\/*([?#].*)?$/, '/'), location.href.startsWith('http') ? location.href : own)
   } catch {
     console.warn(`Careerbot: data-server="${said}" is no address. Write it as https://bot.example.com`)
-    return new URL('.', script)
+    return new URL('.', own)
   }
 }
 

@@ -26,7 +26,7 @@ class Server implements Connection {
   }
 
   read(token: string): Promise<Stored> {
-    return Promise.resolve({ messages: this.stored.get(token) ?? [], greeting: null, token: null })
+    return Promise.resolve({ messages: this.stored.get(token) ?? [], earlier: null, greeting: null, token: null })
   }
 
   async *post(token: string, outgoing: Outgoing): AsyncIterable<Line> {

@@ -11,6 +11,15 @@ describe('settings of an embedding', () => {
     expect(settings).toMatchObject({ theme: 'auto', side: 'right', isOpen: false })
   })
 
+  test.each([
+    ['https://a.example/bot', 'https://a.example/bot/webhooks/website/'],
+    ['a.example/bot/', 'https://a.example/bot/webhooks/website/'],
+    ['localhost:5005', 'http://localhost:5005/webhooks/website/'],
+    ['https://[bad', 'https://bot.example.com/x/webhooks/website/'],
+  ])('a server may be written as %s', (server, channel) => {
+    expect(readSettings({ server }, 'https://bot.example.com/x/careerbot.js').server.href).toBe(channel)
+  })
+
   test('the attributes say another server, side and theme', () => {
     const settings = readSettings(
       { server: 'https://chat.example.org', side: 'left', theme: 'dark', open: '' },

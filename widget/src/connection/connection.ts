@@ -11,7 +11,10 @@ export interface Begun {
 }
 
 export interface Stored {
+  /** The newest page of the conversation, or the one before a message. */
   messages: Message[]
+  /** The message before which there are older ones. */
+  earlier: string | null
   greeting: Greeting | null
   /** A fresh token, when the old one has become worn. */
   token: string | null
@@ -19,7 +22,7 @@ export interface Stored {
 
 export interface Connection {
   begin(): Promise<Begun>
-  read(token: string): Promise<Stored>
+  read(token: string, before?: string): Promise<Stored>
   post(token: string, message: Outgoing): AsyncIterable<Line>
   erase(token: string): Promise<void>
 }

@@ -20,10 +20,12 @@ export class HttpConnection implements Connection {
     return { token: answer.token, greeting: readGreeting(answer.greeting) }
   }
 
-  async read(token: string): Promise<Stored> {
-    const answer = await this.json('GET', 'conversation', token)
+  async read(token: string, before?: string): Promise<Stored> {
+    const page = before ? `?before=${encodeURIComponent(before)}` : ''
+    const answer = await this.json('GET', `conversation${page}`, token)
     return {
       messages: readMessages(answer.messages),
+      earlier: typeof answer.earlier === 'string' ? answer.earlier : null,
       greeting: readGreeting(answer.greeting),
       token: typeof answer.token === 'string' ? answer.token : null,
     }

@@ -7,12 +7,14 @@ import { Refused, Unreachable, type Connection, type Outgoing } from '../connect
 import type { Feedback, Greeting, Line, Rating, Refusal, Suggestion } from '../connection/protocol'
 import type { Keeper } from '../connection/storage'
 import type { Tabs } from '../connection/tabs'
-import { isAnswered, merge, put, type Item, type Own } from './items'
+import { isAnswered, merge, ofServer, put, type Item, type Own } from './items'
 
 export interface State {
   /** `new` until the panel is opened for the first time. */
   phase: 'new' | 'loading' | 'ready' | 'failed'
   items: Item[]
+  /** The message before which there are older ones. */
+  earlier: string | null
   greeting: Greeting | null
   isAnswering: boolean
   /** Why the conversation could not be read. */
@@ -45,7 +47,7 @@ function unreached(error: unknown): Refusal {
 const isUnreached = ({ code }: Refusal) => code === 'offline' || code === 'timeout'
 
 export class Conversation extends EventTarget {
-  state: State = { phase: 'new', items: [], greeting: null, isAnswering: false, reason: null, notice: null }
+  state: State = { phase: 'new', items: [], earlier: null, greeting: null, isAnswering: false, reason: null, notice: null }
   private queue: Waiting[] = []
   private beginning: Promise<string> | null = null
   private opening: Promise<void> | null = null
@@ -85,6 +87,22 @@ export class Conversation extends EventTarget {
       this.fail(reason, 'history')
     }
     this.showUnsent()
+  }
+
+  /** Reads the page before the oldest message. */
+  async readEarlier(): Promise<void> {
+    const { earlier } = this.state
+    const token = this.keeper.token()
+    if (!earlier || !token) return
+    try {
+      const page = await this.connection.read(token, earlier)
+      if (this.state.earlier !== earlier) return
+      const known = new Set(this.state.items.map(({ id }) => id))
+      const older = page.messages.map(ofServer).filter(({ id }) => !known.has(id))
+      this.change({ items: [...older, ...this.state.items], earlier: page.earlier })
+    } catch (error) {
+      this.notice(unreached(error))
+    }
   }
 
   send(text: string): void {
@@ -272,7 +290,8 @@ export class Conversation extends EventTarget {
       const items = merge(stored.messages, this.state.items)
       const known = new Set(this.state.items.map(({ id }) => id))
       const isFirst = this.state.phase === 'loading'
-      this.change({ items, greeting: stored.greeting })
+      const isWhole = items[0]?.id === stored.messages[0]?.id
+      this.change({ items, greeting: stored.greeting, earlier: isWhole ? stored.earlier : this.state.earlier })
       if (isFirst) return
       for (const item of items) {
         if (item.from === 'bot' && !known.has(item.id)) {
@@ -334,7 +353,7 @@ export class Conversation extends EventTarget {
   private forget(): void {
     this.queue.length = 0
     this.keeper.keepUnsent([])
-    this.change({ items: [], notice: null })
+    this.change({ items: [], earlier: null, notice: null })
   }
 
   private forgetToken(token: string): void {

@@ -33,6 +33,10 @@ export function merge(stored: readonly Message[], shown: readonly Item[]): Item[
   )
   const pending = new Set(own.map(({ id }) => id))
   const before = new Map(shown.map((item) => [item.id, item]))
+  const first = stored[0]?.id
+  const from = shown.findIndex(({ id }) => id === first)
+  // Older pages that were read stay, as long as the newest one goes on from them.
+  const older = from > 0 ? shown.slice(0, from) : []
   const items = stored
     .filter(({ id }) => !pending.has(id))
     .map((message) => {
@@ -40,7 +44,7 @@ export function merge(stored: readonly Message[], shown: readonly Item[]): Item[
       const item = ofServer(message)
       return old && isSame(old, item) ? old : item
     })
-  return [...items, ...own]
+  return [...older, ...items, ...own]
 }
 
 function isSame(old: Item, item: Item): boolean {

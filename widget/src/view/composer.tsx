@@ -44,7 +44,10 @@ export function Composer({ label }: { label: string }): JSX.Element {
           aria-describedby="room"
           aria-invalid={isTooLong}
           enterkeyhint="send"
-          onInput={(event) => change(event.currentTarget.value)}
+          onInput={({ currentTarget }) => {
+            change(currentTarget.value)
+            grow(currentTarget)
+          }}
           onKeyDown={noteKey}
         />
         <button type="submit" class="send" aria-label={strings.send} title={strings.send} aria-disabled={!canSend}>
@@ -62,6 +65,13 @@ export function Composer({ label }: { label: string }): JSX.Element {
       </p>
     </form>
   )
+}
+
+/** Makes the field as high as its text, where the browser does not by itself. */
+function grow(field: HTMLTextAreaElement): void {
+  if (CSS.supports('field-sizing', 'content')) return
+  field.style.height = 'auto'
+  field.style.height = `${field.scrollHeight}px`
 }
 
 /** What a visitor should know before asking; an owner's own line of consent takes its place. */

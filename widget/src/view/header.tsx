@@ -133,6 +133,7 @@ function EraseQuestion({ done }: { done: () => void }): JSX.Element {
       done()
     } catch {
       setFailed(true)
+      announce(strings.error_erase)
     }
   }
   const noteKey = (event: KeyboardEvent) => {

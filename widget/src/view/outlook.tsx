@@ -11,11 +11,10 @@ export interface Growth {
 
 /** Reads the two figures that the answer compares; the bars only show what its sentence says. */
 export function growthOf(lead: string): Growth | null {
-  const [, shrinks, ofJob, ofAll] =
-    /(shrink|fall|decline)?[^%]*?([-−]?\d+(?:\.\d+)?)%[^%]*?\bagainst ([-−]?\d+(?:\.\d+)?)% for all/.exec(lead) ?? []
-  if (!ofJob || !ofAll) return null
-  const sign = shrinks ? -1 : 1
-  return { ofJob: sign * number(ofJob), ofAll: number(ofAll) }
+  const match = /([-−]?\d+(?:\.\d+)?)%[^%]*?\bagainst ([-−]?\d+(?:\.\d+)?)% for all/.exec(lead)
+  if (!match?.[1] || !match[2]) return null
+  const sign = /\b(shrink|fall|decline)/.test(lead.slice(0, match.index)) ? -1 : 1
+  return { ofJob: sign * number(match[1]), ofAll: number(match[2]) }
 }
 
 const number = (text: string) => Number(text.replace('−', '-'))

@@ -54,5 +54,5 @@ export function Starters({ starters }: { starters: Suggestion[] }): JSX.Element 
 /** `an ML engineer`, `a data scientist`, for a role that an owner may have written as `ml_engineer`. */
 export function withArticle(role: string): string {
   const name = role.trim().replace(/_/g, ' ').replace(/\b(ai|ml|mlops|llm|nlp|bi)\b/gi, (word) => word.toUpperCase().replace('MLOPS', 'MLOps'))
-  return `${/^([aeio]|ML|LLM|NLP|u(?!ni|s))/i.test(name) ? 'an' : 'a'} ${name}`
+  return `${/^([aeio]|ML|LLM|NLP|u(?!ni|s|x))/i.test(name) ? 'an' : 'a'} ${name}`
 }

@@ -53,6 +53,15 @@ export function Transcript({ state, answersIn }: TranscriptProps): JSX.Element {
     else if (last.from === 'bot') setNew(true)
   }, [last?.id, state.isAnswering, state.phase])
 
+  /** Reads older messages above what is shown, which stays where it is. */
+  const readEarlier = async () => {
+    const before = box.current ? box.current.scrollHeight - box.current.scrollTop : 0
+    await conversation.readEarlier()
+    requestAnimationFrame(() => {
+      if (box.current) box.current.scrollTop = box.current.scrollHeight - before
+    })
+  }
+
   const keepPlace = () => {
     clearTimeout(keeping.current)
     keeping.current = window.setTimeout(() => {
@@ -94,7 +103,7 @@ export function Transcript({ state, answersIn }: TranscriptProps): JSX.Element {
         onKeyDown={walk}
       >
         <ol>
-          <GreetingEntry state={state} />
+          {state.earlier ? <Earlier read={readEarlier} /> : <GreetingEntry state={state} />}
           {state.items.map(draw)}
         </ol>
         {state.isAnswering && last?.from !== 'bot' && <Typing />}
@@ -148,6 +157,17 @@ function GreetingEntry({ state }: { state: State }): JSX.Element {
         </div>
       )}
       {state.items.length === 0 && !state.isAnswering && <Starters starters={starters} />}
+    </li>
+  )
+}
+
+function Earlier({ read }: { read: () => Promise<void> }): JSX.Element {
+  const { strings } = useWidget()
+  return (
+    <li class="entry earlier">
+      <button type="button" class="more" onClick={() => void read()}>
+        {strings.earlier}
+      </button>
     </li>
   )
 }

@@ -26,6 +26,7 @@ export const german: Partial<Strings> = {
   stillWorking: 'Noch dabei…',
   slow: 'Das dauert länger als sonst.',
   newMessages: 'Neue Nachrichten',
+  earlier: 'Frühere Nachrichten',
   divider: 'Neues Gespräch',
   retry: 'Noch einmal',
   discard: 'Verwerfen',

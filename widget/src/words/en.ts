@@ -30,6 +30,7 @@ export const english = {
   stillWorking: 'Still working on it…',
   slow: 'This takes longer than usual.',
   newMessages: 'New messages',
+  earlier: 'Earlier messages',
   divider: 'New conversation',
   retry: 'Try again',
   discard: 'Discard',

@@ -26,6 +26,7 @@ export const spanish: Partial<Strings> = {
   stillWorking: 'Sigo en ello…',
   slow: 'Tarda más de lo habitual.',
   newMessages: 'Mensajes nuevos',
+  earlier: 'Mensajes anteriores',
   divider: 'Conversación nueva',
   retry: 'Reintentar',
   discard: 'Descartar',

@@ -26,6 +26,7 @@ export const french: Partial<Strings> = {
   stillWorking: 'Toujours en cours…',
   slow: 'C’est plus long que d’habitude.',
   newMessages: 'Nouveaux messages',
+  earlier: 'Messages précédents',
   divider: 'Nouvelle conversation',
   retry: 'Réessayer',
   discard: 'Abandonner',
