@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import asdict, dataclass
 from typing import Any, Mapping, Optional, Sequence, Union
@@ -9,11 +10,13 @@ from typing import Any, Mapping, Optional, Sequence, Union
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import render
-from actions.wording import sentence
+from actions.wording import say, sentence
 from knowledge.queries.field import Source
 
 CARD_VERSION = 1
 MOST_SUGGESTIONS = 5
+#: The source id of what the editors of the catalog say on their own word.
+EDITORS = "editorial"
 EntityValue = Union[str, Sequence[str]]
 
 
@@ -75,7 +78,9 @@ class Answer:
     """An answer to one question.
 
     ``lead`` is the sentence that answers; ``body`` is light markdown (paragraphs, ``**bold**``, lists);
-    ``sources`` are those of every fact and figure shown.
+    ``sources`` are those of every fact and figure shown; what the editors say on their own word is advice
+    and named as such, with the day on which it was ``checked``. With ``heading`` the title stands above it,
+    as where a message asked two things.
     """
 
     topic: str
@@ -88,6 +93,8 @@ class Answer:
     sources: tuple[Source, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     roles: tuple[str, ...] = ()
+    checked: Optional[str] = None
+    heading: bool = False
 
     def __post_init__(self) -> None:
         """Let the leading sentence begin with a capital, whatever name it begins with."""
@@ -95,15 +102,26 @@ class Answer:
 
     def text(self) -> str:
         """Return the whole answer as plain text that stands alone in a terminal."""
-        parts = [self.lead, render.plain(self.body)]
+        parts = [self.title.upper()] if self.heading else []
+        parts += [self.lead, render.plain(self.body)]
         if self.table:
             parts.append(render.table(self.table.columns, self.table.rows))
         if self.chart:
             parts.append(render.bars([asdict(bar) for bar in self.chart.bars]))
-        parts += list(self.notes)
-        if self.sources:
-            parts.append(render.sources(self.sources))
+        parts += self._remarks()
+        if self._outside():
+            parts.append(render.sources(self._outside()))
         return "\n\n".join(part for part in parts if part)
+
+    def _outside(self) -> tuple[Source, ...]:
+        return tuple(one for one in self.sources if one.id != EDITORS)
+
+    def _remarks(self) -> list[str]:
+        """Return the notes; where no outside source says it, that it is advice."""
+        if not self.sources or self._outside():
+            return list(self.notes)
+        day = datetime.date.fromisoformat(self.checked or self.sources[0].date)
+        return [*self.notes, say("advice", month=f"{day:%B %Y}")]
 
     def card(self) -> dict[str, Any]:
         """Return the answer as data for channels that draw it themselves."""
@@ -116,8 +134,9 @@ class Answer:
             "body": self.body,
             "table": asdict(self.table) if self.table else None,
             "chart": asdict(self.chart) if self.chart else None,
-            "notes": list(self.notes),
-            "sources": [asdict(source) for source in self.sources],
+            "notes": self._remarks(),
+            "sources": [asdict(source) for source in self._outside()],
+            "heading": self.heading,
             # Thumbs are for facts; "which role do you mean?" is none.
             "feedback": {"topic": self.topic} if self.sources else None,
         }

@@ -10,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import feedback_store, names
-from actions.conversation import topic_of
+from actions.topics import topic_of
 from actions.wording import say
 from knowledge.errors import KnowledgeUnavailable
 

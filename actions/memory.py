@@ -1,42 +1,22 @@
-"""What a question is about, and what a conversation remembers of the questions before it."""
+"""What a conversation remembers of the questions before."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Optional
+from typing import Any, Optional, Sequence
 
 from rasa_sdk import Tracker
 
 from actions import names
+from actions.person import NOBODY, Person
+from actions.question import MOST_ROLES, Question
 
-MOST_ROLES = 4
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One question, complete with what the conversation lends it. Ids are those of the catalog."""
-
-    topic: str
-    text: str = ""
-    roles: tuple[str, ...] = ()
-    origin: Optional[str] = None
-    target: Optional[str] = None
-    locations: tuple[str, ...] = ()
-    level: Optional[str] = None
-    industries: tuple[str, ...] = ()
-    tools: tuple[str, ...] = ()
-    background: Optional[str] = None
-    unknown_roles: tuple[str, ...] = ()
-    degree: Optional[str] = None
-    remote: Optional[str] = None
-    year: Optional[int] = None
-    more: bool = False
-    turn: int = 0
+MOST_NOTES = 12
 
 
 @dataclass(frozen=True)
 class Memory:
-    """What the conversation remembers."""
+    """What the conversation remembers; the slots of the same names say what each part is."""
 
     topic: Optional[str] = None
     pending_topic: Optional[str] = None
@@ -48,6 +28,10 @@ class Memory:
     tools: tuple[str, ...] = ()
     background: Optional[str] = None
     shown: tuple[str, ...] = ()
+    person: Person = NOBODY
+    outsider: Optional[str] = None
+    notes: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> Memory:
@@ -67,6 +51,10 @@ class Memory:
             tools=many(names.TOOL),
             background=tracker.get_slot(names.BACKGROUND),
             shown=many(names.SHOWN),
+            person=Person.remembered(tracker.get_slot(names.PERSON)),
+            outsider=tracker.get_slot(names.OUTSIDER),
+            notes=many(names.NOTES),
+            offers=many(names.OFFERS),
         )
 
     def slots(self) -> dict[str, Any]:
@@ -82,16 +70,35 @@ class Memory:
             names.TOOL: list(self.tools),
             names.BACKGROUND: self.background,
             names.SHOWN: list(self.shown),
+            names.PERSON: self.person.slot(),
+            names.OUTSIDER: self.outsider,
+            names.NOTES: list(self.notes),
+            names.OFFERS: list(self.offers),
         }
 
-    def after(self, asked: Asked, *, waits_for_role: bool = False) -> Memory:
+    def knowing(self, person: Person) -> Memory:
+        """Return the memory with what the person said of themselves."""
+        return replace(self, person=self.person.knowing(person))
+
+    def offering(self, payloads: Sequence[str]) -> Memory:
+        """Return the memory with the suggestions that stand under the answer."""
+        return replace(self, offers=tuple(payloads))
+
+    def after(self, asked: Question, *, waits_for_role: bool = False) -> Memory:
         """Return the memory after a question was answered, or was met with "which role?"."""
         if waits_for_role:
-            return replace(self, pending_topic=asked.topic, locations=asked.locations, level=asked.level)
+            return replace(
+                self,
+                pending_topic=asked.topic,
+                locations=asked.locations,
+                level=asked.level,
+                notes=_notes(asked),
+            )
         recent = tuple(dict.fromkeys((*asked.roles, *self.recent_roles)))[:MOST_ROLES]
         same_subject = asked.roles == self.roles
         shown = (*self.shown, asked.topic) if same_subject else (asked.topic,)
-        return Memory(
+        return replace(
+            self,
             topic=asked.topic,
             pending_topic=None,
             roles=asked.roles,
@@ -101,5 +108,11 @@ class Memory:
             industries=asked.industries,
             tools=asked.tools,
             background=asked.background or self.background,
+            outsider=next((one.words for one in asked.outsiders), None) if not asked.roles else None,
+            notes=_notes(asked),
             shown=tuple(dict.fromkeys(shown)),
         )
+
+
+def _notes(asked: Question) -> tuple[str, ...]:
+    return tuple(note for note, _ in asked.notes[:MOST_NOTES])

@@ -11,9 +11,12 @@ LEVEL = "level"
 BACKGROUND = "background"
 UNKNOWN_ROLE = "unknown_role"
 DEGREE = "degree"
+FIELD = "field"
+CERTIFICATE = "certificate"
 REMOTE = "remote"
 YEAR = "year"
 RATING = "rating"
+NOTE = "note"  # set by a button alone: the note that it offers
 
 # Slots: the memory of a conversation
 TOPIC = "topic"  # the last topic that was answered, such as "salary"
@@ -22,7 +25,11 @@ ROLES = "roles"  # the roles of the last question
 RECENT_ROLES = "recent_roles"  # distinct roles spoken of, the newest first
 MISSES = "misses"  # how many messages in a row were not understood
 SHOWN = "shown"  # topics that "tell me more" has gone through for the roles at hand
-LIST_SLOTS = (ROLES, RECENT_ROLES, LOCATION, INDUSTRY, TOOL, SHOWN)
+PERSON = "person"  # what the person said of themselves
+OUTSIDER = "outsider"  # the profession spoken of last, where no role of the catalog is it
+NOTES = "notes"  # notes near the last question, for "and for data engineers?"
+OFFERS = "offers"  # payloads of the last suggestions, for "the second one"
+LIST_SLOTS = (ROLES, RECENT_ROLES, LOCATION, INDUSTRY, TOOL, SHOWN, NOTES, OFFERS)
 
 # The role-fit form
 FIT_FORM = "role_fit_form"

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import Any, Optional
 
 import structlog
 from rasa_sdk import Action, FormValidationAction, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import names
-from actions.answer import Answer, send
+from actions.answer import Answer, buttons, send
+from actions.evidence.role_fit import advice
 from actions.memory import Memory
-from actions.role_fit import advice, stop_form
 from actions.wording import say, words
 from knowledge.database import open_session
 from knowledge.errors import KnowledgeUnavailable
@@ -107,7 +108,9 @@ class ActionRoleFitAdvice(Action):
             dispatcher.utter_message(text=say("unavailable", turn=turn))
             return []
         send(dispatcher, [answer])
-        memory = Memory(topic="role_fit", roles=answer.roles, recent_roles=answer.roles)
+        memory = replace(
+            Memory.of(tracker), topic="role_fit", roles=answer.roles, recent_roles=answer.roles
+        ).offering([one["payload"] for one in buttons(answer.suggestions)])
         return [SlotSet(slot, value) for slot, value in memory.slots().items()]
 
 
@@ -128,4 +131,4 @@ class ActionStopForm(Action):
     ) -> list[dict[str, Any]]:
         """Say that the questions stop, and stop them."""
         dispatcher.utter_message(text=say("form_stopped"))
-        return stop_form()
+        return [ActiveLoop(None), SlotSet("requested_slot", None)]

@@ -8,8 +8,8 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table
-from actions.memory import Asked
-from actions.topic import TopicAction, bullets, next_steps, role_of, sourced
+from actions.evidence.base import Evidence, bullets, next_steps, role_of, sourced
+from actions.question import Question
 from actions.wording import inline, listed, opening, say, with_article, words
 from knowledge.queries import roles, tools
 
@@ -19,19 +19,19 @@ _SAME_WORDS = {"maths": "mathematics", "math": "mathematics", "stats": "statisti
 _COMMON = frozenset(["and", "or", "with", "of", "the", "for", "in", "to", "a", "an", "data", "skills"])
 
 
-class Skills(TopicAction):
+class Skills(Evidence):
     """Lists the skills of a role by importance; asked about one skill, says how much it matters."""
 
     topic = "skills"
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return the skills of the role, of several roles side by side, or the weight of one skill."""
         found = roles.roles(session, ids=asked.roles)
         if len(found) > 1:
             return _side_by_side(session, asked, found)
         role = role_of(session, asked)
         skills = roles.skills(session, role=role.id)
-        one = _named_in(asked.text, skills)
+        one = _named_in(" ".join(asked.content), skills)
         if one is not None:
             return _weight_of(session, asked, role, one, skills)
         explained = skills[:_EXPLAINED]
@@ -51,7 +51,7 @@ class Skills(TopicAction):
             roles=asked.roles,
         )
 
-    def more(self, session: Session, asked: Asked) -> Optional[Answer]:
+    def more(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return why the skills matter that the first answer only named."""
         if len(asked.roles) != 1:
             return None
@@ -79,7 +79,7 @@ def _stems(text: str) -> set[str]:
 
 def _named_in(text: str, skills: list[roles.Skill]) -> Optional[roles.Skill]:
     """Return the skill that a question names, such as "how much statistics …", or ``None``."""
-    asked = _stems(text) if text and not text.startswith("/") else set()
+    asked = _stems(text)
     best = max(skills, key=lambda skill: len(_stems(skill.name) & asked), default=None)
     if best is None or not _stems(best.name) & asked:
         return None
@@ -88,7 +88,7 @@ def _named_in(text: str, skills: list[roles.Skill]) -> Optional[roles.Skill]:
 
 
 def _weight_of(
-    session: Session, asked: Asked, role: roles.Role, skill: roles.Skill, skills: list[roles.Skill]
+    session: Session, asked: Question, role: roles.Role, skill: roles.Skill, skills: list[roles.Skill]
 ) -> Answer:
     others = [one for one in skills if one.importance == "essential" and one.name != skill.name][:4]
     return Answer(
@@ -107,7 +107,7 @@ def _weight_of(
     )
 
 
-def _side_by_side(session: Session, asked: Asked, found: list[roles.Role]) -> Answer:
+def _side_by_side(session: Session, asked: Question, found: list[roles.Role]) -> Answer:
     skills = {role.id: roles.skills(session, role=role.id) for role in found}
     rows = tuple(
         (

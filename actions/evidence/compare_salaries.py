@@ -7,24 +7,24 @@ from typing import Optional, Sequence
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Chart, suggest
-from actions.best_paid import best_paid, kind_asked
-from actions.memory import Asked
-from actions.pay import Pay, pay_of
-from actions.salary import by_level
-from actions.subject import which_role
-from actions.topic import TopicAction, attributed, next_steps, sourced
+from actions.asking_back import which_role
+from actions.evidence.base import Evidence, attributed, next_steps, sourced
+from actions.evidence.best_paid import best_paid, kind_asked
+from actions.evidence.pay import Pay, pay_of
+from actions.evidence.salary import by_level
+from actions.question import Question
 from actions.wording import listed, say, sentence
 from knowledge.queries import field, roles
 
 
-class CompareSalaries(TopicAction):
+class CompareSalaries(Evidence):
     """Puts the pay of roles or places side by side, and names what sources disagree on."""
 
     topic = "compare_salaries"
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return who is paid more: of roles, of places for one role, else of the role's levels."""
-        kind = kind_asked(asked.text)
+        kind = kind_asked(asked)
         best = None
         if kind is not None:
             best = best_paid(session, asked, roles.roles(session, ids=asked.roles)[0], kind)
@@ -40,7 +40,7 @@ class CompareSalaries(TopicAction):
         return levels or which_role(session, asked)
 
 
-def compare_roles(session: Session, asked: Asked, *, topic: str) -> Answer:
+def compare_roles(session: Session, asked: Question, *, topic: str) -> Answer:
     """Return the pay of roles side by side for one place, level and industry."""
     found = roles.roles(session, ids=asked.roles)
     place = field.place(session, place_id=asked.locations[0]) if asked.locations else None
@@ -120,7 +120,7 @@ def _counted(pay: Pay, role: roles.Role) -> str:
     return say("compare_nearest", occupation=pay.occupation, roles=role.plural)
 
 
-def _compare_places(session: Session, asked: Asked, role: roles.Role) -> Answer:
+def _compare_places(session: Session, asked: Question, role: roles.Role) -> Answer:
     places = [one for one in (field.place(session, place_id=p) for p in asked.locations[:3]) if one]
     paid = [pay_of(session, role, place=place, level=asked.level) for place in places]
     bars = tuple(bar for one in paid for bar in one.bars)

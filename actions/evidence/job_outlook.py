@@ -7,8 +7,8 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table, suggest
-from actions.memory import Asked
-from actions.topic import TopicAction, attributed, next_steps, sourced
+from actions.evidence.base import Evidence, attributed, next_steps, sourced
+from actions.question import Question
 from actions.wording import listed, opening, say, sentence, with_article, words
 from knowledge.queries import field, figures, roles
 
@@ -16,20 +16,19 @@ _EVERYBODY = "00-0000"
 _FIELD = ("15-2051", "15-1221", "15-1252")
 
 
-class JobOutlook(TopicAction):
+class JobOutlook(Evidence):
     """Gives the official projection of the nearest occupation, and what it means for the role."""
 
     topic = "job_outlook"
-    needs_role = False
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return the outlook of a role, of several side by side, or of the field."""
         found = roles.roles(session, ids=asked.roles)
         if len(found) == 1:
             return _of_one(session, asked, found[0])
         return _of_many(session, asked, found)
 
-    def more(self, session: Session, asked: Asked) -> Optional[Answer]:
+    def more(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return what will change for the role."""
         found = roles.roles(session, ids=asked.roles[:1])
         if not found:
@@ -46,7 +45,7 @@ class JobOutlook(TopicAction):
         )
 
 
-def _of_one(session: Session, asked: Asked, role: roles.Role) -> Answer:
+def _of_one(session: Session, asked: Question, role: roles.Role) -> Answer:
     near = roles.occupations(session, role=role.id)
     assert near is not None  # noqa: S101 - the catalog requires it
     projection = figures.outlook(session, occupations=near.codes[:1])[0]
@@ -83,7 +82,7 @@ def _of_one(session: Session, asked: Asked, role: roles.Role) -> Answer:
     )
 
 
-def _of_many(session: Session, asked: Asked, found: list[roles.Role]) -> Answer:
+def _of_many(session: Session, asked: Question, found: list[roles.Role]) -> Answer:
     """Put the outlooks of roles side by side; without roles, those of the field's occupations."""
     rows: list[tuple[str, ...]] = []
     source_ids: list[str] = []

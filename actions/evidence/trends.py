@@ -8,34 +8,33 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, suggest
-from actions.memory import Asked
-from actions.topic import TopicAction, bullets, next_steps, sourced
+from actions.evidence.base import Evidence, bullets, next_steps, sourced
+from actions.question import Question
 from actions.wording import opening, say, sentence, words
 from knowledge.queries import field, roles
 
 _SHOWN = 3
 
 
-class Trends(TopicAction):
+class Trends(Evidence):
     """Names the trends of the field, or those that touch a role."""
 
     topic = "trends"
-    needs_role = False
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return the first trends, those that the question speaks of first."""
         return _page(session, asked, first=0)
 
-    def more(self, session: Session, asked: Asked) -> Optional[Answer]:
+    def more(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the trends after those of the first answer."""
         return _page(session, asked, first=_SHOWN)
 
 
-def _page(session: Session, asked: Asked, *, first: int) -> Answer:
+def _page(session: Session, asked: Question, *, first: int) -> Answer:
     found = roles.roles(session, ids=asked.roles[:1])
     role = found[0] if found else None
     trends = field.trends(session, role=role.id if role else None) or field.trends(session)
-    said = asked.text.lower()
+    said = " ".join(asked.content)
     wanted = "impact" if re.search(rf"\b({say('why_words')})", said) else "movement"
 
     def rank(trend: field.Trend) -> tuple[int, bool]:

@@ -8,27 +8,28 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table, suggest
-from actions.memory import Asked
-from actions.pay import nearest_note
+from actions.evidence.base import next_steps, sourced
+from actions.evidence.pay import nearest_note
+from actions.question import Question
 from actions.render import money
-from actions.topic import next_steps, sourced
 from actions.wording import say, words
 from knowledge.queries import field, figures, roles
 
 _SHOWN = 6
 
 
-def kind_asked(text: str) -> Optional[str]:
+def kind_asked(asked: Question) -> Optional[str]:
     """Return ``metro``, ``state`` or ``industry`` where a question asks for the best paid of these."""
-    if text.startswith("/"):
+    if asked.shape not in ("which", "criterion"):
         return None
+    named = " ".join(asked.content)
     for pattern, kind in words("best_paid_words").items():
-        if re.search(rf"\b(which|what|where|best|top|highest)\b.*\b({pattern})\b", text, re.IGNORECASE):
+        if re.search(rf"({pattern})", named):
             return kind
     return None
 
 
-def best_paid(session: Session, asked: Asked, role: roles.Role, kind: str) -> Optional[Answer]:
+def best_paid(session: Session, asked: Question, role: roles.Role, kind: str) -> Optional[Answer]:
     """Return the best paid areas or industries of the nearest official occupation, or ``None``."""
     near = roles.occupations(session, role=role.id)
     found: list[tuple[str, figures.Wage]] = []

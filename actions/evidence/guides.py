@@ -8,9 +8,9 @@ from typing import ClassVar
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer
-from actions.memory import Asked
-from actions.subject import starters
-from actions.topic import TopicAction, bullets, next_steps, sourced
+from actions.asking_back import starters
+from actions.evidence.base import Evidence, bullets, next_steps, sourced
+from actions.question import Question
 from actions.wording import say
 from knowledge.queries import field, roles
 
@@ -19,12 +19,11 @@ class _FromGuide:
     """Answers with the guide that fits the words of the question and the role best."""
 
     topic: ClassVar[str]
-    needs_role = False
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return the best guide of the topic."""
         known = field.guides(session, topic=self.topic)
-        text = asked.text.lower()
+        text = " ".join(asked.content)  # nothing where a button was pressed
 
         def fit(guide: field.Guide) -> tuple[int, bool]:
             terms = sum(
@@ -33,7 +32,7 @@ class _FromGuide:
             return terms, bool(set(guide.roles) & set(asked.roles)) or (not asked.roles and not guide.roles)
 
         best = max(known, key=fit)
-        if self.topic == "concepts" and text and not text.startswith("/") and not fit(best)[0]:
+        if self.topic == "concepts" and text and not fit(best)[0]:
             return Answer(
                 topic=self.topic,
                 title=say("concept_unknown_title"),
@@ -55,19 +54,19 @@ class _FromGuide:
         )
 
 
-class Interviews(_FromGuide, TopicAction):
+class Interviews(_FromGuide, Evidence):
     """How to prepare for an interview."""
 
     topic = "interviews"
 
 
-class WorkLife(_FromGuide, TopicAction):
+class WorkLife(_FromGuide, Evidence):
     """Hours, stress, remote work."""
 
     topic = "work_life"
 
 
-class Concepts(_FromGuide, TopicAction):
+class Concepts(_FromGuide, Evidence):
     """What the words of the field mean."""
 
     topic = "concepts"

@@ -7,22 +7,21 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table, suggest
-from actions.memory import Asked
-from actions.subject import which_role
-from actions.topic import TopicAction, bullets, next_steps, role_of, sourced
+from actions.asking_back import which_role
+from actions.evidence.base import Evidence, bullets, next_steps, role_of, sourced
+from actions.question import Question
 from actions.wording import listed, say, sentence, with_article, words
 from knowledge.queries import figures, roles, tools
 
 _SHOWN = 7
 
 
-class Tools(TopicAction):
+class Tools(Evidence):
     """Lists the tools of a role; asked about a tool, says what it is for and who needs it."""
 
     topic = "tools"
-    needs_role = False
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return the tools of the role, the standing of a tool in a role, or the users of a tool."""
         if asked.tools:
             return _about_tools(session, asked)
@@ -51,7 +50,7 @@ class Tools(TopicAction):
             roles=asked.roles,
         )
 
-    def more(self, session: Session, asked: Asked) -> Optional[Answer]:
+    def more(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the remaining tools, what employers ask for, and advice on choosing."""
         if len(asked.roles) != 1 or asked.tools:
             return None
@@ -75,7 +74,7 @@ class Tools(TopicAction):
         )
 
 
-def _about_tools(session: Session, asked: Asked) -> Answer:
+def _about_tools(session: Session, asked: Question) -> Answer:
     known = [one for one in (tools.tool(session, tool_id=name) for name in asked.tools) if one is not None]
     first = known[0]
     uses = {one.id: tools.users_of(session, tool_id=one.id) for one in known}
@@ -115,7 +114,7 @@ def _standing(
     known: list[tools.ToolFacts],
     role: roles.Role,
     source_ids: list[str],
-    asked: Asked,
+    asked: Question,
 ) -> str:
     """Return how much each tool matters to a role, in a sentence each."""
     sentences = []
@@ -137,7 +136,7 @@ def _standing(
     return " ".join(sentences)
 
 
-def _side_by_side(session: Session, asked: Asked, found: list[roles.Role]) -> Answer:
+def _side_by_side(session: Session, asked: Question, found: list[roles.Role]) -> Answer:
     uses = {role.id: tools.tools_of(session, role=role.id) for role in found}
     shared = [
         use.tool_name

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping
+from typing import Mapping
 
-from rasa_sdk import Tracker
-from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
-from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions import dispatch, names
 from actions.answer import Answer, Table, suggest
-from actions.conversation import questions
-from actions.memory import Asked
-from actions.topic import TopicAction, bullets, sourced
+from actions.evidence.base import Evidence, bullets, sourced
+from actions.question import Question
 from actions.wording import listed, say, sentence, with_article, words
 from knowledge.queries import field, figures, roles
 
 
-class RoleFit(TopicAction):
-    """Advises between roles that the question names; without any, the form asks first."""
+class RoleFit(Evidence):
+    """Advises between the roles that a question names, or from what a person answered in the form."""
 
     topic = "role_fit"
-    needs_role = False
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return whom each named role suits."""
         found = roles.roles(session, ids=asked.roles)
         if not found:
@@ -68,23 +62,6 @@ class RoleFit(TopicAction):
             ),
             roles=asked.roles,
         )
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
-        """Advise at once where roles are named; else begin the form."""
-        asked = questions(tracker)
-        named = any(
-            one.get("entity") == names.ROLE for question in asked for one in question.get("entities") or []
-        )
-        if named or len(asked) > 1:
-            return await dispatch.converse(dispatcher, tracker)
-        dispatcher.utter_message(text=say("fit_begin"))
-        return [
-            *(SlotSet(names.FIT_PREFIX + question, None) for question in names.FIT_QUESTIONS),
-            SlotSet(names.MISSES, 0),
-            FollowupAction(names.FIT_FORM),
-        ]
 
 
 def advice(session: Session, answers: Mapping[str, str], turn: int) -> Answer:
@@ -133,8 +110,3 @@ def advice(session: Session, answers: Mapping[str, str], turn: int) -> Answer:
         ),
         roles=tuple(best[:1]),
     )
-
-
-def stop_form() -> list[dict[str, Any]]:
-    """Return the events that leave the form."""
-    return [ActiveLoop(None), SlotSet("requested_slot", None)]

@@ -5,19 +5,19 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table, suggest
-from actions.memory import Asked
-from actions.subject import STARTERS
-from actions.topic import TopicAction, attributed, sourced
+from actions.asking_back import STARTERS
+from actions.evidence.base import Evidence, attributed, sourced
+from actions.question import Question
 from actions.wording import inline, listed, say, sentence, with_article, words
 from knowledge.queries import field, roles
 
 
-class RoleDifference(TopicAction):
+class RoleDifference(Evidence):
     """Compares two or more roles in a sentence and a table."""
 
     topic = "role_difference"
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return a comparison; with a single role, ask what to compare it with."""
         found = roles.roles(session, ids=asked.roles)
         if len(found) < 2:
@@ -55,7 +55,7 @@ class RoleDifference(TopicAction):
         )
 
 
-def _compare_with_what(session: Session, asked: Asked, role: roles.Role) -> Answer:
+def _compare_with_what(session: Session, asked: Question, role: roles.Role) -> Answer:
     others = roles.roles(session, ids=[one for one in STARTERS if one != role.id])
     return Answer(
         topic="role_difference",

@@ -7,28 +7,27 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Suggestion, suggest
-from actions.memory import Asked
-from actions.topic import TopicAction, bullets, sourced
+from actions.evidence.base import Evidence, bullets, sourced
+from actions.question import Question
 from actions.wording import listed, say, sentence, with_article
 from knowledge.queries import field, roles
 
 _SHOWN = 3
 
 
-class IndustryUses(TopicAction):
+class IndustryUses(Evidence):
     """Says what an industry does with AI; without an industry, what the industries do."""
 
     topic = "industry_uses"
-    needs_role = False
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return the uses in one industry, in several, or one use in each."""
         industries = field.industries(session, ids=asked.industries or None)
         if len(industries) == 1:
             return _of_one(session, asked, industries[0])
         return _of_many(session, asked, industries)
 
-    def more(self, session: Session, asked: Asked) -> Optional[Answer]:
+    def more(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return what to watch out for in an industry, and how to get in."""
         industries = field.industries(session, ids=asked.industries[:1])
         if not industries:
@@ -46,7 +45,7 @@ class IndustryUses(TopicAction):
         )
 
 
-def _of_one(session: Session, asked: Asked, industry: field.Industry) -> Answer:
+def _of_one(session: Session, asked: Question, industry: field.Industry) -> Answer:
     uses = field.applications(session, industry=industry.id)
     if asked.roles:
         of_roles = [one for one in uses if set(asked.roles) & set(one.roles)]
@@ -66,7 +65,7 @@ def _of_one(session: Session, asked: Asked, industry: field.Industry) -> Answer:
     )
 
 
-def _of_many(session: Session, asked: Asked, industries: list[field.Industry]) -> Answer:
+def _of_many(session: Session, asked: Question, industries: list[field.Industry]) -> Answer:
     lines, source_ids = [], []
     role = asked.roles[0] if asked.roles else None
     for industry in industries:
@@ -97,7 +96,7 @@ def _of_many(session: Session, asked: Asked, industries: list[field.Industry]) -
     )
 
 
-def _lead(session: Session, asked: Asked, count: int) -> str:
+def _lead(session: Session, asked: Question, count: int) -> str:
     if not asked.roles:
         return say("industry_many", turn=asked.turn, count=count)
     people = roles.roles(session, ids=asked.roles)
@@ -106,7 +105,7 @@ def _lead(session: Session, asked: Asked, count: int) -> str:
     )
 
 
-def _others(session: Session, asked: Asked, industry: str) -> tuple[Suggestion, ...]:
+def _others(session: Session, asked: Question, industry: str) -> tuple[Suggestion, ...]:
     workers = roles.roles(session, ids=asked.roles[:1] or ("data_scientist", "ml_engineer"))
     pay = tuple(
         suggest(

@@ -5,18 +5,18 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table
-from actions.memory import Asked
-from actions.topic import TopicAction, next_steps, role_of, sourced
+from actions.evidence.base import Evidence, next_steps, role_of, sourced
+from actions.question import Question
 from actions.wording import say, words
 from knowledge.queries import roles
 
 
-class CareerLadder(TopicAction):
+class CareerLadder(Evidence):
     """Shows the career ladder of a role as a table."""
 
     topic = "career_ladder"
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return the rungs with their titles and years, and what the next rung asks for."""
         role = role_of(session, asked)
         rungs = roles.ladder(session, role=role.id)

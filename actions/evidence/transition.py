@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, suggest
-from actions.memory import Asked
-from actions.topic import TopicAction, next_steps, sourced
-from actions.wording import listed, opening, say, sentence, with_article
+from actions.evidence.base import Evidence, next_steps, sourced
+from actions.evidence.steps import numbered
+from actions.question import Question
+from actions.wording import listed, say, sentence, with_article
 from knowledge.queries import field, roles
 
 
-class Transition(TopicAction):
+class Transition(Evidence):
     """Says what carries over, what to learn and in which order, and how long it takes."""
 
     topic = "transition"
-    needs_role = False
+    shapes = frozenset({"facts", "how", "yes_no", "how_long", "first", "worth", "enough"})
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return the way if it is described; else what is known of its ends, and the ways that are."""
         origin, target = asked.origin, asked.target
         if target is None:
@@ -29,48 +28,22 @@ class Transition(TopicAction):
             return _from_what(session, asked, role)
         way = field.transition(session, origin=origin, target=target)
         start = _name(session, origin)
+        if origin == target:
+            return _already(session, asked, role)
         if way is None:
             return _undescribed(session, asked, start, role)
-        steps = "\n".join(
-            f"- **{step.title}**{f' ({step.months})' if step.months else ''}: {opening(step.detail)}"
-            for step in way.learn[:3]
-        )
         return Answer(
             topic=self.topic,
             title=say("transition_title", origin=sentence(start), target=role.name),
             lead=f"{way.verdict} {say('transition_time', months=way.months)}",
             body="\n\n".join(
                 [
-                    say("transition_carries_over", what=" ".join(way.carries_over[:1])),
-                    f"{say('transition_learn')}\n{steps}",
+                    say("transition_carries_over", what=" ".join(way.carries_over)),
+                    f"{say('transition_learn')}\n{numbered(way.learn)}",
                 ]
             ),
-            sources=sourced(session, way.source, *(step.source for step in way.learn[:3])),
-            suggestions=(
-                *next_steps(asked, role, "skills", "salary"),
-                suggest(say("suggest_more"), "follow_up"),
-                *next_steps(asked, role, "job_outlook"),
-            ),
-            roles=asked.roles,
-        )
-
-    def more(self, session: Session, asked: Asked) -> Optional[Answer]:
-        """Return all that carries over, and the later steps."""
-        if asked.origin is None or asked.target is None:
-            return None
-        way = field.transition(session, origin=asked.origin, target=asked.target)
-        if way is None:
-            return None
-        role = roles.roles(session, ids=[asked.target])[0]
-        lines = [f"- **{step.title}**: {step.detail}" for step in way.learn[3:]]
-        carried = "\n".join(f"- {one}" for one in way.carries_over[1:])
-        return Answer(
-            topic=self.topic,
-            title=say("transition_title", origin=sentence(_name(session, asked.origin)), target=role.name),
-            lead=say("transition_more", turn=asked.turn),
-            body="\n\n".join(part for part in (carried, "\n".join(lines)) if part),
-            sources=sourced(session, way.source),
-            suggestions=next_steps(asked, role, "skills", "education", "salary"),
+            sources=sourced(session, way.source, *(step.source for step in way.learn)),
+            suggestions=next_steps(asked, role, "skills", "salary", "job_outlook", "education"),
             roles=asked.roles,
         )
 
@@ -80,7 +53,20 @@ def _name(session: Session, origin: str) -> str:
     return found[0].name if found else field.background_name(session, background=origin) or origin
 
 
-def _to_what(session: Session, asked: Asked) -> Answer:
+def _already(session: Session, asked: Question, role: roles.Role) -> Answer:
+    rungs = roles.ladder(session, role=role.id)
+    return Answer(
+        topic="transition",
+        title=sentence(role.name),
+        lead=say("transition_already", turn=asked.turn, a_role=with_article(role.name)),
+        body="\n".join(f"- **{rung.title}** ({rung.years}): {rung.note}" for rung in rungs),
+        sources=sourced(session, *(rung.source for rung in rungs)),
+        suggestions=next_steps(asked, role, "career_ladder", "skills", "salary"),
+        roles=(role.id,),
+    )
+
+
+def _to_what(session: Session, asked: Question) -> Answer:
     origin = asked.origin
     targets = field.transitions_from(session, origin=origin) if origin else []
     offered = roles.roles(session, ids=targets[:4] or ["ml_engineer", "ai_engineer", "data_scientist"])
@@ -111,7 +97,7 @@ def _to_what(session: Session, asked: Asked) -> Answer:
     )
 
 
-def _from_what(session: Session, asked: Asked, role: roles.Role) -> Answer:
+def _from_what(session: Session, asked: Question, role: roles.Role) -> Answer:
     """Answer who names only the goal: the steps in general, and the ways that are described."""
     steps = roles.steps(session, role=role.id)
     origins = roles.roles(session, ids=field.origins_to(session, target=role.id)[:3])
@@ -119,8 +105,8 @@ def _from_what(session: Session, asked: Asked, role: roles.Role) -> Answer:
         topic="transition",
         title=say("transition_into_title", target=role.name),
         lead=say("transition_into", turn=asked.turn, target=with_article(role.name)),
-        body="\n".join(f"- **{step.title}**: {opening(step.detail)}" for step in steps[:3]),
-        sources=sourced(session, *(step.source for step in steps[:3])),
+        body=numbered(steps),
+        sources=sourced(session, *(step.source for step in steps)),
         suggestions=tuple(
             suggest(
                 say("suggest_switch", origin=with_article(one.name), target=with_article(role.name)),
@@ -134,7 +120,7 @@ def _from_what(session: Session, asked: Asked, role: roles.Role) -> Answer:
     )
 
 
-def _undescribed(session: Session, asked: Asked, start: str, role: roles.Role) -> Answer:
+def _undescribed(session: Session, asked: Question, start: str, role: roles.Role) -> Answer:
     steps = roles.steps(session, role=role.id)
     origins = roles.roles(session, ids=field.origins_to(session, target=role.id)[:2])
     return Answer(
@@ -146,8 +132,8 @@ def _undescribed(session: Session, asked: Asked, start: str, role: roles.Role) -
             origin=with_article(start),
             target=with_article(role.name),
         ),
-        body="\n".join(f"- **{step.title}**: {opening(step.detail)}" for step in steps[:3]),
-        sources=sourced(session, *(step.source for step in steps[:3])),
+        body=numbered(steps),
+        sources=sourced(session, *(step.source for step in steps)),
         suggestions=next_steps(asked, role, "skills", "how_to_become", "salary")
         + tuple(
             suggest(

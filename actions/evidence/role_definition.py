@@ -5,18 +5,18 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer
-from actions.memory import Asked
-from actions.topic import TopicAction, bullets, next_steps, role_of, sourced
+from actions.evidence.base import Evidence, bullets, next_steps, role_of, sourced
+from actions.question import Question
 from actions.wording import say, sentence
 from knowledge.queries import roles
 
 
-class RoleDefinition(TopicAction):
+class RoleDefinition(Evidence):
     """Says what a role is and what sets it apart."""
 
     topic = "role_definition"
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return the definition of each role that is asked about."""
         found = roles.roles(session, ids=asked.roles)
         if len(found) > 1:

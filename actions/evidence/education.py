@@ -7,18 +7,18 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer
-from actions.memory import Asked
-from actions.topic import TopicAction, attributed, next_steps, role_of, sourced
+from actions.evidence.base import Evidence, attributed, next_steps, role_of, sourced
+from actions.question import Question
 from actions.wording import inline, listed, opening, say, sentence, with_article
 from knowledge.queries import field, figures, roles
 
 
-class Education(TopicAction):
+class Education(Evidence):
     """Says what people of a role have studied, what helps, and how to do without."""
 
     topic = "education"
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return the degrees that lead to the role, with the official shares where they are known."""
         found = roles.roles(session, ids=asked.roles)
         role = role_of(session, asked)
@@ -46,7 +46,7 @@ class Education(TopicAction):
             roles=asked.roles,
         )
 
-    def more(self, session: Session, asked: Asked) -> Optional[Answer]:
+    def more(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the subjects that people of the role study."""
         role = role_of(session, asked)
         known = roles.education(session, role=role.id)

@@ -7,20 +7,20 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer
-from actions.memory import Asked
-from actions.topic import TopicAction, bullets, next_steps, role_of, sourced
+from actions.evidence.base import Evidence, bullets, next_steps, role_of, sourced
+from actions.question import Question
 from actions.wording import say, sentence, with_article
 from knowledge.queries import roles
 
 _FIRST = 4
 
 
-class Responsibilities(TopicAction):
+class Responsibilities(Evidence):
     """Lists the duties of a role."""
 
     topic = "responsibilities"
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return the weightiest duties of each role that is asked about."""
         found = roles.roles(session, ids=asked.roles)
         if len(found) > 1:
@@ -37,7 +37,7 @@ class Responsibilities(TopicAction):
             roles=asked.roles,
         )
 
-    def more(self, session: Session, asked: Asked) -> Optional[Answer]:
+    def more(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the duties that the first answer left out, if there are any."""
         role = role_of(session, asked)
         duties = roles.responsibilities(session, role=role.id)[_FIRST:]
@@ -53,7 +53,7 @@ class Responsibilities(TopicAction):
             roles=asked.roles,
         )
 
-    def _of_several(self, session: Session, asked: Asked, found: list[roles.Role]) -> Answer:
+    def _of_several(self, session: Session, asked: Question, found: list[roles.Role]) -> Answer:
         duties = {role.id: roles.responsibilities(session, role=role.id)[:2] for role in found}
         return Answer(
             topic=self.topic,

@@ -5,22 +5,22 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer
-from actions.memory import Asked
-from actions.topic import TopicAction, bullets, next_steps, role_of, sourced
+from actions.evidence.base import Evidence, bullets, next_steps, role_of, sourced
+from actions.question import Question
 from actions.wording import opening, say, with_article
 from knowledge.queries import roles
 
 
-class Certifications(TopicAction):
+class Certifications(Evidence):
     """Lists the certificates worth knowing of for a role."""
 
     topic = "certifications"
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return the certificates, those of a vendor that the question names first."""
         role = role_of(session, asked)
         known = roles.certifications(session, role=role.id)
-        text = asked.text.lower()
+        text = " ".join(asked.content)
         known.sort(key=lambda one: one.issuer.split()[0].lower() not in text)
         return Answer(
             topic=self.topic,

@@ -7,22 +7,22 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Bar, Chart, Suggestion, suggest
-from actions.memory import Asked
-from actions.pay import US, Pay, pay_of
+from actions.evidence.base import Evidence, next_steps, role_of, sourced
+from actions.evidence.pay import US, Pay, pay_of
+from actions.question import Question
 from actions.render import money
-from actions.topic import TopicAction, next_steps, role_of, sourced
 from actions.wording import say, sentence
 from knowledge.queries import field, figures, roles
 
 _FEWEST_LEVELS = 2
 
 
-class Salary(TopicAction):
+class Salary(Evidence):
     """Gives the pay of a role as a range, with its sample and source."""
 
     topic = "salary"
 
-    def answer(self, session: Session, asked: Asked) -> Answer:
+    def answer(self, session: Session, asked: Question) -> Answer:
         """Return the pay for the place, level or industry that is asked about, several side by side."""
         if len(asked.roles) > 1:
             return several(session, asked)
@@ -55,14 +55,14 @@ class Salary(TopicAction):
             roles=asked.roles,
         )
 
-    def more(self, session: Session, asked: Asked) -> Optional[Answer]:
+    def more(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the pay at each level, and how it changed over the years."""
         role = role_of(session, asked)
         country = _country(session, asked)
         return None if country is None else by_level(session, asked, role, country)
 
 
-def by_level(session: Session, asked: Asked, role: roles.Role, country: field.Place) -> Optional[Answer]:
+def by_level(session: Session, asked: Question, role: roles.Role, country: field.Place) -> Optional[Answer]:
     """Return the pay of a role at each level in a country, or ``None`` where too few levels are known."""
     found = [
         one
@@ -125,14 +125,14 @@ def by_level(session: Session, asked: Asked, role: roles.Role, country: field.Pl
     )
 
 
-def several(session: Session, asked: Asked) -> Answer:
+def several(session: Session, asked: Question) -> Answer:
     """Return the pay of several roles side by side; the comparison of pay says who is ahead."""
-    from actions.compare_salaries import compare_roles  # it needs this module for levels
+    from actions.evidence.compare_salaries import compare_roles  # it needs this module for levels
 
     return compare_roles(session, asked, topic="salary")
 
 
-def _country(session: Session, asked: Asked) -> Optional[field.Place]:
+def _country(session: Session, asked: Question) -> Optional[field.Place]:
     place = field.place(session, place_id=asked.locations[0] if asked.locations else US)
     while place is not None and place.kind != "country":
         inner = place.within or (place.parts[0] if place.parts else None)
@@ -140,7 +140,7 @@ def _country(session: Session, asked: Asked) -> Optional[field.Place]:
     return place
 
 
-def _next(session: Session, asked: Asked, role: roles.Role, paid: list[Pay]) -> tuple[Suggestion, ...]:
+def _next(session: Session, asked: Question, role: roles.Role, paid: list[Pay]) -> tuple[Suggestion, ...]:
     known = any(one.bars for one in paid)
     options = []
     if not known:

@@ -1,0 +1,148 @@
+"""Asking back: which role is meant, and what is nearest to a profession that is not described."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Optional, Sequence
+
+from sqlalchemy.orm import Session
+
+from actions import names
+from actions.answer import Answer, Suggestion, suggest
+from actions.question import Question
+from actions.topics import TOPICS, compares, of_a_role
+from actions.wording import listed, say, with_article, words
+from knowledge.queries import field, roles, tools
+
+#: The roles that people ask about most, offered where a question names none.
+STARTERS = ("ai_engineer", "ml_engineer", "data_scientist", "data_engineer", "data_analyst")
+
+
+def which_role(session: Session, asked: Question) -> Answer:
+    """Ask which role a question is about; each suggestion asks the same of one role."""
+    topic = words("topic_names").get(asked.topic, asked.topic)
+    return Answer(
+        topic=asked.topic,
+        title=say("which_role_title"),
+        lead=say("which_role", turn=asked.turn, topic=topic),
+        suggestions=_same_of(session, asked, STARTERS),
+    )
+
+
+def about_what(turn: int) -> Answer:
+    """Ask what a message is about that names neither a topic nor a role."""
+    return Answer(
+        topic="follow_up",
+        title=say("about_what_title"),
+        lead=say("about_what", turn=turn),
+        suggestions=starters(),
+    )
+
+
+def starters() -> tuple[Suggestion, ...]:
+    """Return questions to begin with."""
+    titles = words("starters")
+    return (
+        suggest(titles["difference"], "ask_role_difference", role=("ai_engineer", "ml_engineer")),
+        suggest(titles["salary"], "ask_salary", role="ml_engineer"),
+        suggest(titles["become"], "ask_how_to_become", role="ai_engineer"),
+        suggest(titles["industry"], "ask_industry_uses", industry="healthcare"),
+        suggest(titles["fit"], "ask_role_fit"),
+    )
+
+
+def that_is_all(asked: Question) -> Answer:
+    """Say that everything known was shown."""
+    return Answer(
+        topic=asked.topic,
+        title=say("that_is_all_title"),
+        lead=say("that_is_all", turn=asked.turn),
+        suggestions=starters(),
+        roles=asked.roles,
+    )
+
+
+def in_catalog(session: Session, asked: Question) -> Question:
+    """Return the question with ids that the catalog holds; a role that it lacks counts as an outsider.
+
+    A conversation or an old button may hold an id that an edit of the catalog has removed.
+    """
+    ids = asked.ids(names.ROLE)
+    held = {role.id for role in roles.roles(session, ids=list(ids))} if ids else set()
+    values = []
+    for one in asked.values:
+        if one.kind == names.ROLE and one.id not in held:
+            values.append(replace(one, kind=names.UNKNOWN_ROLE, id=None, part=None))
+        elif one.kind == names.BACKGROUND and field.background_name(session, background=str(one.id)) is None:
+            as_role = roles.roles(session, ids=[str(one.id)])
+            if as_role:  # a person's job that is one of the roles
+                values.append(replace(one, kind=names.ROLE))
+        elif one.kind == names.TOOL and tools.tool(session, tool_id=str(one.id)) is None:
+            continue
+        else:
+            values.append(one)
+    return replace(asked, values=tuple(values))
+
+
+def foreign(session: Session, asked: Question) -> Optional[Answer]:
+    """Return an answer that names a profession which is not described, or ``None`` if all are.
+
+    With a known role beside it the known one is answered, except where the two are to be compared.
+    """
+    outsiders = asked.outsiders
+    if not outsiders or not of_a_role(asked.topic) or asked.topic == "transition":
+        return None
+    if asked.roles and not (compares(asked.topic) and len(asked.roles) < 2):
+        return None
+    return nearest_to(session, asked)
+
+
+def nearest_to(session: Session, asked: Question) -> Answer:
+    """Name the professions of a question that are not described, with the roles nearest to them."""
+    named, nearest = [], list(asked.roles)
+    for one in asked.outsiders:
+        name = field.background_name(session, background=one.id) if one.id else None
+        named.append(name or one.words)
+        if one.id:
+            nearest += field.nearest_roles(session, background=one.id)
+    near = tuple(dict.fromkeys(nearest))[:4]
+    offered = roles.roles(session, ids=near or STARTERS[:3])
+    topic = asked.topic if asked.topic in TOPICS else "role_definition"
+    return Answer(
+        topic=topic,
+        title=say("unknown_role_title"),
+        lead=say(
+            "unknown_role" if near else "unknown_role_far",
+            turn=asked.turn,
+            unknown=listed([with_article(one) for one in named]),
+            nearest=listed([with_article(role.name) for role in offered], last="or"),
+        ),
+        suggestions=_same_of(session, replace(asked, topic=topic), [role.id for role in offered]),
+        roles=asked.roles,
+    )
+
+
+def _same_of(session: Session, asked: Question, ids: Sequence[str]) -> tuple[Suggestion, ...]:
+    titles = words("suggestions")
+    intent = TOPICS[asked.topic].intent
+    pairs = asked.topic in ("role_difference", "compare_salaries", "transition")
+    found = []
+    for role in roles.roles(session, ids=list(ids)):
+        if pairs and role.id in asked.roles:
+            continue
+        entity = (*asked.roles, role.id) if pairs else role.id
+        title = titles.get(asked.topic, "{role}").format(
+            role=role.name, a_role=with_article(role.name), roles=role.plural
+        )
+        found.append(
+            suggest(
+                title,
+                intent,
+                role=entity,
+                location=asked.locations,
+                level=asked.level,
+                industry=asked.industries,
+                background=asked.background if asked.topic == "transition" else None,
+            )
+        )
+    return tuple(found)

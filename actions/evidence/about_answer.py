@@ -1,0 +1,90 @@
+"""Questions about the last answer: why, says who, is that before tax, in short, what did you tell me."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Sequence
+
+from actions.answer import Answer
+from actions.asking_back import starters
+from actions.evidence.base import bullets
+from actions.question import Question
+from actions.wording import listed, say
+
+Card = Mapping[str, Any]
+_MOST_SUMMED_UP = 6
+
+
+def about_answer(asked: Question, shown: Sequence[Card]) -> Answer:
+    """Return what a question wants to know of what was shown.
+
+    :param asked: its ``about_answer`` is ``why``, ``source``, ``link``, ``sure``, ``simpler``, ``summary`` or
+        ``tax``
+    :param shown: the cards of the conversation's answers, the last one last
+    """
+    if not shown:
+        return Answer("follow_up", say("about_what_title"), say("nothing_shown"), suggestions=starters())
+    last = shown[-1]
+    lead, body = _SAYS[asked.about_answer or "source"](last, shown)
+    return Answer(
+        topic=str(last.get("topic") or "follow_up"),
+        title=say("about_answer_title"),
+        lead=lead,
+        body=body,
+        roles=tuple(last.get("roles") or ()),
+    )
+
+
+def _why(last: Card, shown: Sequence[Card]) -> tuple[str, str]:
+    if not last.get("sources"):
+        return say("why_advice"), ""
+    return say("why_sources", sources=listed(_named(last))), "\n\n".join(last.get("notes") or ())
+
+
+def _source(last: Card, shown: Sequence[Card]) -> tuple[str, str]:
+    if not last.get("sources"):
+        return say("source_advice"), ""
+    lines = []
+    for one in last["sources"]:
+        where = f"[{one['title']}]({one['url']})" if one.get("url") else one["title"]
+        lines.append(f"{one['publisher']}: {where}, {one['date']}")
+    return say("source_list", count=len(lines)), bullets(lines)
+
+
+def _sure(last: Card, shown: Sequence[Card]) -> tuple[str, str]:
+    if not last.get("sources"):
+        return say("sure_advice"), ""
+    dates = sorted(str(one["date"])[:4] for one in last["sources"])
+    return say("sure_sources", sources=listed(_named(last)), oldest=dates[0]), "\n\n".join(
+        last.get("notes") or ()
+    )
+
+
+def _simpler(last: Card, shown: Sequence[Card]) -> tuple[str, str]:
+    return say("in_short", lead=last.get("lead") or ""), ""
+
+
+def _summary(last: Card, shown: Sequence[Card]) -> tuple[str, str]:
+    leads = [
+        f"**{one.get('title')}**: {one.get('lead')}" for one in shown[-_MOST_SUMMED_UP:] if one.get("lead")
+    ]
+    return say("summary"), bullets(list(dict.fromkeys(leads)))
+
+
+def _tax(last: Card, shown: Sequence[Card]) -> tuple[str, str]:
+    paid = any(one.get("topic") in ("salary", "compare_salaries") for one in shown[-3:])
+    return say("before_tax" if paid else "tax_unknown"), ""
+
+
+def _named(card: Card) -> list[str]:
+    return list(dict.fromkeys(f"{one['publisher']} ({str(one['date'])[:7]})" for one in card["sources"]))
+
+
+_SAYS = {
+    "why": _why,
+    "source": _source,
+    "link": _source,
+    "sure": _sure,
+    "simpler": _simpler,
+    "summary": _summary,
+    "tax": _tax,
+}

@@ -1,0 +1,67 @@
+"""What a person has said of themselves, remembered for the whole conversation."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Mapping, Optional
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who asks, as far as they said.
+
+    :param job: id of their role or profession, where the catalog has it; ``job_words`` as they said it
+    :param study: field of study; ``degree`` the degree they have or are taking
+    :param years: of experience
+    :param place: where they live, an id or their words
+    :param ruled_out: what they do not want, as ``kind:id``
+    """
+
+    job: Optional[str] = None
+    job_words: Optional[str] = None
+    study: Optional[str] = None
+    degree: Optional[str] = None
+    years: Optional[float] = None
+    level: Optional[str] = None
+    place: Optional[str] = None
+    age: Optional[int] = None
+    ruled_out: tuple[str, ...] = ()
+
+    @classmethod
+    def said_in(cls, read: Mapping[str, Any]) -> Person:
+        """Return what a message says of the person, from the understanding's reading."""
+        job = read.get("job") or {}
+        ruled_out = [f"{one.get('kind')}:{one.get('id')}" for one in read.get("ruled_out") or []]
+        return cls(
+            job=job.get("id"),
+            job_words=job.get("words"),
+            study=read.get("study"),
+            degree=read.get("degree"),
+            years=read.get("years"),
+            level=read.get("level"),
+            place=read.get("place"),
+            age=read.get("age"),
+            ruled_out=tuple(dict.fromkeys(ruled_out)),
+        )
+
+    @classmethod
+    def remembered(cls, slot: Optional[Mapping[str, Any]]) -> Person:
+        """Return the person that a slot holds; what it holds beside is of another release."""
+        known = {name: value for name, value in (slot or {}).items() if name in cls.__dataclass_fields__}
+        return cls(**{**known, "ruled_out": tuple(known.get("ruled_out") or ())})
+
+    def slot(self) -> Optional[dict[str, Any]]:
+        """Return what a slot holds of the person, without what is not known."""
+        known = {name: value for name, value in asdict(self).items() if value not in (None, ())}
+        return {**known, "ruled_out": list(self.ruled_out)} if known else None
+
+    def knowing(self, said: Person) -> Person:
+        """Return the person with what they said last; it stands in place of what they said before."""
+        new = {name: value for name, value in vars(said).items() if value not in (None, ())}
+        if said.job_words and not said.job:
+            new["job"] = None  # another profession than before, and not one of the catalog
+        new["ruled_out"] = tuple(dict.fromkeys((*self.ruled_out, *said.ruled_out)))
+        return replace(self, **new)
+
+
+NOBODY = Person()

@@ -1,0 +1,193 @@
+"""The plan of an answer: verdict, evidence, what could not be used, what next.
+
+A note that surely fits answers, in the shape of the question. Else the topic's evidence does, and says
+where it has no answer on exactly that. Whatever was named is used or named as not known.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any, Mapping, Optional, Sequence
+
+from sqlalchemy.orm import Session
+
+from actions import asking_back, names
+from actions.answer import Answer, Suggestion, suggest
+from actions.evidence.about_answer import about_answer
+from actions.evidence.base import Evidence, next_steps, sourced
+from actions.evidence.notes import SURE_ALONE, Fit, fitting, lead_and_rest, sources_of
+from actions.evidence.of_topics import EVIDENCE
+from actions.memory import Memory
+from actions.question import Question, Value
+from actions.rules import ABOUT_ANSWER, DECLINED
+from actions.topics import TOPICS, TOUR, of_a_role
+from actions.wording import listed, say, sentence
+from knowledge.queries import roles
+
+#: Kinds whose loss changes what the answer is about, so that it is said first.
+_CHANGES_SUBJECT = (names.LOCATION, "place", "employer", "school", names.CERTIFICATE, "product")
+_NAMED_IF_UNUSED = (
+    *_CHANGES_SUBJECT,
+    names.DEGREE,
+    names.FIELD,
+    names.INDUSTRY,
+    names.TOOL,
+    names.LEVEL,
+    names.YEAR,
+    names.REMOTE,
+    "amount",
+)
+_MOST_NAMED = 3
+_MOST_OFFERED = 2
+#: Nearness of a note from which "which role …" is a question of its own and does not begin the form.
+FORM_UNLESS = 0.7
+
+
+def answer(
+    session: Session, asked: Question, memory: Memory, shown: Sequence[Mapping[str, Any]] = ()
+) -> Optional[tuple[Answer, Memory]]:
+    """Return the answer to a question that the rules have completed, and the memory after it.
+
+    :param shown: the cards of the answers so far, for questions about them
+    :return: ``None`` where the message is to be declined or was not understood
+    """
+    if asked.topic == ABOUT_ANSWER:
+        return about_answer(asked, shown), memory
+    asked = asking_back.in_catalog(session, asked)
+    fits = fitting(session, asked)
+    if asked.topic in DECLINED or not asked.topic:
+        return _against_the_reading(session, asked, memory, fits)
+    if asked.topic not in TOPICS:
+        return asking_back.about_what(asked.turn), memory
+    topic, evidence = TOPICS[asked.topic], EVIDENCE[asked.topic]
+    if asked.more:
+        return _more(session, asked, memory, evidence)
+    if fits and fits[0].sure:
+        return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
+    foreign = asking_back.foreign(session, asked)
+    if foreign is not None:
+        return replace(foreign, suggestions=_offered(fits, foreign.suggestions)), memory.after(asked)
+    if topic.needs_role and not asked.roles:
+        asking = asking_back.which_role(session, asked)
+        return replace(asking, suggestions=_offered(fits, asking.suggestions)), memory.after(
+            asked, waits_for_role=True
+        )
+    found = evidence.answer(session, asked)
+    if asked.shape not in evidence.shapes:
+        found = replace(found, lead=f"{say('no_exact_note', turn=asked.turn)} {found.lead}")
+    return _finished(session, asked, found, fits), memory.after(asked)
+
+
+def _against_the_reading(
+    session: Session, asked: Question, memory: Memory, fits: Sequence[Fit]
+) -> Optional[tuple[Answer, Memory]]:
+    """Answer what was read as none of our business, where a note is all but certain or a profession near."""
+    if fits and fits[0].fit >= SURE_ALONE:
+        asked = replace(asked, topic=fits[0].note.topics[0])
+        return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
+    if asked.intent == "out_of_scope_career" and any(one.kind == names.BACKGROUND for one in asked.outsiders):
+        return asking_back.nearest_to(session, asked), memory
+    return None
+
+
+def _from_note(session: Session, asked: Question, fits: Sequence[Fit]) -> Answer:
+    note = fits[0].note
+    lead, rest = lead_and_rest(note)
+    known = roles.roles(session, ids=asked.roles[:1] or note.bound_to("role")[:1])
+    steps: tuple[Suggestion, ...] = ()
+    if known:
+        at = TOUR.index(asked.topic) if asked.topic in TOUR else 0
+        ahead = [one for one in (*TOUR[at + 1 :], *TOUR[:at]) if one in _STEPS]
+        steps = next_steps(asked, known[0], *ahead[:3])
+    return Answer(
+        topic=asked.topic,
+        title=sentence(note.title),
+        lead=lead,
+        body=rest,
+        sources=sourced(session, *sources_of([note])),
+        suggestions=steps or asking_back.starters(),
+        roles=asked.roles or note.bound_to("role")[:1],
+        checked=note.checked,
+    )
+
+
+_STEPS = frozenset(
+    {"responsibilities", "skills", "tools", "education", "how_to_become", "salary", "job_outlook"}
+)
+
+
+def _finished(session: Session, asked: Question, found: Answer, near: Sequence[Fit]) -> Answer:
+    """Return the answer with what could not be used, a human word where one is due, and what next."""
+    first, later = _unused(asked, found)
+    lead, notes = found.lead, list(found.notes)
+    if first:
+        lead = f"{say('gap_first', turn=asked.turn, what=listed(first))} {lead}"
+    if later:
+        notes.append(say("gap_later", turn=asked.turn, what=listed(later)))
+    if asked.feeling:
+        lead = f"{say(f'feeling_{asked.feeling}', turn=asked.turn)} {lead}"
+    return replace(found, lead=lead, notes=tuple(notes), suggestions=_offered(near, found.suggestions))
+
+
+def _unused(asked: Question, found: Answer) -> tuple[list[str], list[str]]:
+    """Return the words of what was said and not used: what changes the subject, and the rest."""
+    used_kinds = TOPICS[asked.topic].uses if asked.topic in TOPICS else ()
+    said = _plain(found.text())
+    unused: dict[str, Value] = {}
+    for one in asked.said():
+        if one.kind not in _NAMED_IF_UNUSED or (one.kind in used_kinds and found.checked is None):
+            continue
+        if one.of_person and one.kind != "school":
+            continue
+        names_of = {_plain(one.words), _plain((one.id or one.words).replace("_", " "))}
+        if not any(name in said for name in names_of):
+            unused.setdefault(_plain(one.words), one)
+    kept = list(unused.values())[:_MOST_NAMED]
+    return (
+        [one.words for one in kept if one.kind in _CHANGES_SUBJECT],
+        [one.words for one in kept if one.kind not in _CHANGES_SUBJECT],
+    )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text.lower()).strip()
+
+
+def _offered(near: Sequence[Fit], suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """Return suggestions, first the questions of the notes that came near."""
+    notes = tuple(
+        suggest(
+            sentence(fit.note.title),
+            TOPICS[fit.note.topics[0]].intent,
+            note=fit.note.id,
+            role=fit.note.bound_to("role")[:1],
+        )
+        for fit in near[:_MOST_OFFERED]
+    )
+    return (*notes, *suggestions)
+
+
+def _more(session: Session, asked: Question, memory: Memory, evidence: Evidence) -> tuple[Answer, Memory]:
+    """Say more on the topic, once; after that go on to the next topic that was not shown yet."""
+    key = f"{asked.topic}:more"
+    ready = bool(asked.roles) or not TOPICS[asked.topic].needs_role
+    if key not in memory.shown and ready:
+        further = evidence.more(session, asked)
+        if further is not None:
+            after = memory.after(asked)
+            return further, replace(after, shown=(*after.shown, key))
+    following = _following(asked, memory)
+    if following is None:
+        return asking_back.that_is_all(asked), memory
+    onward = replace(asked, topic=following, more=False)
+    return EVIDENCE[following].answer(session, onward), memory.after(onward)
+
+
+def _following(asked: Question, memory: Memory) -> Optional[str]:
+    if not asked.roles:
+        tour = [topic for topic in TOUR if not of_a_role(topic)]
+    else:
+        at = TOUR.index(asked.topic) + 1 if asked.topic in TOUR else 1
+        tour = [*TOUR[at:], *TOUR[:at]]
+    return next((topic for topic in tour if topic not in memory.shown), None)

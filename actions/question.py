@@ -1,0 +1,276 @@
+"""What a message asks: the one reading of the understanding, as the actions look at it.
+
+Nothing behind this module looks at the words of a message again. Ids are those of the catalog.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Iterable, Literal, Mapping, Optional, Sequence
+
+from actions import names
+from actions.person import NOBODY, Person
+
+MOST_ROLES = 4
+How = Literal["said", "carried", "assumed"]
+#: Kinds of values that say what a question is about, beside its subject.
+SETTINGS = (names.LOCATION, names.LEVEL, names.INDUSTRY, names.REMOTE, names.YEAR)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A thing that was named.
+
+    :param kind: an entity such as ``role``, or a kind of leftover: ``place``, ``employer``, ``school``,
+        ``amount``, ``span``, ``product``, ``certificate``, ``word``
+    :param id: its canonical id; ``None`` where the catalog lacks it
+    :param words: the person's own words
+    :param how: ``said`` in this message, ``carried`` from one before, or ``assumed``
+    :param of_person: whether it says who asks, and not what is asked about
+    :param negated: whether it is ruled out: "not in the US"
+    :param part: ``origin`` or ``target`` of a change
+    :param detail: of an amount or a span: number, currency and unit
+    """
+
+    kind: str
+    id: Optional[str]
+    words: str
+    how: How = "said"
+    of_person: bool = False
+    negated: bool = False
+    part: Optional[str] = None
+    detail: tuple[tuple[str, Any], ...] = ()
+
+    def of(self, name: str) -> Any:
+        """Return a detail, such as the ``currency`` of an amount."""
+        return dict(self.detail).get(name)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a message.
+
+    :param topic: what it is about, an intent's name without ``ask_``; empty until the rules decide
+    :param shape: ``yes_no``, ``which``, ``how_much``, ``how_long``, ``why``, ``how``, ``first``, ``worth``,
+        ``enough``, ``criterion`` or ``facts``
+    :param criterion: by which "better" is meant, such as ``easier`` or ``pay``
+    :param refers: what it points back to: ``other``, ``both``, ``all``, ``first`` … ``last``, ``there``
+    :param number: a number from a list
+    :param about_answer: what it wants to know of the last answer: ``why``, ``source``, ``simpler`` …
+    :param topic_word: the topic that a short message names: "and the pay?"
+    :param bare: whether it is hardly more than names
+    :param feeling: ``distress``, ``doubt`` or ``anger``
+    :param notes: ids of notes by nearness of meaning (0 to 1), the nearest first
+    :param more: whether it asks for more on what was answered
+    :param turn: how many messages the person has sent; chooses among ways to say a thing
+    """
+
+    intent: str
+    topic: str = ""
+    confidence: float = 1.0
+    shape: str = "facts"
+    criterion: Optional[str] = None
+    values: tuple[Value, ...] = ()
+    person: Person = NOBODY
+    refers: frozenset[str] = frozenset()
+    number: Optional[int] = None
+    about_answer: Optional[str] = None
+    topic_word: Optional[str] = None
+    bare: bool = False
+    feeling: Optional[str] = None
+    notes: tuple[tuple[str, float], ...] = ()
+    note: Optional[str] = None
+    more: bool = False
+    turn: int = 0
+
+    def ids(self, kind: str, *, of_person: Optional[bool] = None) -> tuple[str, ...]:
+        """Return the ids named of a kind, each once; what is ruled out is left out."""
+        return tuple(
+            dict.fromkeys(
+                one.id
+                for one in self.values
+                if one.kind == kind
+                and one.id is not None
+                and not one.negated
+                and (of_person is None or one.of_person is of_person)
+            )
+        )
+
+    def said(self) -> tuple[Value, ...]:
+        """Return what was named in this message itself and not ruled out."""
+        return tuple(one for one in self.values if one.how == "said" and not one.negated)
+
+    def without(self, *kinds: str) -> Question:
+        """Return the question without its values of some kinds."""
+        return replace(self, values=tuple(one for one in self.values if one.kind not in kinds))
+
+    def having(self, kind: str, ids: Iterable[str], *, how: How = "carried") -> Question:
+        """Return the question with these ids of a kind in place of those that it has.
+
+        Where an id was said, its words and its part are kept.
+        """
+        mine = {one.id: one for one in self.values if one.kind == kind and not one.of_person}
+        kept = tuple(one for one in self.values if one.kind != kind or one.of_person or one.negated)
+        placed = tuple(mine.get(one) or Value(kind, one, one.replace("_", " "), how) for one in ids)
+        return replace(self, values=(*kept, *placed))
+
+    def also(self, outsider: str) -> Question:
+        """Return the question asked of a profession that the conversation spoke of."""
+        return replace(self, values=(*self.values, Value(names.UNKNOWN_ROLE, None, outsider, "carried")))
+
+    def ending(self, origin: Optional[str], target: Optional[str]) -> Question:
+        """Return the question with these ends of a change, each a role or a background."""
+        values = [replace(one, part=None) for one in self.values]
+        for part, end in (("origin", origin), ("target", target)):
+            if end is None:
+                continue
+            at = next((index for index, one in enumerate(values) if one.id == end), None)
+            if at is None:
+                values.append(Value(names.BACKGROUND, end, end.replace("_", " "), "carried", True, part=part))
+            elif values[at].part is None:
+                values[at] = replace(values[at], part=part)
+            else:  # it begins where it ends
+                values.append(replace(values[at], part=part))
+        return replace(self, values=tuple(values))
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that it is about, at most :data:`MOST_ROLES`."""
+        return self.ids(names.ROLE, of_person=False)[:MOST_ROLES]
+
+    @property
+    def outsiders(self) -> tuple[Value, ...]:
+        """The professions that it is about and that no role of the catalog is."""
+        return tuple(
+            one
+            for one in self.values
+            if one.kind in (names.UNKNOWN_ROLE, names.BACKGROUND) and not (one.of_person or one.negated)
+        )
+
+    @property
+    def origin(self) -> Optional[str]:
+        """The role or background that somebody leaves."""
+        return self._part("origin")
+
+    @property
+    def target(self) -> Optional[str]:
+        """The role that somebody aims at."""
+        return self._part("target")
+
+    @property
+    def locations(self) -> tuple[str, ...]:
+        """The places that it is about."""
+        return self.ids(names.LOCATION)
+
+    @property
+    def level(self) -> Optional[str]:
+        """The level that it is about, or that the person has."""
+        return _first(self.ids(names.LEVEL, of_person=False)) or _first(self.ids(names.LEVEL))
+
+    @property
+    def industries(self) -> tuple[str, ...]:
+        """The industries that it is about."""
+        return self.ids(names.INDUSTRY)
+
+    @property
+    def tools(self) -> tuple[str, ...]:
+        """The tools that it is about."""
+        return self.ids(names.TOOL)
+
+    @property
+    def background(self) -> Optional[str]:
+        """The profession, beside the roles, that somebody comes from or asks about."""
+        return _first(self.ids(names.BACKGROUND))
+
+    @property
+    def degree(self) -> Optional[str]:
+        """The degree that it speaks of."""
+        return _first(self.ids(names.DEGREE))
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of study that it speaks of."""
+        return self.ids(names.FIELD)
+
+    @property
+    def remote(self) -> Optional[str]:
+        """The way of working: ``remote``, ``hybrid`` or ``onsite``."""
+        return _first(self.ids(names.REMOTE))
+
+    @property
+    def year(self) -> Optional[int]:
+        """The calendar year that it speaks of."""
+        return next((int(one) for one in self.ids(names.YEAR) if one.isdigit()), None)
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """The words that carry meaning, in lower case: of names and of what no name explains."""
+        return tuple(word for one in self.values for word in one.words.lower().split())
+
+    def _part(self, part: str) -> Optional[str]:
+        return _first(one.id for one in self.values if one.part == part and one.id and not one.negated)
+
+
+def questions_in(message: Mapping[str, Any], *, turn: int = 0) -> list[Question]:
+    """Return the questions of a message as Rasa hands it over, in order; at least one.
+
+    A button's payload has no questions of its own: its intent and entities are one.
+    """
+    person = Person.said_in(message.get("person") or {})
+    split = [one for one in message.get("questions") or [] if one.get("intent")]
+    if not split:
+        intent = (message.get("intent") or {}).get("name") or "nlu_fallback"
+        split = [{"intent": intent, "entities": message.get("entities") or []}]
+    return [_question(one, person, turn) for one in split]
+
+
+def _question(read: Mapping[str, Any], person: Person, turn: int) -> Question:
+    entities: Sequence[Mapping[str, Any]] = read.get("entities") or []
+    numbers = [one for one in read.get("refers") or [] if str(one).startswith("number:")]
+    notes = [str(one["value"]) for one in entities if one.get("entity") == names.NOTE]
+    return Question(
+        intent=str(read["intent"]),
+        confidence=float(read.get("confidence") or 1.0),
+        shape=str(read.get("shape") or "facts"),
+        criterion=read.get("criterion"),
+        values=(*map(_entity, entities), *map(_leftover, read.get("left") or [])),
+        person=person,
+        refers=frozenset(str(one) for one in read.get("refers") or []) - set(numbers),
+        number=int(numbers[0].partition(":")[2]) if numbers else None,
+        about_answer=read.get("about_answer"),
+        topic_word=read.get("topic_word"),
+        bare=bool(read.get("bare")),
+        feeling=read.get("feeling"),
+        notes=tuple((str(note), float(score)) for note, score in read.get("notes") or []),
+        note=notes[0] if notes else None,
+        turn=turn,
+    )
+
+
+def _entity(entity: Mapping[str, Any]) -> Value:
+    # A button may hold anything that its signature lets through: an id is a text, or it is none.
+    value = entity.get("value")
+    known = value if isinstance(value, str) else None
+    kind = str(entity.get("entity"))
+    return Value(
+        kind=kind,
+        id=None if kind == names.UNKNOWN_ROLE else known,
+        words=str(entity.get("words") or (known or "").replace("_", " ")),
+        of_person=entity.get("as") == "person",
+        negated=bool(entity.get("negated")),
+        part=entity.get("role"),
+    )
+
+
+def _leftover(left: Mapping[str, Any]) -> Value:
+    value = left.get("value")
+    return Value(
+        kind=str(left["kind"]),
+        id=None,
+        words=str(left["words"]),
+        detail=tuple(sorted(value.items())) if isinstance(value, dict) else (),
+    )
+
+
+def _first(found: Iterable[str]) -> Optional[str]:
+    return next(iter(found), None)

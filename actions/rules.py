@@ -1,0 +1,348 @@
+"""What a question is about, given the conversation: an ordered table of named rules.
+
+``DECIDING`` rules are tried in order, and the first that fits gives the topic. Then every one of
+``COMPLETING`` that fits adds what the question leaves out. ``tests/dialogue/rules.yml`` holds examples
+that fit and that do not for each. With ``ANSWER_RULES_LOG`` set, the names of those that fitted are logged,
+without the person's words.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Callable, Optional
+
+import structlog
+
+from actions import names
+from actions.memory import Memory
+from actions.question import MOST_ROLES, Question, Value
+from actions.settings import ActionSettings
+from actions.topics import TOPICS, compares, of_a_role, placed, topic_of
+
+log = structlog.get_logger(__name__)
+
+ABOUT_ANSWER = "about_answer"
+SMALL_TALK = frozenset(
+    [
+        "greet",
+        "goodbye",
+        "thank",
+        "affirm",
+        "deny",
+        "inform",
+        "skip",
+        "stop_form",
+        "ask_capabilities",
+        "ask_identity",
+        "bot_challenge",
+    ]
+)
+#: Intents by which the understanding declines a message that it reads by itself.
+DECLINED = frozenset({"out_of_scope", "out_of_scope_career", "nlu_fallback"})
+#: Intents of which short replies to the bot's own question are made.
+_REPLIES = frozenset({"affirm", "deny", "inform", "follow_up", "nlu_fallback", "out_of_scope"})
+_ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
+_REMEMBERED_NEARNESS = 0.72  # of a note that was near the question before and fits what changed
+_SUBJECTS = (names.ROLE, names.UNKNOWN_ROLE, names.BACKGROUND)
+_SETTINGS = (names.LOCATION, names.LEVEL, names.INDUSTRY, names.REMOTE, names.YEAR)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: when it fits, and what it makes of the question."""
+
+    name: str
+    when: Callable[[Question, Memory], bool]
+    then: Callable[[Question, Memory], Question]
+
+
+def resolve(asked: Question, memory: Memory) -> Question:
+    """Return the question with its topic, and with what the conversation lends it.
+
+    The topic stays empty where neither the question nor the memory tells one.
+    """
+    fired = []
+    for rule in DECIDING:
+        if rule.when(asked, memory):
+            asked = rule.then(asked, memory)
+            fired.append(rule.name)
+            break
+    for rule in COMPLETING:
+        if rule.when(asked, memory):
+            asked = rule.then(asked, memory)
+            fired.append(rule.name)
+    if ActionSettings().rules_log:
+        log.info("rules.fired", rules=fired, topic=asked.topic)
+    return asked
+
+
+# --- What a question says -----------------------------------------------------------------------
+
+
+def _named(asked: Question, *kinds: str) -> bool:
+    return any(one.kind in kinds for one in asked.said() if not one.of_person)
+
+
+def _says_something(asked: Question) -> bool:
+    """Return whether a message names anything, or a topic, or points back."""
+    return bool(asked.said() or asked.topic_word or asked.refers or asked.about_answer)
+
+
+def _has_subject(memory: Memory) -> bool:
+    return memory.topic is not None or memory.pending_topic is not None
+
+
+def _asks(asked: Question) -> bool:
+    return topic_of(asked.intent) in TOPICS
+
+
+# --- Rules that decide ----------------------------------------------------------------------------
+
+
+def _offer_at(asked: Question, memory: Memory) -> Optional[str]:
+    if asked.number is not None:
+        at = asked.number - 1
+    elif asked.intent == "affirm" and not _says_something(asked):
+        at = 0 if memory.topic is None or memory.pending_topic else -len(memory.offers) - 1
+    else:
+        at = next((_ORDINALS[one] for one in asked.refers if one in _ORDINALS), len(memory.offers))
+    inside = -len(memory.offers) <= at < len(memory.offers)
+    return memory.offers[at] if inside else None
+
+
+def _picks_an_offer(asked: Question, memory: Memory) -> bool:
+    picking = asked.intent in _REPLIES or (asked.number is not None and not asked.said())
+    return picking and not _named(asked, *_SUBJECTS) and _offer_at(asked, memory) is not None
+
+
+def _picked(asked: Question, memory: Memory) -> Question:
+    payload = _offer_at(asked, memory) or "/follow_up"
+    intent, _, entities = payload[1:].partition("{")
+    values = []
+    for kind, ids in (json.loads("{" + entities) if entities else {}).items():
+        for one in [ids] if isinstance(ids, str) else ids:
+            values.append(Value(kind, one, one.replace("_", " ")))
+    note = next((one.id for one in values if one.kind == names.NOTE), None)
+    return replace(
+        asked,
+        intent=intent,
+        topic=topic_of(intent),
+        values=tuple(one for one in values if one.kind != names.NOTE),
+        note=note,
+        notes=(),
+        refers=frozenset(),
+    )
+
+
+def _of_a_role_spoken_of(asked: Question, memory: Memory) -> bool:
+    return bool(set(_ORDINALS) & asked.refers) and len(memory.roles) > 1 and not asked.roles
+
+
+def _with_role_spoken_of(asked: Question, memory: Memory) -> Question:
+    at = next(_ORDINALS[one] for one in _ORDINALS if one in asked.refers)
+    role = memory.roles[at] if -len(memory.roles) <= at < len(memory.roles) else memory.roles[-1]
+    topic = asked.topic_word or (topic_of(asked.intent) if _asks(asked) else memory.topic or "")
+    if compares(topic):
+        topic = "salary" if topic == "compare_salaries" else "role_definition"
+    return replace(asked, topic=topic).having(names.ROLE, [role])
+
+
+def _is_small_talk(asked: Question, memory: Memory) -> bool:
+    return asked.intent in SMALL_TALK and not _says_something(asked)
+
+
+def _declines_itself(asked: Question, memory: Memory) -> bool:
+    """Tell whether a message is read as none of our business and leans on nothing said before."""
+    leans = memory.roles and asked.topic_word and not _named(asked, names.UNKNOWN_ROLE, names.BACKGROUND)
+    short = asked.bare and _named(asked, *_SUBJECTS, *_SETTINGS, names.TOOL)
+    return asked.intent in DECLINED and not leans and not short
+
+
+def _leans(asked: Question, memory: Memory) -> bool:
+    if asked.intent == "follow_up" or asked.intent in SMALL_TALK | DECLINED:
+        return True
+    return asked.bare and (_has_subject(memory) or not _asks(asked))
+
+
+def _by_names_alone(asked: Question) -> str:
+    """Return the likeliest topic of a message that is hardly more than names, at the beginning of all."""
+    if asked.tools:
+        return "tools"
+    if asked.roles:
+        return "role_difference" if len(asked.roles) > 1 else "role_definition"
+    return "industry_uses" if asked.industries else ""
+
+
+def _leaning(asked: Question, memory: Memory) -> Question:
+    topic = asked.topic_word or memory.pending_topic or memory.topic
+    if topic is None or topic not in TOPICS:
+        return replace(asked, topic=asked.topic_word or _by_names_alone(asked))
+    topic = _topic_for(asked, topic, memory)
+    named = _named(asked, *_SUBJECTS)
+    changed = named or any(
+        _named(asked, kind) for kind in (*_SETTINGS, names.TOOL, names.DEGREE, names.FIELD)
+    )
+    roles = asked.roles if named else memory.roles
+    if compares(topic) and named and not memory.pending_topic and asked.roles:
+        roles = tuple(dict.fromkeys((*memory.roles, *asked.roles)))[-MOST_ROLES:]
+    if topic == "career_ladder":
+        roles = roles[-1:]
+    leaning = replace(asked, topic=topic, more=not changed and asked.topic_word is None)
+    leaning = leaning.having(names.ROLE, roles)
+    if not named and memory.outsider and not roles:
+        leaning = leaning.having(names.UNKNOWN_ROLE, ()).also(memory.outsider)
+    for kind, before in (
+        (names.LOCATION, memory.locations),
+        (names.LEVEL, (memory.level,) if memory.level else ()),
+        (names.INDUSTRY, memory.industries),
+        (names.TOOL, () if named else memory.tools),
+    ):
+        if not leaning.ids(kind) and before:
+            leaning = leaning.having(kind, before)
+    if changed and asked.topic_word is None:
+        leaning = replace(leaning, notes=tuple((one, _REMEMBERED_NEARNESS) for one in memory.notes))
+    return leaning
+
+
+def _topic_for(asked: Question, topic: str, memory: Memory) -> str:
+    """Return the topic that "and in Berlin?" or "for seniors?" can change: pay, or the levels of a career."""
+    about_pay = asked.locations or asked.remote or asked.year
+    if _named(asked, *_SUBJECTS) or placed(topic) or memory.pending_topic or asked.topic_word:
+        return topic
+    if about_pay and of_a_role(topic):
+        return "salary"
+    if asked.level and of_a_role(topic):
+        one_role = len(memory.roles) == 1 or topic == "transition"
+        return "career_ladder" if one_role else "compare_salaries"
+    return topic
+
+
+DECIDING: tuple[Rule, ...] = (
+    Rule(
+        "a button names the note that it offers",
+        lambda asked, memory: asked.note is not None,
+        lambda asked, memory: replace(asked, topic=topic_of(asked.intent)),
+    ),
+    Rule(
+        "it asks about the last answer",
+        lambda asked, memory: asked.about_answer not in (None, "more") and memory.topic is not None,
+        lambda asked, memory: replace(asked, topic=ABOUT_ANSWER).having(names.ROLE, memory.roles),
+    ),
+    Rule("one of the roles spoken of", _of_a_role_spoken_of, _with_role_spoken_of),
+    Rule("a number, an ordinal or a yes picks what was offered", _picks_an_offer, _picked),
+    Rule("small talk, and nothing else", _is_small_talk, lambda asked, memory: asked),
+    Rule("not our business", _declines_itself, lambda asked, memory: replace(asked, topic=asked.intent)),
+    Rule("it leans on what was said before", _leans, _leaning),
+    Rule(
+        "a question of its own", lambda asked, memory: True,
+        lambda asked, memory: replace(asked, topic=topic_of(asked.intent)),
+    ),
+)  # fmt: skip
+
+
+# --- Rules that complete --------------------------------------------------------------------------
+
+
+def _has_outsider(asked: Question) -> bool:
+    return bool(asked.outsiders) and asked.topic != "transition"
+
+
+def _lacks_role(asked: Question, memory: Memory) -> bool:
+    return (
+        asked.topic in TOPICS
+        and not asked.roles
+        and not _has_outsider(asked)
+        and bool(memory.roles)
+        and (of_a_role(asked.topic) or bool(asked.refers))
+        and not (asked.topic == "transition" and asked.background)
+    )
+
+
+def _with_role_at_hand(asked: Question, memory: Memory) -> Question:
+    roles = memory.roles[-1:] if asked.topic == "career_ladder" else memory.roles
+    asked = asked.having(names.ROLE, roles)
+    if placed(asked.topic):
+        if not asked.locations:
+            asked = asked.having(names.LOCATION, memory.locations)
+        if asked.level is None and memory.level:
+            asked = asked.having(names.LEVEL, [memory.level])
+    return asked
+
+
+def _the_other(asked: Question, memory: Memory) -> Question:
+    at_hand = set(asked.roles or memory.roles[:1])
+    if asked.roles == memory.roles:
+        at_hand = set(memory.roles[:1])
+    other = tuple(role for role in memory.recent_roles if role not in at_hand)[:1]
+    roles = (*asked.roles, *other) if compares(asked.topic) else other or asked.roles
+    return asked.having(names.ROLE, dict.fromkeys(roles))
+
+
+def _complete_pair(asked: Question, memory: Memory) -> Question:
+    others = [role for role in (*memory.roles, *memory.recent_roles) if role not in asked.roles]
+    return asked.having(names.ROLE, tuple(dict.fromkeys((*asked.roles, *others)))[:2])
+
+
+def _complete_way(asked: Question, memory: Memory) -> Question:
+    """Find where a transition begins and ends: what is said, then what is known of the person."""
+    roles = list(asked.roles)
+    target = asked.target or (asked.origin is None and roles and roles[-1]) or None
+    if target is None:
+        target = next((role for role in roles if role != asked.origin), None)
+    origin = asked.origin or next((role for role in roles if role != target), None)
+    origin = origin or asked.background or next(iter(asked.ids(names.ROLE, of_person=True)), None)
+    if target is None:
+        target = next((role for role in memory.roles if role != origin), None)
+    if origin is None:
+        origin = asked.person.job or memory.person.job
+    if origin is None and memory.topic == "transition":
+        origin = memory.background or next((role for role in memory.roles if role != target), None)
+    if origin == target and origin not in (asked.person.job, memory.person.job):
+        origin = None
+    ends = tuple(role for role in (origin, target) if role and role in {*roles, *memory.roles})
+    asked = asked.having(names.ROLE, ends or asked.roles)
+    return asked.ending(origin, target)
+
+
+def _lacks_pair(asked: Question, memory: Memory) -> bool:
+    return compares(asked.topic) and len(asked.roles) == 1 and not _has_outsider(asked)
+
+
+COMPLETING: tuple[Rule, ...] = (
+    Rule(
+        "the other one",
+        lambda asked, memory: "other" in asked.refers and len(memory.recent_roles) > 1,
+        _the_other,
+    ),
+    Rule(
+        "both of the roles spoken of",
+        lambda asked, memory: bool({"both", "all"} & asked.refers) and not _named(asked, names.ROLE),
+        lambda asked, memory: asked.having(
+            names.ROLE, memory.recent_roles[: 2 if "both" in asked.refers else MOST_ROLES]
+        ),
+    ),
+    Rule("the role at hand, where none is named", _lacks_role, _with_role_at_hand),
+    Rule(
+        "there means the place spoken of",
+        lambda asked, memory: "there" in asked.refers and not asked.locations and bool(memory.locations),
+        lambda asked, memory: asked.having(names.LOCATION, memory.locations),
+    ),
+    Rule(
+        "here means where the person lives",
+        lambda asked, memory: "here" in asked.refers and not asked.locations and bool(memory.person.place),
+        lambda asked, memory: asked.having(names.LOCATION, [str(memory.person.place)]),
+    ),
+    Rule(
+        "that tool means the tool spoken of",
+        lambda asked, memory: "that_tool" in asked.refers and not asked.tools and bool(memory.tools),
+        lambda asked, memory: asked.having(names.TOOL, memory.tools),
+    ),
+    Rule("a comparison takes the role spoken of before", _lacks_pair, _complete_pair),
+    Rule(
+        "a way in with a start is a change",
+        lambda asked, memory: asked.topic == "how_to_become" and asked.origin is not None,
+        lambda asked, memory: replace(asked, topic="transition"),
+    ),
+    Rule("the two ends of a change", lambda asked, memory: asked.topic == "transition", _complete_way),
+)  # fmt: skip
