@@ -7,6 +7,7 @@ the person's words.
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Any, Mapping, Sequence
 
@@ -37,14 +38,12 @@ _GUESS_KEEPS = (names.ROLE, names.TOOL, names.INDUSTRY, names.LOCATION, names.LE
 Events = list[dict[str, Any]]
 
 
-class ActionRespond(Action):
+class ActionRespond(Action, ABC):
     """Answers a message; Rasa calls it under the name of the intent that it read."""
 
-    _intent = ""
-
+    @abstractmethod
     def name(self) -> str:
         """Return the action's name in the domain."""
-        return f"action_{self._intent}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Answer every question of the latest message."""
@@ -52,7 +51,8 @@ class ActionRespond(Action):
 
 
 def _named(intent: str) -> type[ActionRespond]:
-    return type(f"Respond_{intent}", (ActionRespond,), {"_intent": intent, "__module__": __name__})
+    members = {"name": lambda self: f"action_{intent}", "__module__": __name__}
+    return type(f"Respond_{intent}", (ActionRespond,), members)
 
 
 #: One action for each topic, for what leans on the conversation, and for what is no question.
@@ -78,7 +78,9 @@ class ActionUnclear(ActionRespond):
 class ActionRoleFit(ActionRespond):
     """Advises at once where the message names what to advise on; else begins the form of four questions."""
 
-    _intent = "role_fit"
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_role_fit"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Answer, or begin the form."""

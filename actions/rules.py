@@ -45,6 +45,7 @@ _REPLIES = frozenset({"affirm", "deny", "inform", "follow_up", "nlu_fallback", "
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
 _REMEMBERED_NEARNESS = 0.72  # of a note that was near the question before and fits what changed
 _SUBJECTS = (names.ROLE, names.UNKNOWN_ROLE, names.BACKGROUND)
+_MERE_WORDS = ("word", "person_attribute")
 _SETTINGS = (names.LOCATION, names.LEVEL, names.INDUSTRY, names.REMOTE, names.YEAR)
 
 
@@ -86,7 +87,8 @@ def _named(asked: Question, *kinds: str) -> bool:
 
 def _says_something(asked: Question) -> bool:
     """Return whether a message names anything, or a topic, or points back."""
-    return bool(asked.said() or asked.topic_word or asked.refers or asked.about_answer)
+    named = any(one.kind not in _MERE_WORDS for one in asked.said())
+    return bool(named or asked.topic_word or asked.refers or asked.about_answer)
 
 
 def _has_subject(memory: Memory) -> bool:

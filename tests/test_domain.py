@@ -15,6 +15,7 @@ from rasa_sdk.utils import all_subclasses
 
 import actions
 from actions import wording
+from actions.rules import DECLINED, SMALL_TALK
 from knowledge.database import open_session
 from knowledge.queries import roles
 
@@ -92,15 +93,17 @@ def test_every_intent_is_used(domain: dict[str, Any], steps: list[dict[str, Any]
 def test_every_response_is_used(domain: dict[str, Any], steps: list[dict[str, Any]]) -> None:
     used = {step["action"] for step in steps if "action" in step}
     asked = {f"utter_ask_{slot}" for form in domain["forms"].values() for slot in form["required_slots"]}
-    # said by Rasa's own action_restart, and by the actions that decline
-    default = {"utter_restart", "utter_out_of_scope", "utter_out_of_scope_career", "utter_deny"}
+    # said by Rasa's own action_restart, and by the actions that decline or return small talk
+    default = {
+        "utter_restart",
+        *(f"utter_{intent}" for intent in (*SMALL_TALK, *DECLINED - {"nlu_fallback"})),
+    }
     assert set(domain["responses"]) == {name for name in used if name.startswith("utter_")} | asked | default
 
 
 def test_every_action_exists_and_is_used(domain: dict[str, Any], steps: list[dict[str, Any]]) -> None:
     for module in pkgutil.iter_modules(actions.__path__):
-        if module.name != "__main__":
-            importlib.import_module(f"actions.{module.name}")
+        importlib.import_module(f"actions.{module.name}")
     written = set()
     for action in all_subclasses(Action):
         if action.__module__.startswith("actions.") and not getattr(action, "__abstractmethods__", None):
@@ -154,7 +157,7 @@ def test_roles_in_the_training_questions_are_in_the_catalog(examples: dict[str, 
 def test_every_sentence_of_the_wording_is_used() -> None:
     code = code_of("actions")
     entries = load(wording.WORDING)
-    patterns = re.findall(r'f"([a-z_]+)\{', code)
+    patterns = re.findall(r"f[\"']([a-z_]+)\{", code)
     unused = [
         key
         for key in entries

@@ -24,7 +24,7 @@ def kind_asked(asked: Question) -> Optional[str]:
         return None
     named = " ".join(asked.content)
     for pattern, kind in words("best_paid_words").items():
-        if re.search(rf"({pattern})", named):
+        if re.search(rf"\b({pattern})\b", named):
             return kind
     return None
 

@@ -8,25 +8,52 @@ from rasa_sdk import Tracker
 
 from actions import names
 from actions.answer import Answer
-from actions.dispatch import answer_all
 from actions.memory import Memory
+from actions.question import Question, questions_in
+from actions.respond import answer_all
 
 Values = Union[str, Sequence[str]]
+#: Keys of a question's reading that are no entities.
+_READING = (
+    "shape",
+    "criterion",
+    "left",
+    "refers",
+    "about_answer",
+    "topic_word",
+    "bare",
+    "feeling",
+    "notes",
+    "text",
+)
 
 
-def asked(intent: str, text: str = "", **entities: Values) -> dict[str, Any]:
-    """Return a question as the understanding hands it over; ``role`` and the like as ids."""
-    found = []
-    for kind, values in entities.items():
-        for value in [values] if isinstance(values, str) else values:
-            at = text.lower().find(value.replace("_", " "))
-            found.append({"entity": kind, "value": value, "start": at, "end": at + len(value)})
-    return {"intent": intent, "text": text, "entities": found}
+def asked(intent: str, text: str = "", **read: Any) -> Question:
+    """Return a question as the understanding hands it over.
+
+    :param read: entities, as ``role="ml_engineer"`` or a list of ids, and keys of the reading, as
+        ``shape="yes_no"``; an entity may also be a mapping with ``value`` and what else is known of it
+    """
+    entities = []
+    for kind, values in read.items():
+        if kind in _READING:
+            continue
+        for value in values if isinstance(values, list) else [values]:
+            entities.append({"entity": kind, **(value if isinstance(value, dict) else {"value": value})})
+    for one in entities:
+        if one["entity"] == "unknown_role":
+            one.setdefault("words", one["value"])
+    reading = {key: value for key, value in read.items() if key in _READING}
+    message = {
+        "questions": [{"intent": intent, "entities": entities, **reading}],
+        "person": read.get("person"),
+    }
+    return questions_in(message)[0]
 
 
-def answer(question: dict[str, Any], memory: Optional[Memory] = None) -> tuple[Answer, Memory]:
+def answer(question: Question, memory: Optional[Memory] = None) -> tuple[Answer, Memory]:
     """Return the one answer to a question, and the memory after it."""
-    answers, after = answer_all([question], memory or Memory(), 0)
+    answers, after = answer_all([question], memory or Memory())
     assert len(answers) == 1
     return answers[0], after
 

@@ -10,8 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import create_engine, text
 
 from actions import feedback_store
-from actions.deny import ActionDeny
 from actions.feedback import ActionFeedback
+from actions.respond import respond
 from tests.actions.helpers import tracker
 
 ASKED = {
@@ -84,15 +84,15 @@ async def test_a_database_that_is_down_gets_a_sentence(monkeypatch: pytest.Monke
 
 async def test_a_no_that_calls_the_answer_wrong_is_feedback(conversations: str) -> None:
     said = CollectingDispatcher()
-    await ActionDeny().run(
-        said, tracker("that's wrong", "deny", slots={"topic": "salary"}, events=[ASKED]), {}
-    )
+    read = {"intent": "deny", "left": [{"kind": "word", "words": "wrong"}]}
+    message = tracker("that's wrong", "deny", slots={"topic": "salary"}, events=[ASKED], questions=[read])
+    await respond(said, message)
     assert [row[2] for row in stored(conversations)] == ["not_helpful"]
 
 
 async def test_a_plain_no_is_not(conversations: str) -> None:
     said = CollectingDispatcher()
-    await ActionDeny().run(said, tracker("no", "deny", slots={"topic": "salary"}, events=[ASKED]), {})
+    await respond(said, tracker("no", "deny", slots={"topic": "salary"}, events=[ASKED]))
     assert said.messages[0]["response"] == "utter_deny"
 
 

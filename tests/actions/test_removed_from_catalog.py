@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from actions.dispatch import topics
 from actions.memory import Memory
+from actions.topics import TOPICS
 from tests.actions.helpers import answer, asked
 
 
-@pytest.mark.parametrize("topic", sorted(topics()))
+@pytest.mark.parametrize("topic", sorted(TOPICS))
 @pytest.mark.usefixtures("shipped_knowledge")
 def test_a_role_or_tool_that_is_gone_gets_an_answer_in_every_topic(topic: str) -> None:
-    intent = topic if topic.startswith(("compare", "out_of")) else f"ask_{topic}"
+    intent = TOPICS[topic].intent
     remembered = Memory(topic=topic, roles=("gone_role",), recent_roles=("gone_role",), tools=("gone_tool",))
 
     for question in (

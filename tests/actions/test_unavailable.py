@@ -9,8 +9,7 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 from structlog.testing import capture_logs
 
-from actions import dispatch
-from actions.role_definition import RoleDefinition
+from actions import respond
 from actions.role_fit_form import ActionRoleFitAdvice
 from tests.actions.helpers import tracker
 
@@ -22,7 +21,7 @@ async def ask() -> tuple[list[str], str]:
     dispatcher = CollectingDispatcher()
     entities = [{"entity": "role", "value": "ml_engineer", "start": 0, "end": 1}]
     with capture_logs() as logs:
-        await RoleDefinition().run(dispatcher, tracker(SECRET, "ask_role_definition", entities=entities), {})
+        await respond.respond(dispatcher, tracker(SECRET, "ask_role_definition", entities=entities))
     return [message["text"] for message in dispatcher.messages], repr(logs)
 
 
@@ -49,7 +48,7 @@ async def test_a_slow_database_gets_one_polite_sentence_in_time(
     monkeypatch: pytest.MonkeyPatch, shipped_knowledge: str
 ) -> None:
     monkeypatch.setenv("ANSWER_TIMEOUT", "0.2")
-    monkeypatch.setattr(dispatch, "answer_all", lambda *_: time.sleep(1.5))
+    monkeypatch.setattr(respond, "answer_all", lambda *_: time.sleep(1.5))
     began = time.monotonic()
     said, _ = await ask()
     assert len(said) == 1
@@ -63,7 +62,7 @@ async def test_a_defect_of_ours_is_not_silence(
     def fail(*_: object) -> None:
         raise KeyError(SECRET)
 
-    monkeypatch.setattr(dispatch, "answer_all", fail)
+    monkeypatch.setattr(respond, "answer_all", fail)
     said, log = await ask()
     assert len(said) == 1
     assert "another way" in said[0]

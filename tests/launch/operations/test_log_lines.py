@@ -82,7 +82,7 @@ def test_a_line_of_ours_keeps_what_it_tells(entries: Any) -> None:
     assert entry["level"] == "warning"
 
 
-@pytest.mark.parametrize("logger", ["rasa.core.actions", "actions.dispatch"])
+@pytest.mark.parametrize("logger", ["rasa.core.actions", "actions.respond"])
 def test_an_error_is_named_with_its_cause_and_places(entries: Any, logger: str) -> None:
     try:
         try:
