@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import names
 from actions.answer import Answer, Suggestion, suggest
-from actions.question import Question
+from actions.question import Question, Value
 from actions.topics import TOPICS, compares, of_a_role
 from actions.wording import listed, say, with_article, words
 from knowledge.queries import field, roles, tools
@@ -101,8 +101,7 @@ def nearest_to(session: Session, asked: Question) -> Answer:
     """Name the professions of a question that are not described, with the roles nearest to them."""
     named, nearest = [], list(asked.roles)
     for one in asked.outsiders:
-        name = field.background_name(session, background=one.id) if one.id else None
-        named.append(name or one.words)
+        named.append(one.words if one.how == "said" else _name(session, one))
         if one.id:
             nearest += field.nearest_roles(session, background=one.id)
     near = tuple(dict.fromkeys(nearest))[:4]
@@ -114,12 +113,17 @@ def nearest_to(session: Session, asked: Question) -> Answer:
         lead=say(
             "unknown_role" if near else "unknown_role_far",
             turn=asked.turn,
-            unknown=listed([with_article(one) for one in named]),
+            unknown=listed([one if one.endswith("s") else with_article(one) for one in named]),
             nearest=listed([with_article(role.name) for role in offered], last="or"),
         ),
         suggestions=_same_of(session, replace(asked, topic=topic), [role.id for role in offered]),
         roles=asked.roles,
     )
+
+
+def _name(session: Session, outsider: Value) -> str:
+    known = field.background_name(session, background=outsider.id) if outsider.id else None
+    return known or outsider.words
 
 
 def _same_of(session: Session, asked: Question, ids: Sequence[str]) -> tuple[Suggestion, ...]:

@@ -74,9 +74,7 @@ def answer(
             asked, waits_for_role=True
         )
     found = evidence.answer(session, asked)
-    if asked.shape not in evidence.shapes:
-        found = replace(found, lead=f"{say('no_exact_note', turn=asked.turn)} {found.lead}")
-    return _finished(session, asked, found, fits), memory.after(asked)
+    return _finished(session, asked, found, fits, exact=asked.shape in evidence.shapes), memory.after(asked)
 
 
 def _against_the_reading(
@@ -117,12 +115,16 @@ _STEPS = frozenset(
 )
 
 
-def _finished(session: Session, asked: Question, found: Answer, near: Sequence[Fit]) -> Answer:
+def _finished(
+    session: Session, asked: Question, found: Answer, near: Sequence[Fit], *, exact: bool = True
+) -> Answer:
     """Return the answer with what could not be used, a human word where one is due, and what next."""
     first, later = _unused(asked, found)
     lead, notes = found.lead, list(found.notes)
     if first:
         lead = f"{say('gap_first', turn=asked.turn, what=listed(first))} {lead}"
+    elif not exact:
+        lead = f"{say('no_exact_note', turn=asked.turn)} {lead}"
     if later:
         notes.append(say("gap_later", turn=asked.turn, what=listed(later)))
     if asked.feeling:

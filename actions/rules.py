@@ -46,6 +46,14 @@ _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
 _REMEMBERED_NEARNESS = 0.72  # of a note that was near the question before and fits what changed
 _SUBJECTS = (names.ROLE, names.UNKNOWN_ROLE, names.BACKGROUND)
 _MERE_WORDS = ("word", "person_attribute")
+#: The topic that a short message is about which names only a thing of this kind.
+_OWN_TOPIC = {
+    names.TOOL: "tools",
+    names.DEGREE: "education",
+    names.FIELD: "education",
+    names.CERTIFICATE: "certifications",
+    names.INDUSTRY: "industry_uses",
+}
 _SETTINGS = (names.LOCATION, names.LEVEL, names.INDUSTRY, names.REMOTE, names.YEAR)
 
 
@@ -156,7 +164,8 @@ def _is_small_talk(asked: Question, memory: Memory) -> bool:
 
 def _declines_itself(asked: Question, memory: Memory) -> bool:
     """Tell whether a message is read as none of our business and leans on nothing said before."""
-    leans = memory.roles and asked.topic_word and not _named(asked, names.UNKNOWN_ROLE, names.BACKGROUND)
+    outsider = _named(asked, names.UNKNOWN_ROLE, names.BACKGROUND)
+    leans = asked.topic_word and not outsider and (memory.roles or asked.intent == "nlu_fallback")
     short = asked.bare and _named(asked, *_SUBJECTS, *_SETTINGS, names.TOOL)
     return asked.intent in DECLINED and not leans and not short
 
@@ -209,12 +218,17 @@ def _leaning(asked: Question, memory: Memory) -> Question:
 
 def _topic_for(asked: Question, topic: str, memory: Memory) -> str:
     """Return the topic that "and in Berlin?" or "for seniors?" can change: pay, or the levels of a career."""
-    about_pay = asked.locations or asked.remote or asked.year
-    if _named(asked, *_SUBJECTS) or placed(topic) or memory.pending_topic or asked.topic_word:
+    about_pay = _named(asked, names.LOCATION, names.REMOTE, names.YEAR)
+    if _named(asked, *_SUBJECTS) or memory.pending_topic or asked.topic_word:
+        return topic
+    for kind, own in _OWN_TOPIC.items():
+        if _named(asked, kind) and kind not in TOPICS[topic].uses:
+            return own
+    if placed(topic):
         return topic
     if about_pay and of_a_role(topic):
         return "salary"
-    if asked.level and of_a_role(topic):
+    if _named(asked, names.LEVEL) and of_a_role(topic):
         one_role = len(memory.roles) == 1 or topic == "transition"
         return "career_ladder" if one_role else "compare_salaries"
     return topic

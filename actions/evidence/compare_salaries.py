@@ -21,6 +21,7 @@ class CompareSalaries(Evidence):
     """Puts the pay of roles or places side by side, and names what sources disagree on."""
 
     topic = "compare_salaries"
+    shapes = frozenset({"facts", "how_much", "how", "which", "criterion", "yes_no"})
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return who is paid more: of roles, of places for one role, else of the role's levels."""

@@ -20,6 +20,7 @@ class JobOutlook(Evidence):
     """Gives the official projection of the nearest occupation, and what it means for the role."""
 
     topic = "job_outlook"
+    shapes = frozenset({"facts", "how", "how_much", "criterion"})
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the outlook of a role, of several side by side, or of the field."""

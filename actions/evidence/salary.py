@@ -21,6 +21,7 @@ class Salary(Evidence):
     """Gives the pay of a role as a range, with its sample and source."""
 
     topic = "salary"
+    shapes = frozenset({"facts", "how_much", "how", "which"})
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the pay for the place, level or industry that is asked about, several side by side."""
