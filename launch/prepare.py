@@ -8,12 +8,14 @@ from typing import Iterator
 
 from knowledge.errors import CatalogError, KnowledgeUnavailable
 from knowledge.loader.load import ensure_loaded
+from knowledge.versions import fingerprint as catalog_fingerprint
 from launch.databases import check_conversations
 from launch.errors import LaunchError
 from launch.processes import Children
 from launch.progress import Progress
-from launch.settings import Settings
+from launch.settings import MODEL, Settings
 from launch.training import fingerprint, is_trained, train
+from nlu.settings import EncoderSettings
 from settings import STATE
 
 
@@ -25,6 +27,7 @@ def prepare(children: Children, settings: Settings, progress: Progress) -> None:
     with _alone():
         check_conversations(settings.tracker_db_url)
         fill(progress)
+        index_if_changed(children, progress)
         train_if_changed(children, progress)
 
 
@@ -44,6 +47,19 @@ def train_if_changed(children: Children, progress: Progress) -> None:
         return
     with progress.step("Training the model"):
         train(children, wanted)
+
+
+def index_if_changed(children: Children, progress: Progress) -> None:
+    """Index the notes by meaning when the catalog or the encoder has changed."""
+    wanted = f"{catalog_fingerprint()} {EncoderSettings().model_sha256}\n"
+    stamp = MODEL.with_name("notes.fingerprint")
+    if stamp.is_file() and stamp.read_text() == wanted and stamp.with_suffix(".npz").is_file():
+        return
+    with progress.step("Indexing the notes"):
+        child = children.start("notes", "nlu.note_index")
+        if child.wait() != 0:
+            raise LaunchError(f"The notes could not be indexed: {child.why()}")
+    stamp.write_text(wanted)
 
 
 @contextmanager

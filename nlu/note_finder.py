@@ -1,0 +1,75 @@
+"""Rasa component: the notes that come nearest in meaning to each question of a message."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Type
+
+import structlog
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from knowledge.errors import CatalogError, KnowledgeUnavailable
+from nlu.intent_classifier import QUESTIONS, QuestionClassifier
+from nlu.names.source import shared_recogniser
+from nlu.note_index import shared_note_index
+from nlu.units import VECTORS, units_in, within
+
+_log = structlog.get_logger(__name__)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class NoteFinder(GraphComponent):
+    """Sets ``notes`` of each question, with the vectors that the message carries already.
+
+    It stands behind the classifier, which makes the questions. Nothing of it is trained.
+    """
+
+    @classmethod
+    def required_components(cls) -> List[Type[Any]]:
+        """Return what must stand before it in the pipeline."""
+        return [QuestionClassifier]
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> NoteFinder:
+        """Return the component; the notes are read at start rather than in somebody's first message."""
+        try:
+            shared_note_index()
+        except (KnowledgeUnavailable, CatalogError) as error:
+            _log.error("notes.unavailable", reason=str(error))
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Rank the notes for each question; without a knowledge base there are none."""
+        for message in messages:
+            questions = message.get(QUESTIONS)
+            if not questions:
+                continue
+            try:
+                index = shared_note_index()
+            except (KnowledgeUnavailable, CatalogError) as error:
+                _log.warning("notes.unavailable", reason=type(error).__name__)
+                continue
+            units, vectors = units_in(message), message.get(VECTORS)
+            mentions = shared_recogniser().find(message.get(TEXT) or "")
+            for question in questions:
+                at = next(
+                    (
+                        place
+                        for place, unit in enumerate(units)
+                        if (unit.start, unit.end) == (question["start"], question["end"])
+                    ),
+                    0,
+                )
+                own = within(mentions, question["start"], question["end"]) if at else mentions
+                question["notes"] = [list(one) for one in index.rank(vectors[at], units[at].masked, own)]
+        return messages
