@@ -1,6 +1,6 @@
 # Each target works on a fresh clone: it first sets up what it lacks. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup chat serve cluster train erase-old test fuzz faults evaluate bench salaries pay transcript lint lint-deploy fmt lock
+.PHONY: help setup chat serve cluster train erase-old test fuzz faults evaluate answers bench salaries pay transcript lint lint-deploy fmt lock
 
 VENV := .venv/bin
 ASSISTANT := @sh launch/setup.sh assistant
@@ -49,6 +49,12 @@ evaluate: ## measure the understanding on labelled questions
 	@test -e "$(QUESTIONS)" || { echo "Careerbot: name a file: make evaluate QUESTIONS=file.jsonl" >&2; exit 1; }
 	@$(VENV)/python -m launch train
 	@$(VENV)/python -m nlu.evaluate "$(QUESTIONS)"
+
+answers: ## write the answers to a file of questions, to be read
+	$(ASSISTANT)
+	@test -e "$(QUESTIONS)" || { echo "Careerbot: name a file: make answers QUESTIONS=file.jsonl" >&2; exit 1; }
+	@$(VENV)/python -m launch train
+	@$(VENV)/python -m launch.answers "$(QUESTIONS)"
 
 faults: ## break the parts of a cluster one after another under load, and check what is stored
 	$(ASSISTANT)

@@ -18,16 +18,17 @@ from launch.in_process import InProcessAssistant, Reply
 from launch.settings import STATE
 
 WRITTEN = STATE / "answers.md"
+Answered = tuple[str, Mapping[str, Any], Sequence[Reply]]
 _ASK_FOR_VERDICT = frozenset({"yes_no", "worth", "enough"})
 _VERDICTS = ("yes", "no", "it depends", "partly", "only if", "rarely", "usually", "not ", "mostly")
 _MOST_REPEATED = 5
 _SHORTEST_PARAGRAPH = 60
 
 
-async def answers_to(questions: Sequence[str]) -> list[tuple[str, Mapping[str, Any], list[Reply]]]:
+async def answers_to(questions: Sequence[str]) -> list[Answered]:
     """Return each question with its reading and its replies, every one in a talk of its own."""
     assistant = InProcessAssistant()
-    found = []
+    found: list[Answered] = []
     for question in questions:
         talk = assistant.talk()
         replies = await assistant.say(talk, question)
@@ -35,7 +36,7 @@ async def answers_to(questions: Sequence[str]) -> list[tuple[str, Mapping[str, A
     return found
 
 
-def as_markdown(answered: Iterable[tuple[str, Mapping[str, Any], Sequence[Reply]]]) -> str:
+def as_markdown(answered: Iterable[Answered]) -> str:
     """Return questions and answers to be read, numbered."""
     parts = []
     for number, (question, _, replies) in enumerate(answered, start=1):
@@ -45,7 +46,7 @@ def as_markdown(answered: Iterable[tuple[str, Mapping[str, Any], Sequence[Reply]
     return "\n".join(parts)
 
 
-def counts(answered: Sequence[tuple[str, Mapping[str, Any], Sequence[Reply]]]) -> list[str]:
+def counts(answered: Sequence[Answered]) -> list[str]:
     """Return what can be counted of answers, a line each."""
     asked = opened = 0
     paragraphs: Counter[str] = Counter()
@@ -56,7 +57,9 @@ def counts(answered: Sequence[tuple[str, Mapping[str, Any], Sequence[Reply]]]) -
             asked += 1
             opened += text.lower().startswith(_VERDICTS)
         paragraphs.update({part for part in text.split("\n\n") if len(part) >= _SHORTEST_PARAGRAPH})
-    lines = [f"{len(answered)} questions, {asked} of which ask for a verdict; {opened} answers open with one."]
+    lines = [
+        f"{len(answered)} questions, {asked} of which ask for a verdict; {opened} answers open with one."
+    ]
     for paragraph, count in paragraphs.most_common(_MOST_REPEATED):
         if count > 1:
             lines.append(f"{count} times: {paragraph[:90]}…")

@@ -22,19 +22,23 @@ def turns(talk: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {"say": turn} if isinstance(turn, str) else turn
 
 
-@pytest.mark.parametrize(("theme", "talk"), SCRIPTS, ids=[f"{theme}: {talk['about']}" for theme, talk in SCRIPTS])
+@pytest.mark.parametrize(
+    ("theme", "talk"), SCRIPTS, ids=[f"{theme}: {talk['about']}" for theme, talk in SCRIPTS]
+)
 async def test_talk(in_process: InProcessAssistant, theme: str, talk: dict[str, Any]) -> None:
     held = in_process.talk()
     for turn in turns(talk):
         replies = await in_process.say(held, turn["say"])
         said = "\n".join(reply.text for reply in replies)
+        shown = f"{turn['say']!r} was answered:\n{said}"
         assert said.strip(), f"silence after {turn['say']!r}"
         for part in turn.get("has", ()):
-            assert str(part).lower() in said.lower(), f"{turn['say']!r} was answered:\n{said}"
+            assert str(part).lower() in said.lower(), shown
         for part in turn.get("lacks", ()):
-            assert str(part).lower() not in said.lower(), f"{turn['say']!r} was answered:\n{said}"
+            assert str(part).lower() not in said.lower(), shown
         if "any" in turn:
-            named = [part for part in turn["any"] if str(part).lower() in said.lower()]
-            assert named, f"{turn['say']!r} was answered:\n{said}"
+            assert any(str(part).lower() in said.lower() for part in turn["any"]), shown
         if "opens" in turn:
-            assert said.lower().startswith(str(turn["opens"]).lower()), f"{turn['say']!r} was answered:\n{said}"
+            assert said.lower().startswith(str(turn["opens"]).lower()), (
+                f"{turn['say']!r} was answered:\n{said}"
+            )
