@@ -16,12 +16,20 @@ from actions import asking_back, names
 from actions.answer import Answer, Suggestion, suggest
 from actions.evidence.about_answer import about_answer
 from actions.evidence.base import Evidence, next_steps, sourced
-from actions.evidence.notes import SURE_ALONE, Fit, fitting, lead_and_rest, sources_of
+from actions.evidence.notes import (
+    SURE,
+    SURE_ALONE,
+    SURE_BESIDE_EVIDENCE,
+    Fit,
+    fitting,
+    lead_and_rest,
+    sources_of,
+)
 from actions.evidence.of_topics import EVIDENCE
 from actions.memory import Memory
 from actions.question import Question, Value
 from actions.rules import ABOUT_ANSWER, DECLINED
-from actions.topics import TOPICS, TOUR, of_a_role
+from actions.topics import TOPICS, TOUR, Topic, of_a_role
 from actions.wording import listed, say, sentence
 from knowledge.queries import roles
 
@@ -63,7 +71,8 @@ def answer(
     topic, evidence = TOPICS[asked.topic], EVIDENCE[asked.topic]
     if asked.more:
         return _more(session, asked, memory, evidence)
-    if fits and fits[0].sure:
+    exact = asked.shape in evidence.shapes
+    if fits and fits[0].fit >= (SURE_BESIDE_EVIDENCE if exact and _covers(topic, asked) else SURE):
         return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
     foreign = asking_back.foreign(session, asked)
     if foreign is not None:
@@ -74,7 +83,13 @@ def answer(
             asked, waits_for_role=True
         )
     found = evidence.answer(session, asked)
-    return _finished(session, asked, found, fits, exact=asked.shape in evidence.shapes), memory.after(asked)
+    return _finished(session, asked, found, fits, exact=exact), memory.after(asked)
+
+
+def _covers(topic: Topic, asked: Question) -> bool:
+    """Return whether a topic's evidence speaks to all that a question names, so that it is a plain one."""
+    foreign = [one for one in asked.said() if not one.of_person and one.kind not in (*topic.uses, names.ROLE)]
+    return not foreign and asked.criterion in (None, *topic.criteria)
 
 
 def _against_the_reading(

@@ -292,11 +292,12 @@ def _the_other(asked: Question, memory: Memory) -> Question:
         at_hand = set(memory.roles[:1])
     other = tuple(role for role in memory.recent_roles if role not in at_hand)[:1]
     roles = (*asked.roles, *other) if compares(asked.topic) else other or asked.roles
-    return asked.having(names.ROLE, dict.fromkeys(roles))
+    return replace(asked.having(names.ROLE, dict.fromkeys(roles)), more=False)
 
 
 def _complete_pair(asked: Question, memory: Memory) -> Question:
-    others = [role for role in (*memory.roles, *memory.recent_roles) if role not in asked.roles]
+    known = (*asked.ids(names.ROLE), *memory.roles, *memory.recent_roles)
+    others = [role for role in known if role not in asked.roles]
     return asked.having(names.ROLE, tuple(dict.fromkeys((*asked.roles, *others)))[:2])
 
 

@@ -20,6 +20,7 @@ class Topic:
     :param of_a_role: whether it is asked of a role; without one it takes the role at hand
     :param needs_role: whether it must have a role: without any it asks which
     :param uses: the kinds of values that its evidence makes use of; the planner names the rest
+    :param criteria: the criteria by which its evidence judges of itself, such as ``pay``
     :param compares: whether "and data scientists?" adds a role instead of replacing it
     :param placed: whether a place or level of the question before still counts
     :param tour: its place in "tell me more" of a role, from 1; 0 for none
@@ -29,6 +30,7 @@ class Topic:
     of_a_role: bool = True
     needs_role: bool = True
     uses: tuple[str, ...] = _SUBJECTS
+    criteria: tuple[str, ...] = ()
     compares: bool = False
     placed: bool = False
     tour: int = 0
@@ -49,12 +51,12 @@ _ROWS = (
     Topic("education", uses=(names.ROLE, names.DEGREE), tour=5),
     Topic("how_to_become", tour=6),
     Topic("career_ladder", uses=(names.ROLE, names.LEVEL), tour=7),
-    Topic("salary", uses=(names.ROLE, *_PAY), placed=True, tour=8),
-    Topic("job_outlook", needs_role=False, placed=True, tour=9),
+    Topic("salary", uses=(names.ROLE, *_PAY), criteria=("pay",), placed=True, tour=8),
+    Topic("job_outlook", needs_role=False, criteria=("demand", "future"), placed=True, tour=9),
     Topic("certifications", tour=10),
     Topic("trends", of_a_role=False, needs_role=False, tour=11),
     Topic("role_difference", compares=True),
-    Topic("compare_salaries", uses=(names.ROLE, *_PAY), compares=True, placed=True),
+    Topic("compare_salaries", uses=(names.ROLE, *_PAY), criteria=("pay",), compares=True, placed=True),
     Topic("transition", needs_role=False, uses=(names.ROLE, *_WAY)),
     Topic("role_fit", of_a_role=False, needs_role=False),
     Topic("industry_uses", of_a_role=False, needs_role=False, uses=(names.ROLE, names.INDUSTRY)),

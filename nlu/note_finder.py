@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Type
 
+import numpy as np
 import structlog
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -18,6 +19,7 @@ from nlu.names.source import shared_recogniser
 from nlu.note_index import shared_note_index
 from nlu.units import VECTORS, units_in, within
 
+_OWN = 0.75  # a question's share of what it means, beside that of the whole message
 _log = structlog.get_logger(__name__)
 
 
@@ -71,5 +73,9 @@ class NoteFinder(GraphComponent):
                     0,
                 )
                 own = within(mentions, question["start"], question["end"]) if at else mentions
-                question["notes"] = [list(one) for one in index.rank(vectors[at], units[at].masked, own)]
+                meant = vectors[at]
+                if at:  # "is it too late?" means little without the story before it
+                    meant = _OWN * meant + (1 - _OWN) * vectors[0]
+                    meant = meant / np.linalg.norm(meant)
+                question["notes"] = [list(one) for one in index.rank(meant, units[at].masked, own)]
         return messages

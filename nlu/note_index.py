@@ -40,8 +40,11 @@ _log = structlog.get_logger(__name__)
 _CENTROID, _NEAREST, _WORDS = 0.5, 0.3, 0.2
 _REREAD = 96  # notes whose single phrasings are looked at
 _USUAL = 0.6  # share of a note's phrasings that name a thing, from which the note is about it
-_NAME_AGREES, _NAME_DIFFERS, _NAME_MISSING, _NAME_UNUSED = 0.04, 0.12, 0.05, 0.03
-_NAMES = ("role", "tool", "industry", "location", "degree", "field", "background", "level", "certificate")
+_NAME_AGREES, _NAME_DIFFERS, _NAME_MISSING, _NAME_UNUSED = 0.04, 0.12, 0.06, 0.03
+_NAMES = (
+    "role", "unknown_role", "tool", "industry", "location", "degree", "field", "background", "level",
+    "certificate",
+)  # fmt: skip
 _WORD = re.compile(r"[a-z0-9+#.]*[a-z0-9+#]")
 _PLAIN = frozenset(
     "a an the is are am be do does did i my me you your to of for in on at and or it that this with as "
@@ -87,7 +90,7 @@ class NoteIndex:
         shared = self._shared_words(text)
         first = _CENTROID * centre + _WORDS * shared
         kept = np.argsort(-first)[:_REREAD]
-        said = frozenset((one.kind, one.value) for one in mentions if one.kind in _NAMES)
+        said = names_in(mentions)
         found = []
         for note in kept:
             own = self.phrasings[self.starts[note] : self.starts[note + 1]]
@@ -118,10 +121,15 @@ class NoteIndex:
                 kind == one[0] and (kind, value) in said for kind, value in about
             ):
                 agreement -= _NAME_DIFFERS
-            elif one[0] != "role":
+            elif one[0] != "role" or "role" in kinds:  # a role may be that of the question before
                 agreement -= _NAME_MISSING
         unused = [one for one in said if one not in about and one[0] not in {kind for kind, _ in about}]
         return agreement - _NAME_UNUSED * len(unused)
+
+
+def names_in(mentions: Sequence[Mention]) -> Names:
+    """Return the names in a text that a note may be about, as kind and id or words."""
+    return frozenset((one.kind, one.value.lower()) for one in mentions if one.kind in _NAMES)
 
 
 def stems_of(text: str) -> frozenset[str]:
@@ -166,14 +174,10 @@ def build(
 
 
 def _about(note: Note, read: Sequence[tuple[str, Sequence[Mention]]]) -> Names:
-    counted = Counter(
-        name
-        for _, mentions in read
-        for name in {(one.kind, one.value) for one in mentions if one.kind in _NAMES}
-    )
+    counted = Counter(name for _, mentions in read for name in names_in(mentions))
     usual = {name for name, count in counted.items() if count >= _USUAL * len(read)}
     kinds = {"place": "location"}
-    bound = {(kinds.get(kind, kind), one) for kind, ids in note.about for one in ids}
+    bound = {(kinds.get(kind, kind), one) for kind, ids in note.about for one in ids if kind != "role"}
     return frozenset(usual | bound)
 
 

@@ -15,6 +15,7 @@ class CareerLadder(Evidence):
     """Shows the career ladder of a role as a table."""
 
     topic = "career_ladder"
+    shapes = frozenset({"facts", "which", "how", "how_long"})
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the rungs with their titles and years, and what the next rung asks for."""

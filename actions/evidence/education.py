@@ -17,6 +17,7 @@ class Education(Evidence):
     """Says what people of a role have studied, what helps, and how to do without."""
 
     topic = "education"
+    shapes = frozenset({"facts"})
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the degrees that lead to the role, with the official shares where they are known."""

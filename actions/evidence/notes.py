@@ -18,16 +18,20 @@ from knowledge.queries import notes as query
 from knowledge.queries.notes import Note
 
 #: Fit from which a note answers, and from which it is offered as what was perhaps meant.
-SURE = 0.74
-NEAR = 0.6
+SURE = 0.7
+NEAR = 0.58
+#: Fit from which a note answers a plain question of a topic, which the topic's evidence covers.
+SURE_BESIDE_EVIDENCE = 0.88
 #: Fit from which a note answers a message that was read as none of our business, or not at all.
-SURE_ALONE = 0.82
+SURE_ALONE = 0.72
 
 _AGREES = 0.04  # a name that note and question share
 _SILENT = 0.05  # a name of the question that the note says nothing of
 _NARROW = 0.06  # the note is bound to a name that the question lacks
-_OTHER_TOPIC = 0.05
-_OTHER_SHAPE = 0.01
+_OTHER_TOPIC = 0.06
+_OTHER_SHAPE = 0.04  # a verdict where a choice was asked for, and the like
+_KINDRED_SHAPE = 0.01
+_SHAPES = (("yes_no", "worth", "enough"), ("which", "criterion", "first"), ("how_much", "how_long"))
 #: A note's constraint by the kinds of values that speak to it.
 _KINDS = {
     "degree": (names.DEGREE,),
@@ -48,11 +52,6 @@ class Fit:
 
     note: Note
     fit: float
-
-    @property
-    def sure(self) -> bool:
-        """Whether it answers the question."""
-        return self.fit >= SURE
 
 
 def fitting(session: Session, asked: Question) -> list[Fit]:
@@ -93,9 +92,15 @@ def _fit(note: Note, nearness: float, asked: Question) -> Optional[float]:
             fit -= _SILENT
     if asked.topic not in note.topics:
         fit -= _OTHER_TOPIC
-    if asked.shape != note.shape:
-        fit -= _OTHER_SHAPE
-    return fit
+    return fit - _misshapen(note.shape, asked.shape)
+
+
+def _misshapen(note: str, asked: str) -> float:
+    if note == asked:
+        return 0.0
+    alike = any(note in group and asked in group for group in _SHAPES)
+    open_ended = not any(asked in group for group in _SHAPES) or not any(note in group for group in _SHAPES)
+    return _KINDRED_SHAPE if alike or open_ended else _OTHER_SHAPE
 
 
 def _roles(note: Note, asked: Question) -> Optional[float]:

@@ -19,6 +19,7 @@ class Responsibilities(Evidence):
     """Lists the duties of a role."""
 
     topic = "responsibilities"
+    shapes = frozenset({"facts", "how", "which"})
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the weightiest duties of each role that is asked about."""

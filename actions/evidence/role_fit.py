@@ -17,6 +17,7 @@ class RoleFit(Evidence):
     """Advises between the roles that a question names, or from what a person answered in the form."""
 
     topic = "role_fit"
+    shapes = frozenset({"facts"})
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return whom each named role suits."""

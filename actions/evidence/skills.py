@@ -23,6 +23,7 @@ class Skills(Evidence):
     """Lists the skills of a role by importance; asked about one skill, says how much it matters."""
 
     topic = "skills"
+    shapes = frozenset({"facts", "which"})
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the skills of the role, of several roles side by side, or the weight of one skill."""

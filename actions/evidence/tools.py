@@ -20,6 +20,7 @@ class Tools(Evidence):
     """Lists the tools of a role; asked about a tool, says what it is for and who needs it."""
 
     topic = "tools"
+    shapes = frozenset({"facts", "which"})
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the tools of the role, the standing of a tool in a role, or the users of a tool."""

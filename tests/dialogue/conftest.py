@@ -10,8 +10,16 @@ from tests.conftest import skip_unless_ci
 
 
 @pytest.fixture(scope="session")
-def in_process(shipped_knowledge: str) -> InProcessAssistant:
-    """Return the trained model and the actions in this process."""
+def loaded(knowledge_url: str) -> InProcessAssistant:
+    """Load the trained model and the actions in this process, once."""
     if not MODEL.is_file():
         skip_unless_ci("No model is trained: run `make train`")
-    return InProcessAssistant()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KNOWLEDGE_DB_URL", knowledge_url)
+        return InProcessAssistant()
+
+
+@pytest.fixture
+def in_process(loaded: InProcessAssistant, shipped_knowledge: str) -> InProcessAssistant:
+    """Return the assistant, its settings pointing to the shipped catalog."""
+    return loaded
