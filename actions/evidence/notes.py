@@ -29,7 +29,7 @@ _AGREES = 0.04  # a name that note and question share
 _SILENT = 0.05  # a name of the question that the note says nothing of
 _NARROW = 0.06  # the note is bound to a name that the question lacks
 _OTHER_TOPIC = 0.06
-_OTHER_SHAPE = 0.04  # a verdict where a choice was asked for, and the like
+_OTHER_SHAPE = 0.08  # a verdict where a choice was asked for, and the like
 _KINDRED_SHAPE = 0.01
 _SHAPES = (("yes_no", "worth", "enough"), ("which", "criterion", "first"), ("how_much", "how_long"))
 #: A note's constraint by the kinds of values that speak to it.
