@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Iterable, Mapping, Sequence
 
 from launch.in_process import InProcessAssistant, Reply
-from launch.settings import STATE
+from settings import STATE
 
 WRITTEN = STATE / "answers.md"
 Answered = tuple[str, Mapping[str, Any], Sequence[Reply]]

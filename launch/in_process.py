@@ -16,7 +16,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.utils import all_subclasses
 
-from launch.settings import MODEL, PROJECT
+from launch.settings import MODEL
+from settings import PROJECT
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,14 @@ from knowledge.database import open_session
 from knowledge.errors import CatalogError, KnowledgeUnavailable
 from knowledge.loader.load import ensure_loaded
 from knowledge.queries.notes import Note, all_notes
-from knowledge.settings import CATALOG, PROJECT
+from knowledge.settings import CATALOG
 from knowledge.versions import fingerprint
 from nlu.names.mention import Mention
 from nlu.names.source import shared_recogniser
 from nlu.sentence_encoder import SentenceEncoder, Vectors, shared_encoder
 from nlu.settings import EncoderSettings
 from nlu.units import whole_unit
+from settings import PROJECT
 
 INDEX = PROJECT / "models" / "notes.npz"
 MOST = 24
