@@ -1,6 +1,6 @@
 # Each target works on a fresh clone: it first sets up what it lacks. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup chat serve cluster train erase-old test fuzz faults evaluate answers bench salaries pay transcript lint lint-deploy fmt lock
+.PHONY: help setup chat serve cluster train erase-old person-export person-erase backup restore test fuzz faults evaluate answers bench salaries pay transcript lint lint-deploy fmt lock
 
 VENV := .venv/bin
 ASSISTANT := @sh launch/setup.sh assistant
@@ -28,6 +28,22 @@ serve: ## serve website, Slack and API (PORT=5005, ACTION_PORT=5055, CAREERBOT_E
 erase-old: ## erase conversations that ended more than RETENTION_DAYS ago
 	$(ASSISTANT)
 	@$(VENV)/python -m launch erase-old
+
+person-export: ## write all that is kept of one person (ID=web-…, FILE=person.json)
+	$(ASSISTANT)
+	@$(VENV)/python -m launch person export "$(ID)" $(if $(FILE),--file "$(FILE)")
+
+person-erase: ## erase all that is kept of one person (ID=web-…)
+	$(ASSISTANT)
+	@$(VENV)/python -m launch person erase "$(ID)"
+
+backup: ## copy all conversations into FILE while assistants run
+	$(ASSISTANT)
+	@$(VENV)/python -m launch backup "$(FILE)"
+
+restore: ## put the copy in FILE back into an empty place
+	$(ASSISTANT)
+	@$(VENV)/python -m launch restore "$(FILE)"
 
 cluster: ## serve with nginx, 2 assistants, 2 action servers, PostgreSQL, Redis (PORT=8080)
 	$(ASSISTANT)

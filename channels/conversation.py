@@ -13,15 +13,17 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from sqlalchemy.orm.exc import StaleDataError
 
 from channels import messages
-from channels.history import History, said
-from channels.refusals import Refusal, no_answer, place_of, unavailable
+from channels.history import History, Page, said
 from channels.sessions import Sessions
-from launch.operations.conversation_names import hashed
+from web.conversation_names import hashed
+from web.refusals import Refusal, ended, no_answer, place_of, unavailable
 
 log = structlog.get_logger(__name__)
 
 #: The name under which Rasa stores where a message came from.
 CHANNEL = "website"
+#: How many conversations are read back at once.
+_READERS = 2
 #: How often a message is answered anew because something else was stored in between.
 _ATTEMPTS = 3
 
@@ -114,6 +116,7 @@ class Conversations:
         self._seconds = seconds
         self._tracker_db_url = tracker_db_url
         self._running: Set[asyncio.Task[Any]] = set()
+        self._reading = asyncio.Semaphore(_READERS)
 
     def ask(self, agent: Agent, question: Question) -> AsyncIterator[messages.Wire]:
         """Ask a question and yield what comes back.
@@ -183,6 +186,8 @@ class Conversations:
         history = self._history(agent)
         conversation_id, message_id = question.conversation_id, question.message_id
         async with agent.lock_store.lock(conversation_id):
+            if await history.has_ended(conversation_id):  # while the message waited
+                return ended()
             stored = await history.answers_to(conversation_id, message_id)
             if stored:
                 for event in stored:
@@ -204,10 +209,31 @@ class Conversations:
                 return unavailable()
         return None
 
-    async def read(self, agent: Agent, conversation_id: str) -> List[messages.Wire]:
-        """Return a conversation as it was seen, oldest message first."""
-        events = await self._history(agent).events(conversation_id)
-        return messages.transcript(self._sessions, conversation_id, events)
+    async def read(self, agent: Agent, conversation_id: str, before: Optional[str]) -> messages.Wire:
+        """Return a page of a conversation as it was seen, oldest message first, and where the page before is.
+
+        Few are read at once: the work is done in threads, but all of them share one processor.
+
+        :raises Refusal: when there is no page that ends before this message
+        """
+
+        def show(page: Page) -> messages.Wire:
+            shown = messages.transcript(self._sessions, conversation_id, page.events, page.thumbs)
+            return {"messages": shown, "earlier": page.earlier}
+
+        async with self._reading:
+            read = await self._history(agent).page(conversation_id, before, show)
+        if read is None:
+            raise Refusal(404, "page_unknown", "There are no messages before this one.")
+        return read
+
+    async def check(self, agent: Agent, conversation_id: str) -> None:
+        """Let nobody go on in a conversation that was erased.
+
+        :raises Refusal: when it was
+        """
+        if await self._history(agent).has_ended(conversation_id):
+            raise ended()
 
     async def erase(self, agent: Agent, conversation_id: str) -> None:
         """Erase a conversation, after a message that is being answered in it."""

@@ -84,11 +84,15 @@ def _thumbs(sessions: Sessions, conversation_id: str, card: Any, message_id: str
     }
 
 
-def transcript(sessions: Sessions, conversation_id: str, events: Iterable[Event]) -> List[Wire]:
-    """Return a stored conversation as it was seen.
+def transcript(
+    sessions: Sessions, conversation_id: str, events: Iterable[Event], thumbs: Iterable[Event] = ()
+) -> List[Wire]:
+    """Return a stored conversation, or a page of it, as it was seen.
 
     A thumb that was pressed is shown on its answer and not as a message. A message that was asked again
     because its first answer failed is shown once.
+
+    :param thumbs: messages with a rating that came later
     """
     shown: Dict[str, Wire] = {}
     asked: Optional[Event] = None
@@ -111,6 +115,11 @@ def transcript(sessions: Sessions, conversation_id: str, events: Iterable[Event]
         elif kind == "bot" and asked is not None:
             number += 1
             _show_answer(sessions, conversation_id, shown, asked, event, number)
+    for thumb in thumbs:
+        feedback = _feedback_of(thumb) or {}
+        about = shown.get(feedback.get("about", ""))
+        if about and about.get("feedback"):
+            about["feedback"]["given"] = feedback["rating"]
     return list(shown.values())
 
 

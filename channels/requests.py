@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Optional
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError
 from sanic.request import Request
 
-from channels.refusals import Refusal
 from channels.sessions import Session, Sessions
 from nlu.normalise import normalised
+from web.refusals import Refusal
 
 MOST_CHARACTERS = 1000
 #: Bytes of a request's body: a message of the longest kind in any script, or a signed suggestion.
@@ -54,6 +55,17 @@ async def _body(request: Request) -> bytes:
     return bytes(body)
 
 
+def read_before(request: Request) -> Optional[str]:
+    """Return the id of the message before which a page of the conversation ends, if the request names one.
+
+    :raises Refusal: when it is no id
+    """
+    before = request.args.get("before")
+    if before is not None and not re.fullmatch(_MESSAGE_ID, before):
+        raise _bad_request()
+    return None if before is None else str(before)
+
+
 def clean(text: str) -> str:
     """Return a typed text in the one form that is understood and stored.
 
@@ -76,11 +88,6 @@ def read_session(request: Request, sessions: Sessions) -> Session:
     if not header.startswith(_BEARER):
         raise Refusal(401, "session_missing", "This request needs a session. Start one first.")
     return sessions.read(header[len(_BEARER) :])
-
-
-def address_of(request: Request) -> str:
-    """Return the sender's address: what the trusted proxies say, where ``SANIC_PROXIES_COUNT`` names some."""
-    return str(request.remote_addr or request.ip or "")
 
 
 def too_long() -> Refusal:

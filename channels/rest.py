@@ -14,9 +14,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.never_silent import never_silent
-from launch.operations.access import holds, token_missing
-from launch.operations.shield import refused
 from nlu.normalise import normalised
+from web.access import holds, token_missing
+from web.shield import refused
 
 _PAYLOAD = re.compile(r"/(\w+)(\{.*\})?", re.DOTALL)
 

@@ -14,7 +14,7 @@ from typing import Any, Dict, Optional
 
 from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 
-from channels.refusals import Refusal
+from web.refusals import Refusal
 
 _DAY = 24 * 3600
 #: Seconds by which the clock of the server that gave a token out may be ahead of the one that reads it.
@@ -44,11 +44,13 @@ class Sessions:
 
     :param secret: the key of the signatures; all server processes share it
     :param days: how long a token is good for after it was given out
+    :param old_secret: the key before this one: what it signed is still good; it signs nothing new
     """
 
-    def __init__(self, secret: str, days: int) -> None:
-        self._tokens = URLSafeTimedSerializer(secret, salt="careerbot.session", signer_kwargs=_SIGNING)
-        self._suggestions = URLSafeSerializer(secret, salt="careerbot.suggestion", signer_kwargs=_SIGNING)
+    def __init__(self, secret: str, days: int, old_secret: Optional[str] = None) -> None:
+        keys = [old_secret, secret] if old_secret else [secret]
+        self._tokens = URLSafeTimedSerializer(keys, salt="careerbot.session", signer_kwargs=_SIGNING)
+        self._suggestions = URLSafeSerializer(keys, salt="careerbot.suggestion", signer_kwargs=_SIGNING)
         self._seconds = days * _DAY
 
     def begin(self) -> str:

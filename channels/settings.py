@@ -7,12 +7,12 @@ import secrets
 from typing import Literal, Optional, Self, Tuple
 from urllib.parse import urlsplit
 
-from limits import RateLimitItem, parse_many
 from pydantic import Field, ValidationError, field_validator, model_validator
 from rasa.shared.exceptions import RasaException
 
-from launch.secret_strength import SECRET_LENGTH, is_weak
 from settings import CONVERSATIONS, STATE, FromEnvironment, in_one_line
+from web.limits import rates
+from web.secret_strength import SECRET_LENGTH, is_weak
 
 _PORTS = {"http": 80, "https": 443}
 
@@ -25,6 +25,7 @@ class ChannelSettings(FromEnvironment):
 
     environment: Literal["development", "production"] = Field("development", validation_alias="CAREERBOT_ENV")
     session_secret: str = Field("", validation_alias="SESSION_SECRET")
+    session_secret_old: Optional[str] = Field(None, validation_alias="SESSION_SECRET_OLD")
     session_days: int = Field(30, validation_alias="SESSION_DAYS", ge=1, le=365)
     allowed_origins: str = Field("", validation_alias="ALLOWED_ORIGINS")
     redis_url: Optional[str] = Field(None, validation_alias="REDIS_URL")
@@ -33,14 +34,22 @@ class ChannelSettings(FromEnvironment):
     messages_per_session: str = Field("20/minute;300/hour", validation_alias="MESSAGES_PER_SESSION")
     messages_per_address: str = Field("120/minute;2000/hour", validation_alias="MESSAGES_PER_ADDRESS")
     sessions_per_address: str = Field("60/minute;600/hour", validation_alias="SESSIONS_PER_ADDRESS")
+    reads_per_address: str = Field("60/minute;1200/hour", validation_alias="READS_PER_ADDRESS")
+    erasures_per_address: str = Field("20/minute;100/hour", validation_alias="ERASURES_PER_ADDRESS")
     demo_page: Optional[bool] = Field(None, validation_alias="DEMO_PAGE")
 
-    @field_validator("messages_per_session", "messages_per_address", "sessions_per_address")
+    @field_validator(
+        "messages_per_session",
+        "messages_per_address",
+        "sessions_per_address",
+        "reads_per_address",
+        "erasures_per_address",
+    )
     @classmethod
-    def rates(cls, text: str) -> str:
+    def known_rates(cls, text: str) -> str:
         """Accept what the rate limiter reads."""
         try:
-            parse_many(text)
+            rates(text)
         except ValueError:
             raise ValueError("must be rates such as 20/minute;300/hour") from None
         return text
@@ -88,11 +97,6 @@ def read_settings() -> ChannelSettings:
         return ChannelSettings()
     except ValidationError as error:
         raise RasaException(in_one_line(error)) from None
-
-
-def rates(text: str) -> Tuple[RateLimitItem, ...]:
-    """Return the rates of a setting."""
-    return tuple(parse_many(text))
 
 
 def _origin_of(text: str) -> str:

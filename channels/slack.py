@@ -7,12 +7,17 @@ how to connect a workspace; ``channels/slack_parts`` holds what this module puts
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, HTTPResponse, Request, Sanic, response
 
 from channels.slack_settings import SlackSettings, read_settings
+from web.addresses import address_of
+from web.limits import DoorRates, rates
+from web.refusals import Refusal
+from web.shield import refused
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -20,8 +25,11 @@ if TYPE_CHECKING:
     from channels.slack_parts.assistant import OnNewMessage
     from channels.slack_parts.service import SlackService
 
-#: Bytes of a request's body. Slack's own requests are far smaller.
-MOST_BYTES = 1_000_000
+#: How often an address may open the page of the installation, which stores something each time.
+INSTALLATIONS = "10/minute;60/hour"
+#: What Slack puts into the headers of its requests.
+_STAMP = re.compile(r"[0-9]{1,12}")
+_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 #: The fields of an event that are read, and of what it comes in, by the kind of their values.
 _TEXTS = ("type", "subtype", "text", "user", "bot_id", "channel", "channel_type", "ts", "thread_ts", "tab")
 _LISTS = ("blocks", "files")
@@ -86,10 +94,17 @@ class SlackInput(InputChannel):
                 return await _receive(service, request)
 
         if self._settings.installs:
+            often = DoorRates(rates(INSTALLATIONS))
 
             @routes.get("/install")
             async def install(request: Request) -> HTTPResponse:
-                return await install_page(service.oauth, request)
+                seconds = often.wait(address_of(request))
+                if seconds is not None:
+                    return refused(429, "too_many_requests", {"Retry-After": str(seconds)})
+                try:
+                    return await install_page(service.oauth, request)
+                except Refusal as refusal:
+                    return refused(refusal.status, refusal.code, {"Retry-After": str(refusal.retry_after)})
 
             @routes.get("/oauth_redirect")
             async def oauth_redirect(request: Request) -> HTTPResponse:
@@ -100,7 +115,8 @@ class SlackInput(InputChannel):
 
 async def _receive(service: SlackService, request: Request) -> HTTPResponse:
     stamp = request.headers.get("x-slack-request-timestamp", "")
-    if len(request.body) > MOST_BYTES or not stamp.isdecimal():
+    signature = request.headers.get("x-slack-signature", "")
+    if not _STAMP.fullmatch(stamp) or not _SIGNATURE.fullmatch(signature):
         return response.json({"error": "invalid request"}, status=401)
     if not _has_shape_of_slack(request):
         return response.json({"error": "invalid request"}, status=400)

@@ -5,8 +5,10 @@ GET       ``/careerbot.js``                      the widget
 GET       ``/``                                  the demo page, in development
 GET       ``/webhooks/website/``                 whether the channel is there
 POST      ``/webhooks/website/session``          a new session: ``{"token", "greeting"}``
-GET       ``/webhooks/website/conversation``     the messages so far: ``{"messages", "greeting", "token"?}``
-DELETE    ``/webhooks/website/conversation``     erases them from the store
+GET       ``/webhooks/website/conversation``     the newest messages: ``{"messages", "earlier", "greeting",
+                                                 "token"?}``; with ``?before=`` and the id that ``earlier``
+                                                 holds, those before them
+DELETE    ``/webhooks/website/conversation``     erases them from the store and ends the session
 POST      ``/webhooks/website/messages``         ``{"id", "text" | "suggestion" | "restart"}``; the answers
                                                  stream back, one line of JSON each
 ========  =====================================  ==========================================================
@@ -34,12 +36,13 @@ from sanic_cors.core import SANIC_CORS_EVALUATED  # type: ignore[import-untyped]
 from channels import messages
 from channels.assets import Assets, demo_file
 from channels.conversation import CHANNEL, Conversations, Question
-from channels.limits import RateLimits, network_of
-from channels.origins import Origins
-from channels.refusals import Refusal, place_of, unavailable
-from channels.requests import Posted, address_of, clean, read_posted, read_session
+from channels.requests import Posted, clean, read_before, read_posted, read_session
 from channels.sessions import Session, Sessions
-from channels.settings import ChannelSettings, rates, read_settings
+from channels.settings import ChannelSettings, read_settings
+from web.addresses import address_of
+from web.limits import Rate, RateLimits, of_all, rates
+from web.origins import Origins
+from web.refusals import Refusal, place_of, unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -61,7 +64,9 @@ class WebsiteInput(InputChannel):
 
     def __init__(self, settings: Optional[ChannelSettings] = None) -> None:
         self.settings = settings or read_settings()
-        self.sessions = Sessions(self.settings.session_secret, self.settings.session_days)
+        self.sessions = Sessions(
+            self.settings.session_secret, self.settings.session_days, self.settings.session_secret_old
+        )
         self.origins = Origins(self.settings.origin_list, any_local=self.settings.in_development)
         self.limits = RateLimits(self.settings.redis_url)
         self.conversations = Conversations(
@@ -141,13 +146,12 @@ class WebsiteInput(InputChannel):
 
         return guarded
 
-    async def _health(self, _: Request) -> HTTPResponse:
+    async def _health(self, request: Request) -> HTTPResponse:
+        _agent(request)  # without it nobody is answered
         return json_response({"status": "ok"})
 
     async def _begin(self, request: Request) -> HTTPResponse:
-        await self.limits.count(
-            (rates(self.settings.sessions_per_address), f"sessions {network_of(address_of(request))}")
-        )
+        await self._count("sessions", self.settings.sessions_per_address, request)
         token = self.sessions.begin()
         conversation_id = self.sessions.read(token).conversation_id
         return json_response(
@@ -156,9 +160,12 @@ class WebsiteInput(InputChannel):
 
     async def _read(self, request: Request) -> HTTPResponse:
         session = read_session(request, self.sessions)
+        await self._count("reads", self.settings.reads_per_address, request)
+        agent, conversation_id = _agent(request), session.conversation_id
+        await self.conversations.check(agent, conversation_id)
         read: Dict[str, Any] = {
-            "messages": await self.conversations.read(_agent(request), session.conversation_id),
-            "greeting": self._greeting(request, session.conversation_id),
+            **await self.conversations.read(agent, conversation_id, read_before(request)),
+            "greeting": self._greeting(request, conversation_id),
         }
         if session.fresh_token:
             read["token"] = session.fresh_token
@@ -166,6 +173,7 @@ class WebsiteInput(InputChannel):
 
     async def _erase(self, request: Request) -> HTTPResponse:
         session = read_session(request, self.sessions)
+        await self._count("erasures", self.settings.erasures_per_address, request)
         await self.conversations.erase(_agent(request), session.conversation_id)
         return json_response({"erased": True})
 
@@ -173,15 +181,21 @@ class WebsiteInput(InputChannel):
         session = read_session(request, self.sessions)
         posted = await read_posted(request)
         question = self._question(session, posted)
-        await self.limits.count(
-            (rates(self.settings.messages_per_session), f"session {session.conversation_id}"),
-            (rates(self.settings.messages_per_address), f"address {network_of(address_of(request))}"),
-        )
+        of_session = (rates(self.settings.messages_per_session), f"session {session.conversation_id}")
+        await self._count("messages", self.settings.messages_per_address, request, of_session)
         agent = _agent(request)
+        await self.conversations.check(agent, session.conversation_id)
         response = await request.respond(content_type=_LINES, headers={"X-Accel-Buffering": "no"})
         async for line in self.conversations.ask(agent, question):
             await response.send(json.dumps(line) + "\n")
         await response.eof()
+
+    async def _count(self, what: str, often: str, request: Request, *more: Rate) -> None:
+        """Count something that an address does, which its neighbours and everybody may do too.
+
+        :raises Refusal: when it was done too often
+        """
+        await self.limits.count(*more, *of_all(what, rates(often), address_of(request)))
 
     def _question(self, session: Session, posted: Posted) -> Question:
         conversation_id = session.conversation_id

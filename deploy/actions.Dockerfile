@@ -22,8 +22,9 @@ COPY --from=packages /opt/careerbot/.venv .venv
 COPY settings.py .
 COPY knowledge knowledge
 COPY actions actions
+COPY web web
 COPY launch launch
-RUN python -m compileall -q settings.py knowledge actions launch
+RUN python -m compileall -q settings.py knowledge actions web launch
 
 # Nobody's files: the process reads what root owns, and writes in /tmp alone.
 USER 10001:10001

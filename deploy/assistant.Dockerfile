@@ -25,6 +25,7 @@ COPY settings.py .
 COPY knowledge knowledge
 COPY nlu nlu
 COPY channels channels
+COPY web web
 COPY launch launch
 RUN .venv/bin/python -m launch train
 
@@ -45,9 +46,10 @@ COPY settings.py .
 COPY knowledge knowledge
 COPY nlu nlu
 COPY channels channels
+COPY web web
 COPY launch launch
 # `python -m launch` looks for the folder of its logs; here it stays empty.
-RUN python -m compileall -q settings.py knowledge nlu channels launch && mkdir -p .careerbot/logs
+RUN python -m compileall -q settings.py knowledge nlu channels web launch && mkdir -p .careerbot/logs
 
 # Nobody's files: the process reads what root owns, and writes in /tmp alone.
 USER 10001:10001

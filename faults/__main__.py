@@ -41,6 +41,8 @@ ENVIRONMENT = {
     "MESSAGES_PER_SESSION": "1000/minute",
     "MESSAGES_PER_ADDRESS": "100000/minute",
     "SESSIONS_PER_ADDRESS": "10000/minute",
+    "READS_PER_ADDRESS": "100000/minute",
+    "REQUESTS_PER_ADDRESS": "1000000/minute",
 }
 
 
@@ -66,6 +68,8 @@ def break_everything(
             database_seen_at=seen_at,
             disk=disk.folder if disk else None,
             environment=ENVIRONMENT,
+            requests_per_second=100_000,
+            connections=1_000,
             logs=logs or LOGS / "faults",
         )
         cluster = running.enter_context(Cluster(plan, Progress()))

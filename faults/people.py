@@ -21,7 +21,10 @@ MOST_SECONDS = 40.0
 _PATIENCE_SECONDS = 90.0
 _PAUSE_SECONDS = 0.5
 
+#: Stands in what is said, and may stand in no log.
+WORD = f"zanzi{uuid.uuid4().hex}"
 _QUESTIONS = (
+    f"My name is {WORD}. What does a data engineer do?",
     "What does an ML engineer do?",
     "And what do they earn?",
     "What should I learn to become a data engineer?",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 import termios
 import time
 from contextlib import contextmanager
-from typing import Iterator, Optional, Tuple
+from typing import Dict, Iterator, Mapping, Optional, Tuple
 
 from launch.environment import child_environment
 from launch.health import wait_until_healthy
@@ -32,14 +33,15 @@ def chat(settings: Settings, progress: Progress) -> int:
     with _state_of_terminal(), Children(LOGS, child_environment()) as children:
         prepare(children, settings, progress)
         with progress.step("Starting the assistant"):
-            webhook, actions = _start_actions(children, settings, settings.action_port or free_port())
+            token = _action_token(settings)
+            webhook, actions = _start_actions(children, settings, settings.action_port or free_port(), token)
             # The assistant keeps silent until the other end of this pipe is closed.
             turn, hold = os.pipe()
             assistant = children.start(
                 "assistant", "channels.terminal", "shell",
                 "--model", str(MODEL), "--endpoints", _ENDPOINTS,
                 "--interface", "127.0.0.1", "--port", str(port),
-                environment={"ACTION_SERVER_URL": webhook, "CAREERBOT_TERMINAL_TURN": str(turn)},
+                environment={**token, "ACTION_SERVER_URL": webhook, "CAREERBOT_TERMINAL_TURN": str(turn)},
                 on_terminal=True,
                 pass_fds=(turn,),
             )  # fmt: skip
@@ -64,13 +66,14 @@ def serve(settings: Settings, progress: Progress) -> int:
         prepare(children, settings, progress)
         _build_widget(progress)
         with progress.step("Starting the assistant"):
-            webhook, actions = _start_actions(children, settings, settings.action_port or DEFAULT_ACTION_PORT)
+            token, action_port = _action_token(settings), settings.action_port or DEFAULT_ACTION_PORT
+            webhook, actions = _start_actions(children, settings, action_port, token)
             api = ("--enable-api",) if settings.api_is_there else ()
             assistant = children.start(
                 "assistant", "rasa", "run",
                 "--model", str(MODEL), "--endpoints", _ENDPOINTS, "--credentials", "credentials.yml",
                 "--interface", settings.interface, "--port", str(port), *api,
-                environment={"ACTION_SERVER_URL": webhook},
+                environment={**token, "ACTION_SERVER_URL": webhook},
             )  # fmt: skip
             _wait(assistant, actions, port, webhook)
         progress.say(f"Careerbot listens on http://localhost:{port} (Ctrl-C ends it)")
@@ -99,14 +102,23 @@ def _claim_operations(settings: Settings) -> None:
             claim(port, variable, settings.interface)
 
 
-def _start_actions(children: Children, settings: Settings, port: int) -> Tuple[str, Optional[Child]]:
+def _action_token(settings: Settings) -> Dict[str, str]:
+    """Return what the assistant shows to the action server: a token for one that is started beside it."""
+    if settings.action_server_url:
+        return {}
+    return {"ACTION_SERVER_TOKEN": settings.action_server_token or secrets.token_hex(32)}
+
+
+def _start_actions(
+    children: Children, settings: Settings, port: int, token: Mapping[str, str]
+) -> Tuple[str, Optional[Child]]:
     """Return the action server's address, and its process unless the settings name a running one."""
     if settings.action_server_url:
         return settings.action_server_url, None
     claim(port, "ACTION_PORT")
     child = children.start(
         "actions", "launch.action_server", "--actions", "actions", "--port", str(port),
-        environment={"SANIC_HOST": "127.0.0.1", "OPS_PORT": str(settings.action_ops_port or "")},
+        environment={**token, "SANIC_HOST": "127.0.0.1", "OPS_PORT": str(settings.action_ops_port or "")},
     )  # fmt: skip
     return f"http://127.0.0.1:{port}/webhook", child
 

@@ -7,6 +7,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from launch.errors import LaunchError
+from web.sqlite_file import is_file, make_private
 
 
 def check_conversations(address: str) -> None:
@@ -17,7 +18,9 @@ def check_conversations(address: str) -> None:
     try:
         url = make_url(address)
         if url.get_backend_name() == "sqlite":
-            return  # a file that Rasa makes
+            if is_file(url):
+                make_private(url)  # before a process opens it that would let everybody read it
+            return
         engine = create_engine(url, future=True, connect_args={"connect_timeout": 5})
         with engine.connect():
             pass

@@ -6,7 +6,7 @@ import os
 import secrets
 from typing import Dict
 
-from launch.operations.conversation_names import VARIABLE as LOG_SALT
+from web.conversation_names import VARIABLE as LOG_SALT
 
 #: Rasa sends nothing home, and Sanic makes
 #: no line for each request, which nobody would see. What remains of warnings goes to the log of the process.
@@ -18,6 +18,7 @@ _QUIET = {
 }
 #: Where the person did not choose.
 _DEFAULTS = {
+    "ACTION_SERVER_TOKEN": "",
     "LOG_LEVEL": "WARNING",
     "LOG_LEVEL_LIBRARIES": "ERROR",
     "PYTHONWARNINGS": "ignore::DeprecationWarning,ignore::PendingDeprecationWarning",

@@ -29,8 +29,8 @@ from launch.recent_turns import shortened
 
 #: Conversations of which the state is kept between two messages. Each takes some 100 kB.
 MOST_KEPT = 200
-#: Connections to a database server, each with a thread that waits for it, so that a server that stalls holds
-#: up nothing but conversations.
+#: Connections to a database, each with a thread that waits for it, so that a server that stalls, or a file
+#: that is locked, holds up nothing but conversations.
 MOST_CONNECTIONS = 16
 #: Channels that give a message that comes again its stored answer. Rows that say it was asked twice are
 #: then somebody else's doing, and are refused.
@@ -83,11 +83,11 @@ class EventStore(SQLTrackerStore):
         super().__init__(domain=domain, **settings)
         opened = self.engine
         self._in_file = opened.dialect.name == "sqlite"
-        if not self._in_file:
-            self._threads = ThreadPoolExecutor(MOST_CONNECTIONS, thread_name_prefix="conversations")
+        self._threads: Optional[ThreadPoolExecutor] = None
         if not self._in_file or opened.url.database not in (None, "", ":memory:"):
             opened.dispose()
             self.engine = _engine(opened.url, self._in_file, seconds)
+            self._threads = ThreadPoolExecutor(MOST_CONNECTIONS, thread_name_prefix="conversations")
             self.sessionmaker = sessionmaker(bind=self.engine)
 
     @property
@@ -125,10 +125,14 @@ class EventStore(SQLTrackerStore):
                 self._kept.popitem(last=False)
 
     async def run(self, work: Callable[[], Result]) -> Result:
-        """Do work on the database; where it is a server, without holding up the other conversations."""
-        if self._in_file:
+        """Do work on the database, without holding up what does not need it: a file can be locked too."""
+        if self._threads is None:  # in memory, for tests: nobody else can hold it
             return work()
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def forget(self, sender_id: str) -> None:
+        """Drop the kept state of a conversation that is erased."""
+        self._kept.pop(sender_id, None)
 
     def _read(self, sender_id: str, kept: Optional[DialogueStateTracker]) -> Optional[DialogueStateTracker]:
         if kept is not None and self._brought_up_to_date(kept):
@@ -202,7 +206,14 @@ def _engine(url: URL, in_file: bool, seconds: float) -> Engine:
     server for ever.
     """
     if in_file:
-        return create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
+        return create_engine(
+            url,
+            poolclass=QueuePool,
+            pool_size=MOST_CONNECTIONS,
+            pool_timeout=seconds,
+            hide_parameters=True,
+            connect_args={"check_same_thread": False, "timeout": seconds},
+        )
     return create_engine(
         url,
         pool_size=MOST_CONNECTIONS,

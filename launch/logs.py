@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 from pathlib import Path
 from typing import Any, BinaryIO, Dict, Mapping, Optional
 
@@ -14,16 +16,39 @@ _LEVEL_BEFORE = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:ERROR|CRITICAL)\
 _GRAVE = ("error", "critical")
 _TAIL_BYTES = 64_000
 _LINE_LENGTH = 300
-_KEEP_BYTES = 5_000_000
+#: Bytes at which a log is turned over; one older part is kept.
+KEEP_BYTES = 5_000_000
+_OWNER_ONLY = 0o600
 
 
 def open_log(log: Path) -> BinaryIO:
-    """Open a log to write at its end; one that has grown large is put aside first, and the older one goes."""
-    if log.exists() and log.stat().st_size > _KEEP_BYTES:
-        log.replace(log.with_suffix(".log.1"))
-    stream = log.open("ab")
+    """Open a log to write at its end, for its owner to read; one that has grown large is put aside first."""
+    turn_over(log)
+    stream = open(log, "ab", opener=privately)  # noqa: SIM115 - for the caller to close
+    os.fchmod(stream.fileno(), _OWNER_ONLY)
     stream.seek(0, 2)
     return stream
+
+
+def turn_over(log: Path) -> bool:
+    """Put what a log holds aside when it has grown large, and return whether it had; the older one goes.
+
+    Whoever writes it goes on: processes hold it open, and write at its end wherever that is. What is written
+    at this very moment may be lost.
+    """
+    if not log.exists() or log.stat().st_size <= KEEP_BYTES:
+        return False
+    aside = log.with_suffix(".log.1")
+    with log.open("r+b") as stream, open(aside, "wb", opener=privately) as kept:
+        os.fchmod(kept.fileno(), _OWNER_ONLY)
+        shutil.copyfileobj(stream, kept)
+        stream.truncate(0)
+    return True
+
+
+def privately(path: str, flags: int) -> int:
+    """Open a file that only its owner may read: an opener for :func:`open`."""
+    return os.open(path, flags, _OWNER_ONLY)
 
 
 def last_complaint(log: Path, start: int = 0) -> str:
@@ -33,7 +58,8 @@ def last_complaint(log: Path, start: int = 0) -> str:
     """
     try:
         with log.open("rb") as stream:
-            stream.seek(max(start, log.stat().st_size - _TAIL_BYTES))
+            size = log.stat().st_size
+            stream.seek(max(start if start <= size else 0, size - _TAIL_BYTES))
             text = stream.read().decode("utf-8", errors="replace")
     except OSError as error:
         return f"no log can be read: {error.strerror}"

@@ -7,15 +7,19 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, List, Mapping, Optional, Sequence, Type, Union
 
-from launch.logs import last_complaint, open_log
+from launch.logs import last_complaint, open_log, turn_over
 
 #: Seconds that a process has to finish what it is doing before it is killed.
 GRACE_SECONDS = 8.0
+#: Seconds between two looks at the size of the logs.
+_LOOK_AT_LOGS_SECONDS = 2.0
 _LEAST_FREE_BYTES = 1_000_000
 
 
@@ -77,6 +81,7 @@ class Children:
         self._logs = logs
         self._environment = dict(environment)
         self._children: List[Child] = []
+        self._leaving = threading.Event()
 
     def start(
         self,
@@ -109,7 +114,14 @@ class Children:
         return child
 
     def __enter__(self) -> Children:
+        threading.Thread(target=self._turn_logs_over, name="logs", daemon=True).start()
         return self
+
+    def _turn_logs_over(self) -> None:
+        while not self._leaving.wait(_LOOK_AT_LOGS_SECONDS):
+            for child in list(self._children):
+                with suppress(OSError):  # a full disk: the next look may find room
+                    turn_over(child.log)
 
     def __exit__(
         self,
@@ -117,6 +129,7 @@ class Children:
         error: Optional[BaseException],
         trace: Optional[TracebackType],
     ) -> None:
+        self._leaving.set()
         # One after the other: what was started last finishes its work with the help of what was there before.
         for child in reversed(self._children):
             child.ask_to_end()

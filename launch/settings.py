@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 from typing import Literal, Optional, Self
@@ -10,8 +11,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from launch.errors import LaunchError
-from launch.secret_strength import SECRET_LENGTH, is_usual_password, is_weak
 from settings import CONVERSATIONS, PROJECT, STATE, FromEnvironment, in_one_line
+from web.secret_strength import SECRET_LENGTH, is_usual_password, is_weak
 
 LOGS = STATE / "logs"
 MODEL = PROJECT / "models" / "careerbot.tar.gz"
@@ -23,6 +24,13 @@ _RANDOM = (
 
 DEFAULT_PORT = 5005
 DEFAULT_ACTION_PORT = 5055
+
+
+def make_state_folder() -> None:
+    """Make the folder for conversations and logs, which only their owner may enter."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    if LOGS.stat().st_uid == os.geteuid():
+        LOGS.chmod(0o700)
 
 
 class Settings(FromEnvironment):
@@ -42,6 +50,10 @@ class Settings(FromEnvironment):
     redis_url: Optional[str] = Field(None, validation_alias="REDIS_URL")
     session_secret: Optional[str] = Field(None, validation_alias="SESSION_SECRET")
     api_token: Optional[str] = Field(None, validation_alias="API_TOKEN")
+    action_server_token: Optional[str] = Field(None, validation_alias="ACTION_SERVER_TOKEN")
+    requests_per_address: str = Field("1200/minute", validation_alias="REQUESTS_PER_ADDRESS")
+    connections: int = Field(800, validation_alias="CONNECTIONS", ge=10, le=20000)
+    connections_per_address: int = Field(100, validation_alias="CONNECTIONS_PER_ADDRESS", ge=1, le=20000)
 
     @field_validator("tracker_db_url")
     @classmethod
@@ -66,6 +78,14 @@ class Settings(FromEnvironment):
         if url is not None and not re.fullmatch(r"https?://.+/webhook", url):
             raise ValueError("must be an address such as http://127.0.0.1:5055/webhook")
         return url
+
+    @field_validator("requests_per_address")
+    @classmethod
+    def known_rates(cls, text: str) -> str:
+        """Accept what the rate limiter reads; an action server, which does not have it, is told this too."""
+        if not re.fullmatch(r"\d+/(second|minute|hour|day)(;\d+/(second|minute|hour|day))*", text):
+            raise ValueError("must be rates such as 600/minute;6000/hour")
+        return text
 
     @model_validator(mode="after")
     def open_only_on_loopback(self) -> Self:
@@ -94,8 +114,10 @@ class Settings(FromEnvironment):
             return self
         if is_weak(self.session_secret or ""):
             raise ValueError(_RANDOM.format("SESSION_SECRET"))
-        if self.api_token is not None and is_weak(self.api_token):
-            raise ValueError(_RANDOM.format("API_TOKEN"))
+        for variable in ("api_token", "action_server_token"):
+            token: Optional[str] = getattr(self, variable)
+            if token is not None and is_weak(token):
+                raise ValueError(_RANDOM.format(variable.upper()))
         for variable in ("tracker_db_url", "redis_url"):
             if is_usual_password(urlsplit(getattr(self, variable) or "").password or ""):
                 raise ValueError(f"{variable.upper()} has a password that everybody tries first; set another")

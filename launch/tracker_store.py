@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Optional
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.shared.core.domain import Domain
-from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
 from launch.event_store import EventStore
 from launch.settings import read_settings
+from web.sqlite_file import is_file, make_private, share
 
 
 class ConversationStore(EventStore):
@@ -27,17 +26,10 @@ class ConversationStore(EventStore):
         settings = read_settings()
         address = settings.tracker_db_url
         url = make_url(address)
-        if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        if is_file(url):
+            make_private(url)
         super().__init__(
             domain=domain, host=address, event_broker=event_broker, seconds=settings.tracker_db_timeout
         )
         if url.get_backend_name() == "sqlite":
-            event.listen(self.engine, "connect", _share_file)
-
-
-def _share_file(connection: Any, _: Any) -> None:
-    """Let several assistants use one SQLite file: readers do not wait, writers wait instead of failing."""
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA busy_timeout=10000")
+            share(self.engine, settings.tracker_db_timeout)

@@ -41,9 +41,14 @@ def _inputs(project: Path) -> Iterator[Path]:
 
 
 def is_trained(wanted: str, model: Path = MODEL) -> bool:
-    """Return whether ``model`` was trained on the input with the fingerprint ``wanted``."""
+    """Return whether ``model`` was trained on the input with the fingerprint ``wanted``, and is whole."""
     stamp = _stamp(model)
-    return model.is_file() and stamp.is_file() and stamp.read_text().strip() == wanted
+    return model.is_file() and stamp.is_file() and stamp.read_text().strip() == _noted(wanted, model)
+
+
+def _noted(wanted: str, model: Path) -> str:
+    """Return what is noted beside a model: what it was trained on, and a hash of the file itself."""
+    return f"{wanted} {hashlib.sha256(model.read_bytes()).hexdigest()}"
 
 
 def train(children: Children, wanted: str, model: Path = MODEL) -> None:
@@ -60,7 +65,7 @@ def train(children: Children, wanted: str, model: Path = MODEL) -> None:
     )  # fmt: skip
     if child.wait() != 0 or not model.is_file():
         raise LaunchError(f"Training failed: {child.why()}")
-    _stamp(model).write_text(wanted + "\n")
+    _stamp(model).write_text(_noted(wanted, model) + "\n")
 
 
 def _stamp(model: Path) -> Path:

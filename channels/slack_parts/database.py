@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
-from typing import Any
 
-from sqlalchemy import MetaData, create_engine, event
+from sqlalchemy import MetaData, create_engine
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
+
+from web.sqlite_file import is_file, make_private, share
 
 _TRIES = 5
 _PAUSE = 0.1
@@ -23,8 +23,8 @@ def open_engine(address: str) -> Engine:
     url = make_url(address)
     if url.get_backend_name() != "sqlite":
         return create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True)
-    if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    if is_file(url):
+        make_private(url)
     # Connections are kept: opening the file anew for each step takes longer than the step.
     engine = create_engine(
         url,
@@ -33,7 +33,7 @@ def open_engine(address: str) -> Engine:
         poolclass=QueuePool,
         connect_args={"check_same_thread": False},
     )
-    event.listen(engine, "connect", _share_file)
+    share(engine)
     return engine
 
 
@@ -47,10 +47,3 @@ def create_tables(engine: Engine, metadata: MetaData) -> None:
             if attempt == _TRIES - 1:
                 raise
             time.sleep(_PAUSE * (attempt + 1))
-
-
-def _share_file(connection: Any, _: Any) -> None:
-    """Let several processes use one SQLite file: readers do not wait, writers wait instead of failing."""
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA busy_timeout=10000")

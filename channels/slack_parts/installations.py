@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 from typing import Any, Dict, Optional, Protocol
 
 import structlog
@@ -14,17 +15,21 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
+from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
 from channels.slack_parts.database import create_tables
 from channels.slack_parts.errors import is_token_error, reason
 from channels.slack_parts.incoming import Workspace
+from web.refusals import too_many
 
 log = structlog.get_logger(__name__)
 
 #: Seconds that Slack may take to say whose token it is: the acknowledgement waits for it.
 _AUTH_SECONDS = 2.0
 _STATE_SECONDS = 600
+#: States that may be open at once. Whoever installs uses one, within ten minutes.
+MOST_STATES = 1000
 
 
 class Tokens(Protocol):
@@ -104,8 +109,21 @@ class StateStore(AsyncOAuthStateStore):
         await asyncio.to_thread(create_tables, self._engine, self._store.metadata)
 
     async def async_issue(self, *args: Any, **kwargs: Any) -> str:
-        """Return a new state."""
-        return await asyncio.to_thread(self._store.issue)
+        """Return a new state.
+
+        :raises Refusal: when there are too many that nobody has used yet: anybody may open the page
+        """
+        return await asyncio.to_thread(self._issue)
+
+    def _issue(self) -> str:
+        states = self._store.oauth_states
+        now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+        with self._engine.begin() as connection:
+            connection.execute(states.delete().where(states.c.expire_at <= now))
+            open_ones = connection.scalar(select(func.count()).select_from(states))
+        if open_ones >= MOST_STATES:
+            raise too_many(_STATE_SECONDS)
+        return str(self._store.issue())
 
     async def async_consume(self, state: str) -> bool:
         """Return whether the state was issued and not used."""

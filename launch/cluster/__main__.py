@@ -14,7 +14,7 @@ from launch.errors import LaunchError
 from launch.prepare import train_if_changed
 from launch.processes import Children, leave_on_signals
 from launch.progress import Progress
-from launch.settings import LOGS
+from launch.settings import LOGS, make_state_folder
 from settings import PROJECT, FromEnvironment, in_one_line
 
 DEFAULT_PORT = 8080
@@ -35,7 +35,7 @@ def main() -> int:
     leave_on_signals()
     try:
         settings = ClusterSettings()
-        LOGS.mkdir(parents=True, exist_ok=True)
+        make_state_folder()
         with Children(LOGS, child_environment()) as children:
             train_if_changed(children, progress)
         plan = Plan(settings.port, settings.assistants, settings.action_servers)

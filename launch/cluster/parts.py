@@ -7,12 +7,13 @@ import signal
 import subprocess
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Callable, List, Mapping, Optional, Sequence, Type
 
 from launch.errors import LaunchError
-from launch.logs import last_complaint, open_log
+from launch.logs import last_complaint, open_log, turn_over
 from settings import PROJECT
 
 #: Seconds between two looks at the processes.
@@ -83,7 +84,12 @@ class Part:
                 self._start()
 
     def look(self) -> None:
-        """Start the process again if it has ended, after a pause that grows while it keeps ending."""
+        """Start the process again if it has ended, after a pause that grows while it keeps ending.
+
+        Its log is turned over when it has grown large.
+        """
+        with suppress(OSError):  # a full disk: the next look may find room
+            turn_over(self._log)
         with self._lock:
             if self._held or self._process is None or self.alive:
                 return

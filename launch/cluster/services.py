@@ -34,6 +34,12 @@ _POSTGRESQL_SETTINGS = {
     "min_wal_size": "32MB",
     "max_wal_size": "64MB",
     "logging_collector": "off",
+    # People's words stand in statements and in the details of errors: neither goes into the log.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_parameter_max_length_on_error": "0",
 }
 
 
@@ -124,9 +130,13 @@ def redis(programs: Programs, folder: Path, port: int, password: str, log: Path)
 
 def nginx(
     programs: Programs, folder: Path, *, listen: str, actions_listen: str, assistants: Sequence[int],
-    action_servers: Sequence[int], log: Path,
+    action_servers: Sequence[int], log: Path, requests_per_second: int = 20, connections: int = 60,
 ) -> Part:  # fmt: skip
-    """Return nginx before assistants and action servers, which listen on these ports of loopback."""
+    """Return nginx before assistants and action servers, which listen on these ports of loopback.
+
+    :param requests_per_second: that one address may send
+    :param connections: that one address may hold open
+    """
     own_folder(folder, "www-data")
     values = {
         "CAREERBOT_LISTEN": listen,
@@ -134,6 +144,8 @@ def nginx(
         "CAREERBOT_ASSISTANTS": _servers(assistants),
         "CAREERBOT_ACTION_SERVERS": _servers(action_servers),
         "CAREERBOT_NGINX_WORKERS": "1",
+        "CAREERBOT_REQUESTS": f"{requests_per_second}r/s",
+        "CAREERBOT_CONNECTIONS": str(connections),
     }
     for name in ("nginx.conf", "careerbot.conf"):
         text = Template((_TEMPLATES / f"{name}.template").read_text(encoding="utf-8"))

@@ -38,6 +38,7 @@ class Plan:
     :param database_seen_at: the port by which the other processes reach it; by default its own
     :param disk: a folder for PostgreSQL; by default one that goes with the run
     :param environment: further settings of assistants and action servers
+    :param requests_per_second: that one address may send, as ``connections`` that it may hold open
     """
 
     port: int
@@ -48,6 +49,8 @@ class Plan:
     disk: Optional[Path] = None
     environment: Mapping[str, str] = field(default_factory=dict)
     logs: Path = LOGS / "cluster"
+    requests_per_second: int = 20
+    connections: int = 60
 
 
 class Cluster:
@@ -69,6 +72,7 @@ class Cluster:
         self._progress = progress
         self._password = secrets.token_hex(_SECRET_BYTES)
         self.session_secret = secrets.token_hex(_SECRET_BYTES)
+        self._action_token = secrets.token_hex(_SECRET_BYTES)
         self._log_salt = secrets.token_hex(_SECRET_BYTES)
         self._redis_port = lasting_port()
         self._actions_listen = f"127.0.0.1:{lasting_port()}"
@@ -131,6 +135,7 @@ class Cluster:
                 programs, self.folder / "nginx",
                 listen=f"127.0.0.1:{self.plan.port}", actions_listen=self._actions_listen,
                 assistants=self.assistant_ports, action_servers=ports, log=self._log("nginx"),
+                requests_per_second=self.plan.requests_per_second, connections=self.plan.connections,
             )  # fmt: skip
             supervisor.run(self.nginx, seconds=START_SECONDS)
 
@@ -175,6 +180,7 @@ class Cluster:
             "INTERFACE": "127.0.0.1",
             "SESSION_SECRET": self.session_secret,
             "LOG_SALT": self._log_salt,
+            "ACTION_SERVER_TOKEN": self._action_token,
             "KNOWLEDGE_DB_URL": self.database_url(),
             "TRACKER_DB_URL": self.database_url(),
             "REDIS_URL": f"redis://:{self._password}@127.0.0.1:{self._redis_port}/0",

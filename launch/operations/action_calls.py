@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, Optional
 
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from launch.operations.shield import refused
+from web.access import holds, token_missing
+from web.shield import refused
 
 _PATH = "/webhook"
+#: The variable with the token that assistants show. The launcher draws one for the servers that it starts.
+VARIABLE = "ACTION_SERVER_TOKEN"
 
 
 async def readable(request: Request) -> Optional[HTTPResponse]:
     """Refuse a call that no action could read, before it reaches one."""
     if request.path != _PATH or request.method != "POST":
         return None
+    if "origin" in request.headers or "sec-fetch-site" in request.headers:
+        return refused(403, "origin_not_allowed")  # a page that somebody of this machine or network visits
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        return refused(415, "no_json")  # a page may post anything else without asking first
+    token = os.environ.get(VARIABLE)
+    if token and not holds(request, token):
+        return token_missing()
     if "content-encoding" in request.headers:  # unpacked it could be of any size
         return refused(415, "encoded")
     try:

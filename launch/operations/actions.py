@@ -12,19 +12,27 @@ from structlog.contextvars import bound_contextvars
 
 from launch.operations.action_calls import readable
 from launch.operations.checks import knowledge
-from launch.operations.conversation_names import hashed
 from launch.operations.log_lines import Log
 from launch.operations.metrics import ActionMetrics
 from launch.operations.port import OperationsPort
 from launch.operations.readiness import Readiness
-from launch.operations.shield import shield
 from launch.operations.under_way import UnderWay, watch_server
 from launch.settings import ActionServerSettings, read_settings
+from web.conversation_names import hashed
+from web.door import Connections, Door
+from web.shield import shield
+from web.tally import Tally
 
 #: Bytes of a call: the conversation so far, and the domain where an action asks for it.
 MOST_BYTES = 20_000_000
+MOST_CONNECTIONS = 1000
 
 _hook = pluggy.HookimplMarker("rasa_sdk")
+
+
+def door_of_actions(tally: Optional[Tally] = None) -> Door:
+    """Return the door of the action server, to which only the owner's assistants come."""
+    return Door(Connections(MOST_CONNECTIONS, MOST_CONNECTIONS), lambda _: MOST_BYTES, tally=tally)
 
 
 class _Plugin:
@@ -33,6 +41,7 @@ class _Plugin:
     def __init__(
         self, log: Log, readiness: Readiness, under_way: UnderWay, metrics: Optional[ActionMetrics]
     ) -> None:
+        self._tally = Tally(metrics.count_refusal if metrics else lambda _: None)
         self._log = log
         self._readiness = readiness
         self._under_way = under_way
@@ -47,7 +56,7 @@ class _Plugin:
 
         self._log.take_over_sanic()
         app.register_middleware(readable, "request")
-        shield(app, self._readiness, MOST_BYTES)
+        shield(app, self._readiness, door_of_actions(self._tally))
         app.register_listener(begin, "before_server_start")
         late = [self._metrics.lag.set] if self._metrics else []
         watch_server(app, self._readiness, self._under_way, *late)

@@ -9,7 +9,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
-from launch.operations.shield import refused
+from web.shield import refused
 
 log = structlog.get_logger(__name__)
 

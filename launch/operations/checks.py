@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import Any, Callable, Dict
 
@@ -14,6 +15,26 @@ from launch.health import answers
 from launch.operations.readiness import PART_SECONDS, Check
 from launch.settings import Settings
 
+#: The sender of the events that are stored to see whether that works.
+PROBE = "careerbot-probe"
+_STORE = text("INSERT INTO events (sender_id, type_name, data) VALUES (:sender, 'probe', '{}')")
+_TAKE_BACK = text("DELETE FROM events WHERE sender_id = :sender")
+#: Seconds between two looks whether a database still stores.
+_STORES_SECONDS = 10.0
+
+
+def now_and_then(check: Check, seconds: float) -> Check:
+    """Return a check that asks again only so many seconds after it was well: a look that costs a write."""
+    well_at = float("-inf")
+
+    def look() -> None:
+        nonlocal well_at
+        if time.monotonic() - well_at > seconds:
+            check()
+            well_at = time.monotonic()
+
+    return look
+
 
 def checks_of_assistant(settings: Settings, agent: Callable[[], Any]) -> Dict[str, Check]:
     """Return the parts that an assistant needs; ``agent`` returns Rasa's agent once there is one."""
@@ -23,7 +44,8 @@ def checks_of_assistant(settings: Settings, agent: Callable[[], Any]) -> Dict[st
         if loaded is None or not loaded.is_ready():
             raise LaunchError("no model is loaded")
 
-    parts: Dict[str, Check] = {"model": model, "conversations": partial(database, settings.tracker_db_url)}
+    stores = now_and_then(partial(database, settings.tracker_db_url), _STORES_SECONDS)
+    parts: Dict[str, Check] = {"model": model, "conversations": stores}
     if settings.action_server_url:
         parts["action_server"] = partial(server, settings.action_server_url.rsplit("/", 1)[0] + "/health")
     if settings.redis_url:
@@ -32,11 +54,18 @@ def checks_of_assistant(settings: Settings, agent: Callable[[], Any]) -> Dict[st
 
 
 def database(address: str) -> None:
-    """Return when a database answers; on a connection of its own, so that no pool hides its end."""
+    """Return when an event can be stored; on a connection of its own, so that no pool hides its end.
+
+    A database may answer and take nothing: its disk is full, its file is read-only or damaged. So an event is
+    stored and taken back at once; nobody reads one of this sender.
+    """
     url = make_url(address)
     patience = {"timeout" if url.get_backend_name() == "sqlite" else "connect_timeout": int(PART_SECONDS)}
-    with create_engine(url, future=True, poolclass=NullPool, connect_args=patience).connect() as connection:
-        connection.execute(text("SELECT 1"))
+    with create_engine(
+        url, future=True, poolclass=NullPool, connect_args=patience, hide_parameters=True
+    ).begin() as connection:
+        connection.execute(_STORE, {"sender": PROBE})
+        connection.execute(_TAKE_BACK, {"sender": PROBE})
 
 
 def server(address: str) -> None:

@@ -18,11 +18,15 @@ import structlog
 from structlog.typing import EventDict, Processor
 
 from launch.operations import log_words
+from launch.operations.log_rate import Sluice
 
 #: Warnings about libraries, for who develops them. Libraries switch them on again when they are imported.
 _FOR_DEVELOPERS = (DeprecationWarning, PendingDeprecationWarning, FutureWarning, SyntaxWarning, ImportWarning)
 #: Loggers of Sanic that have handlers of their own, which write whole traces.
 _SANIC = ("sanic.root", "sanic.error", "sanic.access", "sanic.server")
+
+#: What Sanic calls an error of the server, and any stranger can bring about: a body that no route asked for.
+_NO_ERROR = "body not consumed."
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +43,7 @@ class Log:
         stream = stream or sys.stderr
         self.handler = logging.StreamHandler(stream)
         self.handler.addFilter(self._counted)
+        self.handler.addFilter(Sluice())
         self.handler.setFormatter(
             structlog.stdlib.ProcessorFormatter(
                 processors=[self._written, *_renderers(stream.isatty())],
@@ -85,6 +90,8 @@ class Log:
         self._whole = False
 
     def _counted(self, record: logging.LogRecord) -> bool:
+        if record.name == "sanic.error" and str(record.msg).endswith(_NO_ERROR):
+            return False
         if record.levelno >= logging.ERROR:
             event = record.msg.get("event") if isinstance(record.msg, dict) else None
             self._count(event if isinstance(event, str) and log_words.is_event(event) else record.name)

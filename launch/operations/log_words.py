@@ -17,7 +17,7 @@ from typing import Any, Dict, Iterator, List, Optional
 
 HOLE = "…"
 #: The project's packages, whose log lines are written so that they hold nobody's words.
-OURS = ("launch", "channels", "actions", "nlu", "knowledge")
+OURS = ("launch", "web", "channels", "actions", "nlu", "knowledge")
 #: Frames of a trace that are named, the innermost ones.
 _FRAMES = 6
 #: Errors that led to an error and are named with it.

@@ -70,6 +70,9 @@ class Metrics:
             "careerbot_errors", "Errors that were logged, by kind.", ["kind"], registry=self.registry
         )
         self._kinds = Names()
+        self._refusals = Counter(
+            "careerbot_refusals", "Requests that were refused, by kind.", ["kind"], registry=self.registry
+        )
         self.lag = Gauge(
             "careerbot_event_loop_lag_seconds",
             "How late the event loop was, at its latest beat.",
@@ -78,6 +81,10 @@ class Metrics:
         self.under_way = Gauge(
             "careerbot_under_way", "Messages or actions being worked on.", registry=self.registry
         )
+
+    def count_refusal(self, kind: str) -> None:
+        """Count a refusal; ``kind`` is a status, or what the door says."""
+        self._refusals.labels(kind).inc()
 
     def count_error(self, kind: str) -> None:
         """Count an error; ``kind`` is a name that stands in the code, never a message."""

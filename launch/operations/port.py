@@ -1,4 +1,4 @@
-"""The operations port: ``/health``, ``/ready`` and ``/metrics``, on a port of their own.
+"""The operations port: ``/health``, ``/serving``, ``/ready`` and ``/metrics``, on a port of their own.
 
 It is served by threads, so that it still tells the truth when the event loop is blocked. It is for the
 owner's network alone: nothing asks who is calling.
@@ -78,13 +78,13 @@ def _handler(metrics: Metrics, readiness: Readiness) -> Type[BaseHTTPRequestHand
             if path == "/health":
                 alive = readiness.alive()
                 self._answer(alive, {"status": OK if alive else "blocked"})
-            elif path == "/ready":
-                report = readiness.report()
+            elif path in ("/ready", "/serving"):
+                report = readiness.report(shared=path == "/ready")
                 self._answer(all(state == OK for state in report.values()), report)
             elif path == "/metrics":
                 self._send(200, CONTENT_TYPE_LATEST, generate_latest(metrics.registry))
             else:
-                self._send(404, _JSON, b'{"error": "There are /health, /ready and /metrics."}')
+                self._send(404, _JSON, b'{"error": "There are /health, /serving, /ready and /metrics."}')
 
         def _answer(self, good: bool, body: Any) -> None:
             self._send(200 if good else 503, _JSON, json.dumps(body).encode())

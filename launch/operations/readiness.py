@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import Future, TimeoutError
-from typing import Callable, Dict, Mapping, Optional
+from typing import Callable, Collection, Dict, Mapping, Optional
 
 #: Seconds that a part may take to answer before it counts as gone.
 PART_SECONDS = 2.0
@@ -60,10 +60,16 @@ class Readiness:
 
     A process lives from its beginning until its event loop has been blocked for :data:`HUNG_SECONDS`. It is
     ready once its server has started, until it is told to end, while its event loop turns and all of its
-    parts answer.
+    parts answer. ``own`` are parts that no other process needs.
     """
 
-    def __init__(self, parts: Mapping[str, Check], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        parts: Mapping[str, Check],
+        clock: Callable[[], float] = time.monotonic,
+        own: Collection[str] = (),
+    ) -> None:
+        self._own = frozenset(own)
         self._parts = {name: Part(check, clock) for name, check in parts.items()}
         self._clock = clock
         self._beat_at: Optional[float] = None
@@ -86,15 +92,20 @@ class Readiness:
         """Return whether the process works or is starting, rather than hangs."""
         return self._stopping or self._silent_for() < HUNG_SECONDS
 
-    def report(self) -> Dict[str, str]:
-        """Return the state of the process and of each part; ready is who has only ``ok`` in it."""
+    def report(self, shared: bool = True) -> Dict[str, str]:
+        """Return the state of the process and of each part; ready is who has only ``ok`` in it.
+
+        :param shared: whether to ask for what other processes need as well, such as databases. While one is
+            away no process would be ready; but each can still say so to people in a sentence
+        """
         if self._stopping:
             return {"process": "ending"}
         if self._beat_at is None:
             return {"process": "starting"}
         if self._silent_for() > BUSY_SECONDS:
             return {"process": "blocked"}
-        return {"process": OK, **{name: part.state() for name, part in self._parts.items()}}
+        asked = {name: part for name, part in self._parts.items() if shared or name in self._own}
+        return {"process": OK, **{name: part.state() for name, part in asked.items()}}
 
     def _silent_for(self) -> float:
         return 0.0 if self._beat_at is None else self._clock() - self._beat_at

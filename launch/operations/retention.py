@@ -6,25 +6,33 @@ import datetime
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Iterator, List
+from typing import Any, Iterator, List, Set
 
+from sqlalchemy import DateTime, create_engine, delete, func, inspect, select
 from sqlalchemy import column as named
-from sqlalchemy import create_engine, delete, event, func, inspect, select
 from sqlalchemy import table as table_named
-from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from launch.errors import LaunchError
 from launch.settings import Settings
+from web.sqlite_file import empty_log, share
 
 #: Conversations that are looked at, and at most erased, in one transaction: so nobody waits long for its end.
 BATCH = 200
 _DAY = 24 * 3600.0
 
 _events = table_named("events", named("sender_id"), named("timestamp"))
-_feedback = table_named("feedback", named("conversation_id"), named("given_at"))
+_feedback = table_named("feedback", named("conversation_id"), named("given_at", DateTime))
 #: What Slack sent and nobody could answer yet; what was answered is forgotten after a day.
 _slack = table_named("slack_events", named("sent_at"))
+_notes = table_named("slack_notes", named("ends_at"))
+_states = table_named("slack_oauth_states", named("expire_at", DateTime))
+_ended = table_named("ended_sessions", named("ended_at"))
+#: Seconds for which a token may be good (SESSION_DAYS): as long it must be known that its session has ended.
+_LONGEST_SESSION = 366 * _DAY
+#: Seconds to wait for who else writes to a file.
+_PATIENCE_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,7 @@ class Erased:
     conversations: int
     feedback: int
     slack_events: int
+    notes: int = 0
 
 
 def erase_old(settings: Settings) -> str:
@@ -46,7 +55,7 @@ def erase_old(settings: Settings) -> str:
         raise LaunchError("RETENTION_DAYS must say after how many days conversations are erased, as in 90.")
     before = time.time() - days * _DAY
     try:
-        with _engine(settings.tracker_db_url) as engine:
+        with engine_of(settings.tracker_db_url) as engine:
             erased = erase(engine, before)
     except SQLAlchemyError as error:
         reason = type(getattr(error, "orig", None) or error).__name__
@@ -56,7 +65,8 @@ def erase_old(settings: Settings) -> str:
     day = datetime.datetime.fromtimestamp(before, datetime.UTC).date()
     return (
         f"Erased what ended before {day} ({days} days): {erased.conversations} conversations, "
-        f"{erased.feedback} pieces of feedback, {erased.slack_events} events of Slack."
+        f"{erased.feedback} pieces of feedback, {erased.slack_events} events of Slack, "
+        f"{erased.notes} notes past their time."
     )
 
 
@@ -77,7 +87,24 @@ def erase(engine: Engine, before: float) -> Erased:
     if _slack.name in present:
         with engine.begin() as connection:
             slack = connection.execute(delete(_slack).where(_slack.c.sent_at < before)).rowcount
-    return Erased(conversations, feedback, slack)
+    return Erased(conversations, feedback, slack, _erase_notes(engine, present, before))
+
+
+def _erase_notes(engine: Engine, present: Set[str], before: float) -> int:
+    """Erase what is past its time: notes and states of installations of Slack, marks of ended sessions."""
+    now = time.time()
+    today = datetime.datetime.fromtimestamp(now, datetime.UTC).replace(tzinfo=None)
+    past = (
+        (_notes, _notes.c.ends_at < now),
+        (_states, _states.c.expire_at < today),
+        (_ended, _ended.c.ended_at < min(before, now - _LONGEST_SESSION)),
+    )
+    count = 0
+    for table, is_past in past:
+        if table.name in present:
+            with engine.begin() as connection:
+                count += connection.execute(delete(table).where(is_past)).rowcount
+    return count
 
 
 def _old_conversations(engine: Engine, before: float) -> Iterator[List[str]]:
@@ -122,17 +149,13 @@ def _orphaned_feedback(before: float) -> Any:
 
 
 @contextmanager
-def _engine(address: str) -> Iterator[Engine]:
+def engine_of(address: str) -> Iterator[Engine]:
+    """Open a database to erase from it; at the end a file holds nothing any more of what was erased."""
     engine = create_engine(address, future=True, hide_parameters=True)
-    if make_url(address).get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _overwrite)
+    if engine.dialect.name == "sqlite":
+        share(engine, _PATIENCE_SECONDS)
     try:
         yield engine
+        empty_log(engine)
     finally:
         engine.dispose()
-
-
-def _overwrite(connection: Any, _: Any) -> None:
-    """Let SQLite overwrite what it deletes, and wait for who else writes."""
-    connection.execute("PRAGMA secure_delete=ON")
-    connection.execute("PRAGMA busy_timeout=10000")

@@ -12,11 +12,11 @@ from sanic import Sanic
 from launch.operations import actions as action_server
 from launch.operations.action_calls import readable
 from launch.operations.readiness import Readiness
-from launch.operations.shield import shield
 from tests.bad_input.generated import Client
 from tests.bad_input.servers import EchoAgent, ForgetfulStore, ServerThread, Visitors
 from tests.channels.slack.slack_stand_in import BOT_TOKEN, SlackStandIn
 from tests.launch.operations import serving
+from web.shield import shield
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,9 @@ def channels(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
                 "MESSAGES_PER_SESSION": "1000000/minute",
                 "MESSAGES_PER_ADDRESS": "1000000/minute",
                 "SESSIONS_PER_ADDRESS": "1000000/minute",
+                "READS_PER_ADDRESS": "1000000/minute",
+                "ERASURES_PER_ADDRESS": "1000000/minute",
+                "REQUESTS_PER_ADDRESS": "1000000/minute",
                 "SLACK_CLIENT_ID": "",
                 "SLACK_CLIENT_SECRET": "",
                 "SLACK_BOT_TOKEN": BOT_TOKEN,
@@ -64,7 +67,7 @@ def call_actions(knowledge_url: str, tmp_path_factory: pytest.TempPathFactory) -
             Sanic._app_registry.clear()
             app = endpoint.create_app("actions", cors_origins="")
             app.register_middleware(readable, "request")
-            shield(app, Readiness({}), action_server.MOST_BYTES)
+            shield(app, Readiness({}), action_server.door_of_actions())
             return app
 
         with ServerThread(make) as client:

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.nlu.training_data.message import Message
 
-from channels.refusals import Refusal
 from channels.requests import clean
 from channels.rest import DevelopmentRest
 from channels.slack_parts.reading import _asked
 from channels.terminal import as_text
 from nlu.normalise import normalised
+from web.refusals import Refusal
 
 PAYLOAD = 'ask_salary{"role": "ml_engineer"}'
 #: Every code point of the planes that hold characters, and some of the others, which are all alike.

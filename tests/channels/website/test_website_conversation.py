@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from rasa.core.lock_store import LockStore
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.domain import Domain
 from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import create_engine, text
 from structlog.testing import capture_logs
 
-from channels.messages import transcript
+from channels.conversation import Conversations, Question
+from channels.messages import Wire, transcript
 from channels.sessions import Sessions
 from launch.event_store import EventStore
 from launch.redis_locks import RedisLocks
 from tests.channels.website.stand_in import SECRET, WEB, StandInAgent, ask, conversations, sql_store, texts
 from tests.conftest import skip_unless_ci
+from web.refusals import Refusal
+from web.sqlite_file import share
 
 REDIS = "redis://127.0.0.1:6379"
 CARD = {"version": 1, "lead": "A lot.", "feedback": {"topic": "salary"}}
@@ -86,7 +92,7 @@ async def test_what_another_process_stored_meanwhile_is_not_stored_twice(any_url
     answers = await asyncio.gather(ask(conversations(), one), ask(conversations(), other))
 
     assert [texts(lines) for lines in answers] == [["A lot."], ["A lot."]]
-    shown = await conversations().read(one, WEB)  # type: ignore[arg-type]
+    shown = await shown_of(conversations(), one)
     assert [message["text"] for message in shown] == ["Pay?", "A lot."]
 
 
@@ -126,7 +132,7 @@ async def test_a_message_that_met_silence_can_be_asked_again_and_is_shown_once(a
     agent.processor.answers = [{"text": "A lot."}]
 
     assert texts(await ask(process, agent)) == ["A lot."]
-    shown = await process.read(agent, WEB)
+    shown = await shown_of(process, agent)
     assert [message["text"] for message in shown] == ["Pay?", "A lot."]
 
 
@@ -170,7 +176,7 @@ async def test_a_conversation_is_read_back_with_cards_suggestions_and_thumbs(any
     process = conversations()
     fresh = await ask(process, agent)
 
-    question, answer = await process.read(agent, WEB)
+    question, answer = await shown_of(process, agent)
 
     assert question["text"] == "Pay?"
     assert answer["card"] == CARD
@@ -190,7 +196,7 @@ async def test_an_erased_conversation_is_gone_with_its_feedback_and_no_other(any
 
     await process.erase(agent, WEB)
 
-    assert await process.read(agent, WEB) == []
+    assert await shown_of(process, agent) == []
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT count(*) FROM events WHERE sender_id = 'web-1'")) == 0
         assert connection.scalars(text("SELECT conversation_id FROM feedback")).all() == ["web-2"]
@@ -205,9 +211,77 @@ async def test_a_store_that_does_not_answer_is_no_empty_conversation(
     monkeypatch.setattr(agent.processor.store, "sessionmaker", fail)
 
     with pytest.raises(ConnectionError):
-        await conversations().read(agent, WEB)
+        await shown_of(conversations(), agent)
     assert [line["type"] for line in await ask(conversations(), agent)] == ["error"]
     assert agent.processor.asked == []
+
+
+@pytest.mark.parametrize("store", ["sql", "memory"])
+async def test_a_long_conversation_is_read_page_by_page(
+    any_url: str, store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("channels.history.TURNS", 2)
+    agent = StandInAgent(sql_store(any_url) if store == "sql" else InMemoryTrackerStore(Domain.empty()))
+    agent.processor.answers = [{"text": "A lot.", "card": CARD}]
+    process = conversations()
+    for number in range(1, 6):
+        await ask(process, agent, text=f"Question {number}?", message_id=f"message-{number}")
+    thumb = Question(
+        WEB, "message-6", "/give_feedback", feedback={"about": "message-1.1", "rating": "helpful"}
+    )
+    assert [line async for line in process.ask(agent, thumb)]  # type: ignore[arg-type]
+
+    pages, before = [], None
+    while True:
+        page = await process.read(agent, WEB, before)  # type: ignore[arg-type]
+        pages.append(page["messages"])
+        before = page["earlier"]
+        if before is None:
+            break
+
+    said = [[one["text"] for one in page if one["from"] == "person"] for page in pages]
+    assert said == [["Question 5?"], ["Question 3?", "Question 4?"], ["Question 1?", "Question 2?"]]
+    assert pages[-1][1]["feedback"]["given"] == "helpful", "the thumb came after the page"
+    with pytest.raises(Refusal, match="page_unknown"):
+        await process.read(agent, WEB, "message-99")  # type: ignore[arg-type]
+
+
+async def test_nobody_goes_on_in_a_conversation_that_was_erased(any_url: str) -> None:
+    agent = StandInAgent(sql_store(any_url))
+    process = conversations()
+    await ask(process, agent)
+    await process.erase(agent, WEB)  # type: ignore[arg-type]
+
+    with pytest.raises(Refusal, match="session_ended"):
+        await conversations().check(agent, WEB)  # type: ignore[arg-type]
+    lines = await ask(conversations(), agent, message_id="message-2")
+
+    assert [line["error"]["code"] for line in lines] == ["session_ended"]
+    assert await shown_of(process, agent) == []
+
+
+async def test_erased_words_are_in_no_file_of_the_database_and_in_no_memory(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/conversations.db"
+    store = EventStore(host=url)
+    share(store.engine)
+    agent = StandInAgent(store)
+    process = conversations()
+    for number in range(8):
+        await ask(process, agent, text=f"My secretcanary {number}?", message_id=f"message-{number}")
+    assert "secretcanary" in files_of(tmp_path)
+
+    await process.erase(agent, WEB)  # type: ignore[arg-type]
+
+    assert "secretcanary" not in files_of(tmp_path), "while the assistant still runs"
+    assert WEB not in store._kept
+
+
+def files_of(folder: Path) -> str:
+    return "".join(path.read_bytes().decode("latin-1") for path in folder.iterdir())
+
+
+async def shown_of(process: Conversations, agent: StandInAgent) -> list[Wire]:
+    return list((await process.read(agent, WEB, None))["messages"])  # type: ignore[arg-type]
 
 
 def test_what_began_anew_is_divided_and_a_thumb_is_shown_on_its_answer() -> None:

@@ -10,9 +10,10 @@ from limits import parse
 from redis import Redis
 from redis.exceptions import RedisError
 
-from channels.limits import RateLimits, network_of
-from channels.refusals import Refusal
 from tests.conftest import skip_unless_ci
+from web.addresses import network_of
+from web.limits import RateLimits
+from web.refusals import Refusal
 
 REDIS = "redis://127.0.0.1:6379"
 

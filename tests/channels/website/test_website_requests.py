@@ -12,9 +12,9 @@ from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.training_data.message import Message
 
 from channels import settings as channel_settings
-from channels.refusals import Refusal
 from channels.requests import MOST_CHARACTERS, clean
 from channels.settings import read_settings
+from web.refusals import Refusal
 
 STRONG = "4f1c9a7be2d05836f1c9a7be2d058360"
 

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from channels.refusals import Refusal
 from channels.sessions import Sessions
+from web.refusals import Refusal
 
 SECRET = "a secret of the tests, long enough"
 DAY = 24 * 3600
@@ -104,3 +104,27 @@ def test_a_suggestion_works_in_its_own_conversation_alone(sessions: Sessions) ->
 def test_a_suggestion_that_nobody_signed_is_refused(sessions: Sessions, forged: str) -> None:
     with pytest.raises(Refusal, match="suggestion_invalid"):
         sessions.press("web-1", forged)
+
+
+def test_a_key_is_changed_without_ending_conversations(sessions: Sessions) -> None:
+    token, pressed = sessions.begin(), sessions.sign("web-1", "/greet", "Hello")
+    changed = Sessions("the next secret, also long enough", 30, old_secret=SECRET)
+
+    assert changed.read(token).conversation_id == sessions.read(token).conversation_id
+    assert changed.press("web-1", pressed).payload == "/greet"
+    with pytest.raises(Refusal, match="session_invalid"):
+        sessions.read(changed.begin())  # nothing new is signed with the old one
+
+
+@pytest.mark.parametrize(("seconds", "good"), [(60, True), (3600, False)])
+def test_servers_whose_clocks_are_a_minute_apart_understand_each_other(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch, seconds: int, good: bool
+) -> None:
+    token = sessions.begin()
+    later(monkeypatch, days=-seconds / 86_400)
+
+    if good:
+        assert sessions.read(token).fresh_token is None
+    else:
+        with pytest.raises(Refusal, match="session_expired"):
+            sessions.read(token)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 import urllib.error
@@ -76,7 +77,7 @@ class Handler(BaseHTTPRequestHandler):
 class Door:
     """nginx before two assistants and two action servers."""
 
-    def __init__(self, programs: Programs, running: ExitStack) -> None:
+    def __init__(self, programs: Programs, running: ExitStack, requests_per_second: int = 10_000) -> None:
         self.assistants = [StandIn(), StandIn()]
         self.action_servers = [StandIn(), StandIn()]
         for server in (*self.assistants, *self.action_servers):
@@ -90,8 +91,9 @@ class Door:
             listen=f"127.0.0.1:{port}", actions_listen=f"127.0.0.1:{actions_port}",
             assistants=[one.port for one in self.assistants],
             action_servers=[one.port for one in self.action_servers],
-            log=folder / "nginx.log",
+            log=folder / "nginx.log", requests_per_second=requests_per_second, connections=5,
         )  # fmt: skip
+        self.log, self.port = folder / "nginx.log", port
         running.enter_context(Supervisor()).run(part, seconds=10)
 
 
@@ -103,6 +105,27 @@ def door() -> Iterator[Door]:
         skip_unless_ci(str(error))
     with ExitStack() as running:
         yield Door(programs, running)
+
+
+@pytest.fixture
+def narrow_door() -> Iterator[Door]:
+    """Serve who asks once a second."""
+    try:
+        programs = find_programs()
+    except LaunchError as error:
+        skip_unless_ci(str(error))
+    with ExitStack() as running:
+        yield Door(programs, running, requests_per_second=1)
+
+
+def say(door: Door, data: bytes) -> bytes:
+    """Send bytes and return all that comes back."""
+    with socket.create_connection(("127.0.0.1", door.port), timeout=10) as caller:
+        caller.sendall(data)
+        heard = b""
+        while piece := caller.recv(65_536):
+            heard += piece
+        return heard
 
 
 def post(url: str, body: bytes = b"{}", **headers: str) -> Tuple[int, str]:
@@ -206,3 +229,58 @@ def test_the_lines_of_an_answer_arrive_as_they_are_sent(door: Door) -> None:
         assert response.readline() == b"last\n"
 
     assert time.monotonic() - began - first > 0.3
+
+
+SECRET = "privatecanary"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"get /webhooks/website/?q={SECRET} HTTP/1.1\r\nHost: a\r\n\r\n",
+        f"GET /webhooks/website/?q={SECRET} HTTP/9.9\r\nHost: a\r\n\r\n",
+        f"GET /{SECRET} /x HTTP/1.1\r\nHost: a\r\n\r\n",
+        f"\x16\x03\x01{SECRET}\r\n\r\n",
+        f"GET /webhooks/website/?q={SECRET} HTTP/1.1\r\n\r\n",
+        f"POST {MESSAGES}?q={SECRET} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
+        f"POST {MESSAGES}?q={SECRET} HTTP/1.1\r\nHost: a\r\nContent-Length: 1_0\r\n\r\n",
+        f"GET /{SECRET * 1000} HTTP/1.1\r\nHost: a\r\n\r\n",
+        f"GET / HTTP/1.1\r\nHost: a\r\nX-A: {SECRET * 1000}\r\n\r\n",
+        f"CONNECT {SECRET}:1 HTTP/1.1\r\nHost: a\r\n\r\n",
+        f"TRACE /{SECRET} HTTP/1.1\r\nHost: a\r\n\r\n",
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_the_usual_form_and_not_logged(door: Door, head: str) -> None:
+    answer = say(door, head.encode("latin-1")).decode()
+
+    assert answer.split(" ")[1] in ("400", "404"), answer[:200]
+    assert json.loads(answer.partition("\r\n\r\n")[2])["error"]["code"] in ("bad_request", "not_found")
+    assert SECRET not in door.log.read_text()
+
+
+def test_neither_a_large_body_nor_a_dead_server_lets_nginx_name_who_asked(door: Door) -> None:
+    post(door.url + MESSAGES + f"?q={SECRET}", bytes(64 * 1024))
+    for server in door.assistants:
+        server.dies = True
+
+    assert refusal(post(door.url + MESSAGES + f"?q={SECRET}")) == (503, "unavailable")
+    assert "client" not in door.log.read_text()
+    assert SECRET not in door.log.read_text()
+
+
+def test_an_address_that_asks_too_often_is_told_to_wait(narrow_door: Door) -> None:
+    answers = [get(narrow_door.url + "/webhooks/website/") for _ in range(130)]
+
+    assert answers[0][0] == 200
+    assert refusal(answers[-1]) == (429, "too_many_requests")
+
+
+def test_an_address_holds_few_connections_open(door: Door) -> None:
+    head = f"POST {MESSAGES} HTTP/1.1\r\nHost: a\r\nContent-Length: 9000\r\n\r\nx".encode()
+    with ExitStack() as held:
+        for _ in range(5):
+            caller = held.enter_context(socket.create_connection(("127.0.0.1", door.port)))
+            caller.sendall(head)
+        time.sleep(0.3)
+
+        assert refusal(get(door.url + "/webhooks/website/")) == (429, "too_many_requests")

@@ -52,6 +52,13 @@ def make_app(patch: pytest.MonkeyPatch, settings: Mapping[str, str]) -> tuple[An
 @asynccontextmanager
 async def served(app: Any) -> AsyncIterator[aiohttp.ClientSession]:
     """Serve an app, and yield a client whose addresses begin with its own."""
+    async with listening(app) as port, aiohttp.ClientSession(f"http://127.0.0.1:{port}") as client:
+        yield client
+
+
+@asynccontextmanager
+async def listening(app: Any) -> AsyncIterator[int]:
+    """Serve an app, and yield its port."""
     port = free_port()
     server = await app.create_server("127.0.0.1", port, return_asyncio_server=True, access_log=False)
     await server.startup()
@@ -59,8 +66,7 @@ async def served(app: Any) -> AsyncIterator[aiohttp.ClientSession]:
     await server.before_start()
     await server.after_start()
     try:
-        async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as client:
-            yield client
+        yield port
     finally:
         await server.before_stop()
         await server.close()

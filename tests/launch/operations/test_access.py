@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from launch.operations.shield import HEADERS
 from tests.launch.operations.serving import TOKEN, environment, make_app, served
+from web.shield import HEADERS
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "security.md"
 _ROW = re.compile(r"\| `(GET|HEAD|POST|PUT|DELETE)` \| `(/\S*)` \| ([a-z ]+) \| ([a-z ]+) \|")

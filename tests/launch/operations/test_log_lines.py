@@ -74,7 +74,7 @@ def test_a_structured_line_of_a_library_keeps_its_event_alone(entries: Any) -> N
 
 
 def test_a_line_of_ours_keeps_what_it_tells(entries: Any) -> None:
-    structlog.get_logger("channels.limits").warning("limits.redis_unavailable", reason="OSError")
+    structlog.get_logger("web.limits").warning("limits.redis_unavailable", reason="OSError")
 
     (entry,) = entries()
     assert entry["event"] == "limits.redis_unavailable"

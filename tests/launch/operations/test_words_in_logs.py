@@ -15,7 +15,7 @@ from typing import AsyncIterator
 import aiohttp
 import pytest
 import pytest_asyncio
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 from channels.terminal import record_messages
 from knowledge.loader.load import ensure_loaded
@@ -122,8 +122,9 @@ def break_knowledge(path: Path) -> None:
     """Take a table away, so that each query fails with an error that holds the query's values."""
     engine = create_engine(f"sqlite:///{path}", future=True)
     with engine.begin() as connection:
-        for table in ("roles", "places", "salaries", "transitions", "tools"):
-            connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
+        connection.execute(text("PRAGMA foreign_keys=OFF"))
+        for table in inspect(engine).get_table_names():
+            connection.execute(text(f'DROP TABLE "{table}"'))
     engine.dispose()
 
 

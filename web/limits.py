@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import math
 import time
-from typing import Optional, Sequence, Tuple
+from typing import List, Optional, Sequence, Tuple
 
 import structlog
-from limits import RateLimitItem
+from limits import RateLimitItem, parse_many
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 from redis.exceptions import RedisError
 
-from channels.refusals import too_many
+from web.addresses import networks_of
+from web.refusals import too_many
 
 log = structlog.get_logger(__name__)
 
@@ -23,7 +23,18 @@ _REDIS_SECONDS = 0.5
 #: Seconds until a Redis that failed is asked again.
 _REDIS_PAUSE = 5.0
 
+#: How many times what one address may, everybody together may: a ceiling for what is stored and worked.
+EVERYBODY = 25
+
 Rate = Tuple[Sequence[RateLimitItem], str]
+
+
+def rates(text: str) -> Tuple[RateLimitItem, ...]:
+    """Return the rates that a setting names, such as ``20/minute;300/hour``.
+
+    :raises ValueError: when it names none
+    """
+    return tuple(parse_many(text))
 
 
 class RateLimits:
@@ -72,20 +83,29 @@ def _hit(limiter: FixedWindowRateLimiter, rates: Sequence[Rate]) -> Optional[int
     return None
 
 
-def network_of(address: str) -> str:
-    """Return the name under which an address is counted.
+def of_all(name: str, rates: Sequence[RateLimitItem], address: str) -> List[Rate]:
+    """Return the rates of something that an address may do, its neighbourhood, and everybody together."""
+    mine = [(_times(rates, times), f"{name} {network}") for network, times in networks_of(address)]
+    return [*mine, (_times(rates, EVERYBODY), f"{name} everybody")]
 
-    A home or an office is given a whole /64 of IPv6 addresses, so they are counted as one.
-    """
-    try:
-        parsed = ipaddress.ip_address(address.strip("[]"))
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped is None:
-            return str(ipaddress.ip_network((parsed, 64), strict=False))
-        parsed = parsed.ipv4_mapped
-    return str(parsed)
+
+def _times(rates: Sequence[RateLimitItem], times: int) -> Sequence[RateLimitItem]:
+    return [type(rate)(rate.amount * times, rate.multiples, rate.namespace) for rate in rates]
+
+
+class DoorRates:
+    """How often an address may ask for anything at all; each process counts for itself, at once."""
+
+    def __init__(self, rates: Sequence[RateLimitItem]) -> None:
+        self._rates = rates
+        self._store = storage_from_string("memory://")
+        self._limiter = FixedWindowRateLimiter(self._store)
+
+    def wait(self, address: str) -> Optional[int]:
+        """Count a request, and return ``None`` or the seconds until the address may ask again."""
+        return _hit(
+            self._limiter, [(_times(self._rates, times), name) for name, times in networks_of(address)]
+        )
 
 
 def _limits_address(redis_url: str) -> str:

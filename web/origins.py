@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from sanic.request import Request
 
-from channels.refusals import Refusal
+from web.refusals import Refusal
 
 _OF_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _PREFLIGHT = {

@@ -35,6 +35,11 @@ def unavailable() -> Refusal:
     )
 
 
+def ended() -> Refusal:
+    """Return the refusal for a session of a conversation that was erased."""
+    return Refusal(401, "session_ended", "This conversation was erased. Start a new one.")
+
+
 def no_answer() -> Refusal:
     """Return the refusal for a message that the assistant took and met with silence."""
     return Refusal(

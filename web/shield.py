@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Dict, Mapping, Optional, Protocol
 
 import structlog
 from sanic import Sanic
@@ -12,7 +12,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
-from launch.operations.readiness import Readiness
+from web.connections import install
+from web.door import MOST_BYTES, Door
+from web.tally import Tally
 
 log = structlog.get_logger(__name__)
 
@@ -33,11 +35,29 @@ _SENTENCES = {
     408: "The request took too long to arrive.",
     413: "This request is too large.",
     415: "This kind of content is not read here.",
+    429: "That was too much in a short time. Wait a moment, then go on.",
     417: "This expectation cannot be met.",
     422: "This cannot be done with what was sent.",
     503: "The server is ending or starting. Try again in a moment.",
 }
+#: What is counted as refused, as far as a stranger could want it.
+_REFUSALS = frozenset({400, 401, 403, 404, 405, 408, 413, 415, 422, 429})
+_CODES = {
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    429: "too_many_requests",
+    503: "unavailable",
+}
 _FAILED = "Something went wrong. Try again in a minute."
+
+
+class Ending(Protocol):
+    """Knows whether the process was told to end."""
+
+    @property
+    def stopping(self) -> bool:
+        """Return whether it takes nothing new."""
 
 
 def refused(status: int, code: str, headers: Optional[Mapping[str, str]] = None) -> HTTPResponse:
@@ -47,19 +67,17 @@ def refused(status: int, code: str, headers: Optional[Mapping[str, str]] = None)
     return json_response(body, status=status, headers=dict(headers or {}))
 
 
-def shield(app: Sanic, readiness: Readiness, most_bytes: int) -> None:
-    """Give a server's answers their headers, and its errors their form.
-
-    :param most_bytes: of the body of a request, but where a route reads its body by itself
-    """
-    app.config.REQUEST_MAX_SIZE = most_bytes
+def shield(app: Sanic, readiness: Ending, door: Door) -> None:
+    """Let everything that comes to a server pass a door; give answers their headers, errors their form."""
+    app.config.REQUEST_MAX_SIZE = MOST_BYTES
+    install(app, door)
     app.register_middleware(_refuse_at_the_end(readiness), "request")
-    app.register_middleware(_add_headers, "response")
+    app.register_middleware(_finish(door.tally), "response")
     app.error_handler.add(SanicException, _refuse)
     app.error_handler.add(Exception, _fail)
 
 
-def _refuse_at_the_end(readiness: Readiness) -> Any:
+def _refuse_at_the_end(readiness: Ending) -> Any:
     async def refuse(request: Request) -> Optional[HTTPResponse]:
         if not readiness.stopping:
             return None
@@ -70,9 +88,14 @@ def _refuse_at_the_end(readiness: Readiness) -> Any:
     return refuse
 
 
-async def _add_headers(_: Request, response: HTTPResponse) -> None:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+def _finish(tally: Tally) -> Any:
+    async def finish(_: Request, response: HTTPResponse) -> None:
+        if response.status in _REFUSALS:
+            tally.refused(str(response.status))
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+
+    return finish
 
 
 async def _refuse(_: Request, error: SanicException) -> HTTPResponse:
@@ -93,9 +116,13 @@ async def _fail(request: Request, error: Exception) -> HTTPResponse:
 
 
 def _code(status: int) -> str:
-    return {404: "not_found", 405: "method_not_allowed", 413: "too_large", 503: "unavailable"}.get(
-        status, "bad_request" if status < 500 else "failed"
-    )
+    return {
+        404: "not_found",
+        405: "method_not_allowed",
+        413: "too_large",
+        429: "too_many_requests",
+        503: "unavailable",
+    }.get(status, "bad_request" if status < 500 else "failed")
 
 
 def _place_of(error: BaseException) -> str:

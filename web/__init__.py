@@ -1,0 +1,1 @@
+"""What guards every door, of channels and servers alike: access, limits, refusals, secrets, names in logs."""
