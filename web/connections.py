@@ -19,7 +19,7 @@ from sanic.request import Request
 from sanic.server.protocols.http_protocol import HttpProtocol
 
 from web.addresses import network_of
-from web.door import BODY_SECONDS, HEAD_SECONDS, Door
+from web.door import BODY_SECONDS, HEAD_SECONDS, READ_SECONDS, Door
 
 #: Seconds between two looks at the clocks of a connection.
 _LOOK_SECONDS = 1.0
@@ -189,6 +189,8 @@ class GuardedProtocol(HttpProtocol):
             longest = HEAD_SECONDS if stage is Stage.REQUEST else BODY_SECONDS
             return RequestTimeout("Request Timeout") if since > longest else None
         quiet = monotonic() - max(self.began, self._time)
+        if not self._can_write.is_set() and quiet > READ_SECONDS:
+            return RequestTimeout("Nobody reads")
         return ServiceUnavailable("Response Timeout") if quiet > self.response_timeout else None
 
 

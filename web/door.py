@@ -20,6 +20,9 @@ MOST_BYTES = 16 * 1024
 #: Seconds from the first byte of a request to the end of its head, and to the end of its body.
 HEAD_SECONDS = 10.0
 BODY_SECONDS = 20.0
+#: Seconds for which a connection may be open without a request, and for which a reader may take nothing.
+IDLE_SECONDS = 15.0
+READ_SECONDS = 30.0
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _METHOD = re.compile(r"[A-Z]{1,20}")

@@ -13,7 +13,7 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from web.connections import install
-from web.door import MOST_BYTES, Door
+from web.door import IDLE_SECONDS, MOST_BYTES, Door
 from web.tally import Tally
 
 log = structlog.get_logger(__name__)
@@ -70,6 +70,7 @@ def refused(status: int, code: str, headers: Optional[Mapping[str, str]] = None)
 def shield(app: Sanic, readiness: Ending, door: Door) -> None:
     """Let everything that comes to a server pass a door; give answers their headers, errors their form."""
     app.config.REQUEST_MAX_SIZE = MOST_BYTES
+    app.config.KEEP_ALIVE_TIMEOUT = IDLE_SECONDS
     install(app, door)
     app.register_middleware(_refuse_at_the_end(readiness), "request")
     app.register_middleware(_finish(door.tally), "response")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 import pytest
 
-from launch.logs import last_complaint, open_log
+from launch.logs import last_complaint, open_log, turn_over
 
 TRACEBACK = """\
 Traceback (most recent call last):
@@ -50,6 +51,23 @@ def test_an_earlier_run_is_not_blamed(tmp_path: Path) -> None:
         stream.write(b"all is well\n")
 
     assert last_complaint(log, start) == "all is well"
+
+
+def test_a_log_is_turned_over_under_a_process_that_writes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("launch.logs.KEEP_BYTES", 100)
+    log = tmp_path / "x.log"
+    with open_log(log) as stream:
+        for number in range(100):
+            stream.write(b"line %d of many\n" % number)
+            stream.flush()
+            turn_over(log)
+
+    assert log.stat().st_size <= 200
+    assert (tmp_path / "x.log.1").stat().st_size <= 200
+    assert b"line 99 " in log.read_bytes() + (tmp_path / "x.log.1").read_bytes()
+    assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o600}
 
 
 def test_a_large_log_is_put_aside(tmp_path: Path) -> None:

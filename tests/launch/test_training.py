@@ -102,6 +102,16 @@ def test_a_trained_model_is_known_by_its_fingerprint(tmp_path: Path) -> None:
     assert not is_trained("abc", model)
 
 
+@pytest.mark.parametrize("harm", [b"", b"nonsense", None])
+def test_a_model_that_was_damaged_since_is_trained_anew(tmp_path: Path, harm: bytes | None) -> None:
+    model = tmp_path / "careerbot.tar.gz"
+    run(Training(model, ends=0), "abc")
+
+    model.write_bytes(model.read_bytes()[:-1] + b"x" if harm is None else harm)
+
+    assert not is_trained("abc", model)
+
+
 @pytest.mark.parametrize("ends", [1, KeyboardInterrupt])
 def test_a_training_that_did_not_end_well_counts_as_none(tmp_path: Path, ends: Any) -> None:
     model = tmp_path / "careerbot.tar.gz"

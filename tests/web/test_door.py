@@ -192,6 +192,8 @@ async def test_connections_of_an_address_are_counted_and_those_that_end_make_roo
         await asyncio.sleep(0.1)
         async with Caller(port) as another:
             admitted = await another.say(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n")
+        for caller in callers[1:]:
+            await caller.__aexit__()
 
     assert (status_of(refused), error_of(refused)) == (503, "too_many_connections")
     assert status_of(admitted) == 200
@@ -205,6 +207,8 @@ async def test_behind_a_proxy_its_one_address_is_not_what_counts(monkeypatch: py
             await caller.__aenter__()
         refused = await callers[-1].hear()
         taken = await callers[5].say(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n")
+        for caller in callers:
+            await caller.__aexit__()
 
     assert status_of(taken) == 200
     assert status_of(refused) == 503

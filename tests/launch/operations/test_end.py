@@ -35,7 +35,8 @@ def assistant_to_end(knowledge_url: str, tmp_path: Path) -> Iterator[RunningAssi
 
 def call(port: int, method: str, path: str, body: Any = None, token: str = "") -> tuple[int, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request(method, path, json.dumps(body), {"Authorization": f"Bearer {token}"})
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    connection.request(method, path, json.dumps(body), headers)
     response = connection.getresponse()
     return response.status, response.read()
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 import time
+from pathlib import Path
 from typing import Iterator
 
 import pytest
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from sqlalchemy.exc import SQLAlchemyError
 
+from launch.operations.checks import database, now_and_then
 from launch.operations.readiness import BUSY_SECONDS, FRESH_SECONDS, HUNG_SECONDS, PART_SECONDS, Readiness
 from launch.operations.under_way import UnderWay
 
@@ -47,6 +53,43 @@ def test_a_process_with_all_its_parts_is_ready() -> None:
     readiness.beat()
 
     assert readiness.report() == {"process": "ok", "model": "ok"}
+
+
+def test_what_all_processes_share_is_no_reason_to_send_people_away() -> None:
+    readiness = Readiness({"model": lambda: None, "conversations": fail}, own={"model"})
+    readiness.beat()
+
+    assert readiness.report(shared=False) == {"process": "ok", "model": "ok"}
+
+
+def test_a_store_that_answers_and_takes_nothing_is_not_ready(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/conversations.db"
+    SQLTrackerStore(Domain.empty(), host=url).engine.dispose()
+    database(url)
+
+    (tmp_path / "conversations.db").chmod(0o400)
+    with sqlite3.connect(tmp_path / "conversations.db") as holder:
+        holder.execute("BEGIN IMMEDIATE")  # root may write what is read-only, so it is held too
+        with pytest.raises(SQLAlchemyError):
+            database(url)
+
+
+def test_what_is_stored_to_see_whether_it_works_is_taken_back(any_url: str) -> None:
+    store = SQLTrackerStore(Domain.empty(), host=any_url)
+    database(any_url)
+
+    with store.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM events").scalar() == 0
+
+
+def test_a_look_that_costs_a_write_is_rare_while_all_is_well() -> None:
+    looks: list[int] = []
+    look = now_and_then(lambda: looks.append(1), seconds=60)
+
+    look()
+    look()
+
+    assert len(looks) == 1
 
 
 def test_a_part_that_fails_is_named_without_its_secrets() -> None:
