@@ -12,7 +12,7 @@ from tests.deploy.conftest import SECRETS, compose
 from tests.deploy.image import PROJECT, Image
 
 IMAGES = {name: Image.read(PROJECT / f"deploy/{name}.Dockerfile") for name in ("assistant", "actions")}
-PACKAGES = ("actions", "channels", "knowledge", "launch", "nlu")
+PACKAGES = ("actions", "channels", "knowledge", "launch", "nlu", "web")
 WORKLOADS = ("Deployment", "StatefulSet", "CronJob")
 #: Read by Sanic itself, and by the logs, which have no settings object.
 OTHERS = {"SANIC_PROXIES_COUNT", "LOG_SALT"}
