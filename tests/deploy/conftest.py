@@ -14,7 +14,7 @@ import yaml
 from tests.deploy.image import PROJECT
 
 TOOLS = PROJECT / ".tools/deploy"
-SECRETS = {"SESSION_SECRET": "x", "POSTGRES_PASSWORD": "x", "REDIS_PASSWORD": "x"}
+SECRETS = {"SESSION_SECRET": "x", "POSTGRES_PASSWORD": "x", "REDIS_PASSWORD": "x", "ACTION_SERVER_TOKEN": "x"}
 
 
 @pytest.fixture(scope="session")
