@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from channels.slack_parts.assistant import OnNewMessage
     from channels.slack_parts.service import SlackService
 
+#: Bytes of a request's body. Slack's own requests are far smaller.
+MOST_BYTES = 1_000_000
 #: How often an address may open the page of the installation, which stores something each time.
 INSTALLATIONS = "10/minute;60/hour"
 #: What Slack puts into the headers of its requests.
@@ -116,7 +118,7 @@ class SlackInput(InputChannel):
 async def _receive(service: SlackService, request: Request) -> HTTPResponse:
     stamp = request.headers.get("x-slack-request-timestamp", "")
     signature = request.headers.get("x-slack-signature", "")
-    if not _STAMP.fullmatch(stamp) or not _SIGNATURE.fullmatch(signature):
+    if len(request.body) > MOST_BYTES or not _STAMP.fullmatch(stamp) or not _SIGNATURE.fullmatch(signature):
         return response.json({"error": "invalid request"}, status=401)
     if not _has_shape_of_slack(request):
         return response.json({"error": "invalid request"}, status=400)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from launch.operations.metrics import AssistantMetrics
 
 #: Bytes of a request's body: of Slack, and of the owner, who may send training data in development.
-MOST_BYTES_OF_SLACK = 1_000_000
+MOST_BYTES_OF_SLACK = 1_000_000  # as in channels.slack, which other servers than ours may carry
 MOST_BYTES_OF_OWNER = 10_000_000
 #: How often one address of Slack may send events.
 OF_SLACK = "12000/minute"
