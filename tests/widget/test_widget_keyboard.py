@@ -121,6 +121,25 @@ def test_a_page_still_has_its_shortcuts(site: Site) -> None:
     expect(site.page.locator("#search")).to_be_focused()
 
 
+@pytest.mark.parametrize("phase", ["true", "false"])
+def test_a_modal_of_the_page_that_keeps_the_focus_lets_the_widget_have_it(site: Site, phase: str) -> None:
+    site.show(
+        f"""<div role="dialog" tabindex="-1" id="modal"><button>Sign up</button></div><script>
+          document.addEventListener('focusin', (event) => {{
+            if (!modal.contains(event.target)) modal.focus()
+          }}, {phase})
+          addEventListener('load', () => modal.focus())
+        </script>"""
+    )
+    site.open()
+    site.page.keyboard.type("Can I type?")
+
+    expect(site.field).to_have_value("Can I type?")
+    site.page.get_by_role("button", name="Enlarge").focus()
+    site.page.keyboard.press("Tab")
+    expect(site.page.get_by_role("button", name="Close")).to_be_focused()
+
+
 @pytest.mark.parametrize(("key", "code"), [("Enter", 13), ("Escape", 27)])
 @pytest.mark.parametrize("how", ["isComposing: true", "keyCode: 229"])
 def test_a_key_of_an_input_method_neither_sends_nor_closes(site: Site, key: str, code: int, how: str) -> None:

@@ -123,7 +123,8 @@ def test_over_a_modal_dialog_it_can_be_used_and_behind_it_nothing_is_lost(site: 
 
 def test_over_a_dialog_that_was_open_before_the_script_came_it_can_be_used_too(site: Site) -> None:
     site.show(
-        "<main>Text</main><dialog>Sign up</dialog><script>document.querySelector('dialog').showModal()</script>"
+        "<main>Text</main><dialog>Sign up</dialog>"
+        "<script>document.querySelector('dialog').showModal()</script>"
     )
 
     site.works()

@@ -1,10 +1,10 @@
 /**
- * Keeps what is typed in the widget from the page: its shortcuts would steal letters, since to the page the
+ * Keeps what is typed in the widget, and its focus, from the page: its shortcuts would steal letters, since to the page the
  * target of such an event is the widget's element and no text field.
  */
 
 const KEYS = ['keydown', 'keypress', 'keyup'] as const
-const OTHERS = ['copy', 'cut', 'paste'] as const
+const OTHERS = ['copy', 'cut', 'paste', 'focusin'] as const
 
 /** Guards the keys of a shadow root; returns what ends that. */
 export function guardKeys(root: ShadowRoot): () => void {
@@ -19,11 +19,20 @@ export function guardKeys(root: ShadowRoot): () => void {
     })
     if (!target.dispatchEvent(copy)) event.preventDefault()
   }
+  // A modal of the page pulls back the focus when it hears that something else took it.
+  const holdFocus = (event: FocusEvent) => {
+    const [target] = event.composedPath()
+    if (!(target instanceof Node) || target.getRootNode() !== root) return
+    event.stopImmediatePropagation()
+    target.dispatchEvent(new FocusEvent('focusin', { relatedTarget: event.relatedTarget, bubbles: true }))
+  }
   const stop = (event: Event) => event.stopPropagation()
+  window.addEventListener('focusin', holdFocus, true)
   for (const name of KEYS) window.addEventListener(name, hold, true)
   // What was typed in a shadow that the window cannot see into still ends here.
   for (const name of [...KEYS, ...OTHERS]) root.addEventListener(name, stop)
   return () => {
+    window.removeEventListener('focusin', holdFocus, true)
     for (const name of KEYS) window.removeEventListener(name, hold, true)
     for (const name of [...KEYS, ...OTHERS]) root.removeEventListener(name, stop)
   }
