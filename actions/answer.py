@@ -30,25 +30,32 @@ class Table:
 
 @dataclass(frozen=True)
 class Bar:
-    """One range of pay, in USD a year; ``n`` is the number of distinct postings, if there is one."""
+    """Pay of one group, in the chart's unit.
+
+    ``median`` and the percentiles are those of wages, or of the middles of advertised ranges; ``low`` and
+    ``high`` are then the median low and high end of those. ``n`` counts what was advertised or reported.
+    """
 
     label: str
-    median: int
+    median: float
     source: str
-    p10: Optional[int] = None
-    p25: Optional[int] = None
-    p75: Optional[int] = None
-    p90: Optional[int] = None
+    p10: Optional[float] = None
+    p25: Optional[float] = None
+    p75: Optional[float] = None
+    p90: Optional[float] = None
     n: Optional[int] = None
+    low: Optional[float] = None
+    high: Optional[float] = None
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Ranges of pay beside each other."""
+    """Pay beside each other, of one measure (``advertised``, ``official`` or ``reported``) and unit."""
 
     bars: tuple[Bar, ...]
     kind: str = "salary_range"
     unit: str = "USD a year"
+    measure: str = "advertised"
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,7 @@ class Answer:
         if self.table:
             parts.append(render.table(self.table.columns, self.table.rows))
         if self.chart:
-            parts.append(render.bars([asdict(bar) for bar in self.chart.bars]))
+            parts.append(render.bars([asdict(bar) for bar in self.chart.bars], self.chart.unit))
         parts += self._remarks()
         if self._outside():
             parts.append(render.sources(self._outside()))

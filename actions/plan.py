@@ -77,7 +77,7 @@ def answer(
     foreign = asking_back.foreign(session, asked)
     if foreign is not None:
         return replace(foreign, suggestions=_offered(fits, foreign.suggestions)), memory.after(asked)
-    if topic.needs_role and not asked.roles:
+    if topic.needs_role and not asked.roles and asked.wishes.rank != "role":
         asking = asking_back.which_role(session, asked)
         return replace(asking, suggestions=_offered(fits, asking.suggestions)), memory.after(
             asked, waits_for_role=True

@@ -10,6 +10,7 @@ from typing import Any, Iterable, Literal, Mapping, Optional, Sequence
 
 from actions import names
 from actions.person import NOBODY, Person
+from knowledge.pay.wishes import NO_WISHES, PayWishes, read_wishes
 
 MOST_ROLES = 4
 How = Literal["said", "carried", "assumed"]
@@ -63,6 +64,7 @@ class Question:
     :param notes: ids of notes by nearness of meaning (0 to 1), the nearest first
     :param more: whether it asks for more on what was answered
     :param turn: how many messages the person has sent; chooses among ways to say a thing
+    :param wishes: what it wants of pay: a unit, a currency, a rank
     """
 
     intent: str
@@ -82,6 +84,7 @@ class Question:
     note: Optional[str] = None
     more: bool = False
     turn: int = 0
+    wishes: PayWishes = NO_WISHES
 
     def ids(self, kind: str, *, of_person: Optional[bool] = None) -> tuple[str, ...]:
         """Return the ids named of a kind, each once; what is ruled out is left out."""
@@ -244,6 +247,7 @@ def _question(read: Mapping[str, Any], person: Person, turn: int) -> Question:
         notes=tuple((str(note), float(score)) for note, score in read.get("notes") or []),
         note=notes[0] if notes else None,
         turn=turn,
+        wishes=read_wishes(str(read.get("text") or "")),
     )
 
 

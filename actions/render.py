@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import math
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from textwrap import shorten
 from typing import Any, Mapping, Optional, Sequence
 
 from rich import box
@@ -15,8 +16,10 @@ from rich.table import Table
 from knowledge.queries.field import Source
 
 WIDTH = 88
-BAR = 30
-LABEL = 46
+#: Columns of a bar of pay: with its labels it fits a terminal of forty columns.
+TRACK = 36
+_MOST_STEPS = 5
+SYMBOLS = {"USD": "$", "GBP": "£", "EUR": "€", "INR": "₹", "CAD": "CA$", "AUD": "A$", "SGD": "S$"}
 
 
 def plain(markdown: str) -> str:
@@ -26,9 +29,12 @@ def plain(markdown: str) -> str:
     return re.sub(r"^- ", "• ", text, flags=re.MULTILINE)
 
 
-def money(amount: Optional[float]) -> str:
-    """Return an amount in USD with thousands separated, such as ``$193,600``."""
-    return "not released" if amount is None else f"${round(amount):,}"
+def money(amount: Optional[float], currency: Optional[str] = "USD", per: str = "year") -> str:
+    """Return an amount in its currency, such as ``$193,600`` or ``CA$46.15`` (of an hour's pay)."""
+    if amount is None:
+        return "not released"
+    symbol = SYMBOLS.get(currency or "", f"{currency} ")
+    return f"{symbol}{amount:,.2f}" if per == "hour" else f"{symbol}{round(amount):,}"
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -48,30 +54,85 @@ def _drawn(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().strip("\n").splitlines())
 
 
-def bars(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Return ranges of pay as bars of text on one scale.
+def bars(rows: Sequence[Mapping[str, Any]], unit: str = "USD a year") -> str:
+    """Return pay as bars of text over one axis, at most :data:`TRACK` + 2 characters wide.
 
-    Each row has ``label``, ``median`` and, where known, ``p25``, ``p75`` and ``n``. The shaded part of
-    a bar runs from the lower to the upper quartile; ``┃`` marks the median.
+    Each row has ``label``, ``median`` and, where known, ``low`` and ``high`` or ``p25`` and ``p75``, ``p10``,
+    ``p90`` and ``n``. ``▒`` runs from the low to the high end (of wages: over the middle half), ``┃`` is the
+    median, ``─`` reaches from the tenth to the ninetieth percentile. Labels stand in full, above their bar.
     """
-    rows = [{**row, "label": shorten(row["label"], LABEL, placeholder="…")} for row in rows]
-    top = max(row["p75"] or row["median"] for row in rows)
-    name = max(len(row["label"]) for row in rows)
+    currency, _, per = unit.partition(" a")
+    per = per.removeprefix("n").strip() or "year"
+    scale = Scale.over([amount for row in rows for amount in _amounts(row)])
     lines = []
     for row in rows:
-        low, middle, high = (
-            _position(row["p25"] or row["median"], top),
-            _position(row["median"], top),
-            _position(row["p75"] or row["median"], top),
-        )
-        drawn = "".join("┃" if at == middle else "▒" if low <= at <= high else "·" for at in range(BAR))
-        sample = f"  (n {row['n']:,})" if row["n"] else ""
-        lines.append(f"{row['label']:<{name}}  {drawn}  {money(row['median'])}{sample}")
-    return "\n".join(lines)
+        start, end = _ends(row)
+        track = [" "] * TRACK
+        if row.get("p10") is not None and row.get("p90") is not None:
+            track[scale.at(row["p10"]) : scale.at(row["p90"]) + 1] = "─" * (
+                scale.at(row["p90"]) - scale.at(row["p10"]) + 1
+            )
+        track[scale.at(start) : scale.at(end) + 1] = "▒" * (scale.at(end) - scale.at(start) + 1)
+        track[scale.at(row["median"])] = "┃"
+        amounts = money(row["median"], currency, per)
+        if start < end:
+            amounts = f"{money(start, currency, per)} to {money(end, currency, per)}"
+        sample = f" (n {row['n']:,})" if row.get("n") else ""
+        lines += [row["label"], "".join(track).rstrip(), f"{amounts}{sample}", ""]
+    return "\n".join([*lines[:-1], *scale.axis(currency, per)])
 
 
-def _position(amount: float, top: float) -> int:
-    return min(BAR - 1, int(amount / top * BAR))
+@dataclass(frozen=True)
+class Scale:
+    """A scale from a round amount to a round amount, with a tick at each ``step``."""
+
+    low: float
+    step: float
+    steps: int
+
+    @classmethod
+    def over(cls, amounts: Sequence[float]) -> Scale:
+        """Return the scale with at most five steps over all amounts."""
+        lowest, highest = min(amounts), max(amounts)
+        size = 10.0 ** math.floor(math.log10(max(highest, 1.0)) - 1)
+        for step in (size * factor for factor in (1, 2, 2.5, 5, 10, 20, 25, 50, 100)):
+            low = math.floor(lowest / step) * step
+            steps = max(1, math.ceil((highest - low) / step))
+            if steps <= _MOST_STEPS:
+                return cls(low, step, steps)
+        return cls(0.0, highest or 1.0, 1)
+
+    def at(self, amount: float) -> int:
+        """Return the column of an amount, counted from 0."""
+        return min(TRACK - 1, max(0, round((amount - self.low) / (self.step * self.steps) * (TRACK - 1))))
+
+    def axis(self, currency: str, per: str) -> list[str]:
+        """Return the axis with its ticks, and the amounts under them."""
+        line, names = ["─"] * TRACK, [" "] * (TRACK + 2)
+        for tick in range(self.steps + 1):
+            amount = self.low + tick * self.step
+            column = self.at(amount)
+            line[column] = "┴"
+            name = _short(amount, currency, per)
+            start = min(max(0, column - len(name) // 2), len(names) - len(name))
+            names[start : start + len(name)] = name
+        return ["".join(line), "".join(names).rstrip()]
+
+
+def _short(amount: float, currency: str, per: str) -> str:
+    symbol = SYMBOLS.get(currency, "")
+    return f"{symbol}{amount / 1000:g}k" if amount >= 10_000 and per != "hour" else f"{symbol}{amount:,g}"
+
+
+def _ends(row: Mapping[str, Any]) -> tuple[float, float]:
+    start = row.get("low") if row.get("low") is not None else row.get("p25")
+    end = row.get("high") if row.get("high") is not None else row.get("p75")
+    return start or row["median"], end or row["median"]
+
+
+def _amounts(row: Mapping[str, Any]) -> list[float]:
+    found = [row.get(name) for name in ("low", "p10", "p25", "median", "p75", "p90", "high")]
+    return [amount for amount in found if amount is not None]
 
 
 def sources(items: Sequence[Source]) -> str:

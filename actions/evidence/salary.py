@@ -2,151 +2,220 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Optional, Sequence
 
 from sqlalchemy.orm import Session
 
-from actions.answer import Answer, Bar, Chart, Suggestion, suggest
-from actions.evidence.base import Evidence, next_steps, role_of, sourced
-from actions.evidence.pay import US, Pay, pay_of
+from actions.answer import Answer, Suggestion, Table, suggest
+from actions.evidence import pay_best, pay_over_time, pay_standing
+from actions.evidence.base import Evidence, bullets, next_steps, role_of, sourced
+from actions.evidence.pay_found import Found, find, ranges_of
+from actions.evidence.pay_told import chart_of
+from actions.evidence.pay_wanted import US, Wanted, not_known, remarks, unused, wanted
+from actions.evidence.pay_words import bounds, the, unit
 from actions.question import Question
 from actions.render import money
-from actions.wording import say, sentence
-from knowledge.queries import field, figures, roles
+from actions.wording import listed, say, words
+from knowledge.queries import field, pay_official, pay_sources, roles
 
-_FEWEST_LEVELS = 2
+_MOST_IN_REGION = 12
 
 
 class Salary(Evidence):
-    """Gives the pay of a role as a range, with its sample and source."""
+    """Gives the pay of a role: a figure of one measure first, the other measures beside it, never mixed."""
 
     topic = "salary"
-    shapes = frozenset({"facts", "how_much", "how", "which"})
+    shapes = frozenset(
+        {"facts", "how_much", "how", "which", "yes_no", "worth", "enough", "criterion", "first"}
+    )
 
     def answer(self, session: Session, asked: Question) -> Answer:
-        """Return the pay for the place, level or industry that is asked about, several side by side."""
+        """Return the pay for what is asked: a place, a level, an amount, the best paid, the change."""
+        wants = wanted(session, asked)
+        if not asked.roles:
+            return pay_best.best_roles(session, asked, wants)
+        role = role_of(session, asked)
+        if "after_tax" in wants.wishes.parts:
+            return _before_tax(session, asked, role, wants)
+        if wants.amounts:
+            return pay_standing.answer(session, asked, role, wants)
+        if wants.wishes.rank is not None and len(asked.roles) < 2:
+            return pay_best.answer(session, asked, role, wants)
         if len(asked.roles) > 1:
             return several(session, asked)
-        role = role_of(session, asked)
-        places = [one for one in (field.place(session, place_id=p) for p in asked.locations[:3]) if one]
-        wanted: list[Optional[field.Place]] = [*places] or [None]
-        industry = asked.industries[0] if asked.industries else None
-        paid = [
-            pay_of(
-                session,
-                role,
-                place=place,
-                level=asked.level,
-                industry=None if place else industry,
-                remote=asked.remote,
-                year=asked.year,
-            )
-            for place in wanted
-        ]
-        bars = tuple(bar for one in paid for bar in one.bars)
-        return Answer(
-            topic=self.topic,
-            title=say("salary_title", role=role.name),
-            lead=paid[0].said,
-            body=" ".join(one.said for one in paid[1:]),
-            chart=Chart(bars) if bars else None,
-            notes=tuple(dict.fromkeys(note for one in paid for note in one.notes)),
-            sources=sourced(session, *(source for one in paid for source in one.sources)),
-            suggestions=_next(session, asked, role, paid),
-            roles=asked.roles,
-        )
+        if wants.wishes.change:
+            return pay_over_time.answer(session, asked, role, wants)
+        return of_role(session, asked, role, wants)
 
     def more(self, session: Session, asked: Question) -> Optional[Answer]:
-        """Return the pay at each level, and how it changed over the years."""
-        role = role_of(session, asked)
-        country = _country(session, asked)
-        return None if country is None else by_level(session, asked, role, country)
+        """Return the pay at each level, and how it moved within each."""
+        return pay_over_time.by_level(session, asked, role_of(session, asked), wanted(session, asked))
 
 
-def by_level(session: Session, asked: Question, role: roles.Role, country: field.Place) -> Optional[Answer]:
-    """Return the pay of a role at each level in a country, or ``None`` where too few levels are known."""
-    found = [
-        one
-        for one in figures.posted_pay_by_level(session, role=role.id, country=country.iso or "US")
-        if one.reliable and one.median is not None
+def of_role(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Answer:
+    """Return what a role is paid in the places that are asked about."""
+    if any(place.kind == "region" for place in wants.places) and wants.industry is None:
+        return _in_region(session, asked, role, wants)
+    found = [find(session, role, place, wants) for place in wants.places]
+    return answer_of(session, asked, role, wants, found)
+
+
+def answer_of(
+    session: Session,
+    asked: Question,
+    role: roles.Role,
+    wants: Wanted,
+    found: Sequence[Found],
+    *,
+    lead: str = "",
+    alone: bool = False,
+    also: Sequence[str] = (),
+) -> Answer:
+    """Return an answer from what was found: gaps, the first figure, the other measures, remarks.
+
+    :param lead: a verdict that stands before the first figure; ``alone``, without that figure beside it
+    :param also: further verdicts, for the other roles
+    """
+    told = list({one.text: one for item in found for one in item.told}.values())
+    missing = [one for item in found for one in item.missing]
+    opening = [
+        *not_known(wants),
+        *(gap for item in found[:1] for gap in item.first),
+        *([lead] if lead else []),
     ]
-    if len(found) < _FEWEST_LEVELS:
-        return None
-    bars = tuple(
-        Bar(
-            label=f"{sentence(field.level_name(session, level=str(one.level)))}, {country.name}, {one.year}",
-            median=int(one.median or 0),
-            source=one.source,
-            p10=one.p10,
-            p25=one.p25,
-            p75=one.p75,
-            p90=one.p90,
-            n=one.n,
-        )
-        for one in found
-    )
-    history = [
-        one
-        for one in figures.posted_pay_history(session, role=role.id, country=country.iso or "US")
-        if one.reliable
-    ]
-    body = ""
-    if len(history) > 1:
-        first, last = history[0], history[-1]
-        body = say(
-            "salary_history",
-            roles=role.plural,
-            first_year=first.year,
-            first=money(first.median),
-            last_year=last.year,
-            last=money(last.median),
-        )
+    figures = [one.text for one in told]
+    if not figures and not lead:
+        opening.append(say("pay_not_known", who=role.plural, place=the(found[0].place)))
+    taken = 0 if alone else 1
+    leading = figures[:taken] or ([] if alone else missing[:1])
+    rest = [*also, *figures[taken:], *(gap for item in found[1:] for gap in item.first)]
+    rest += missing if figures or alone else missing[1:]
+    notes = [*remarks(wants), *(note for item in found for note in item.notes)]
+    basis = list(dict.fromkeys(note for one in told for note in one.notes))
+    notes += unused(wants, [*opening, *figures, *missing, *notes, *basis])
+    if len({one.measure for one in told}) > 1:
+        basis.append(say("pay_measures_apart"))
+    if basis:
+        notes.append(" ".join(basis))
+    sources = [source for one in told for source in one.sources]
+    sources += [source for item in found for source in item.sources]
     return Answer(
         topic="salary",
-        title=say("salary_levels_title", role=role.name),
-        lead=say(
-            "salary_levels",
-            turn=asked.turn,
-            roles=role.plural,
-            low_level=field.level_name(session, level=str(found[0].level)).lower(),
-            low=money(found[0].median),
-            high_level=field.level_name(session, level=str(found[-1].level)).lower(),
-            high=money(found[-1].median),
-        ),
-        body=body,
-        chart=Chart(bars),
-        sources=sourced(session, *(one.source for one in found)),
-        suggestions=(
-            *next_steps(asked, role, "career_ladder", "job_outlook"),
-            suggest(
-                say("suggest_in_place", place="New York"), "ask_salary", role=role.id, location="new_york"
-            ),
-        ),
+        title=say("salary_title", role=role.name),
+        lead=" ".join([*opening, *leading]),
+        body=_paragraphs(rest),
+        chart=chart_of(told),
+        notes=tuple(dict.fromkeys(notes)),
+        sources=sourced(session, *dict.fromkeys(sources)),
+        suggestions=_next(session, asked, role, wants, known=bool(told)),
         roles=asked.roles,
     )
 
 
+def _paragraphs(sentences: Sequence[str]) -> str:
+    """Return each figure as a point of a list where there are several."""
+    return bullets(sentences) if len(sentences) > 1 else " ".join(sentences)
+
+
 def several(session: Session, asked: Question) -> Answer:
     """Return the pay of several roles side by side; the comparison of pay says who is ahead."""
-    from actions.evidence.compare_salaries import compare_roles  # it needs this module for levels
+    from actions.evidence.compare_salaries import compare_roles  # it needs this module too
 
     return compare_roles(session, asked, topic="salary")
 
 
-def _country(session: Session, asked: Question) -> Optional[field.Place]:
-    place = field.place(session, place_id=asked.locations[0] if asked.locations else US)
-    while place is not None and place.kind != "country":
-        inner = place.within or (place.parts[0] if place.parts else None)
-        place = field.place(session, place_id=inner) if inner else None
-    return place
+def _before_tax(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Answer:
+    found = find(session, role, wants.places[0], wants)
+    return answer_of(session, asked, role, wants, [found], lead=say("pay_after_tax"))
 
 
-def _next(session: Session, asked: Question, role: roles.Role, paid: list[Pay]) -> tuple[Suggestion, ...]:
-    known = any(one.bars for one in paid)
+def _in_region(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Answer:
+    """Return each place of a region that is known, one measure a column."""
+    region = next(place for place in wants.places if place.kind == "region")
+    parts = [one for one in (field.place(session, place_id=part) for part in region.parts) if one is not None]
+    american = all(part.bls_area is not None for part in parts)
+    rows, sources, unknown = [], [], []
+    for part in parts:
+        row, of_row = _us_row(session, role, part) if american else _country_row(session, role, part, wants)
+        sources += of_row
+        if row is None:
+            unknown.append(part.name)
+        else:
+            rows.append(row)
+    heads = words("pay_region_us_columns" if american else "pay_region_columns")
+    lead = [*not_known(wants)]
+    lead.append(
+        say("pay_region", place=the(region.name), count=len(rows), all=len(parts), roles=role.plural)
+        if rows
+        else say("pay_region_none", place=the(region.name), roles=role.plural)
+    )
+    notes = list(remarks(wants))
+    notes += unused(wants, [*lead, *notes, *(cell for row in rows for cell in row)])
+    if rows:
+        notes.append(say("pay_official_excludes") if american else say("pay_measures_apart"))
+    if unknown:
+        notes.insert(0, say("pay_region_unknown", places=listed(unknown[:_MOST_IN_REGION])))
+    if american and wants.level is not None:
+        notes.append(say("pay_no_level"))
+    if wants.wishes.currency or (wants.wishes.per and wants.wishes.per != "year"):
+        notes.append(say("pay_region_as_is"))
+    return Answer(
+        topic="salary",
+        title=say("salary_title", role=role.name),
+        lead=" ".join(lead),
+        table=Table(tuple(heads.values()), tuple(rows[:_MOST_IN_REGION])) if rows else None,
+        notes=tuple(notes),
+        sources=sourced(session, *dict.fromkeys(sources)) or sourced(session, "aijobs"),
+        suggestions=_next(session, asked, role, wants, known=bool(rows)),
+        roles=asked.roles,
+    )
+
+
+def _us_row(
+    session: Session, role: roles.Role, part: field.Place
+) -> tuple[Optional[tuple[str, ...]], list[str]]:
+    for one in pay_official.official(session, role=role.id, area=part.bls_area):
+        if one.here.reliable and one.here.spread.median is not None:
+            beside = "" if one.beside is None else f"{one.beside.percent:+d}%"
+            median = f"${one.here.spread.median:,.0f}"
+            return (part.name, one.here.occupation, median, beside, f"{one.here.jobs or 0:,}"), [
+                one.here.source
+            ]
+    return None, []
+
+
+def _country_row(
+    session: Session, role: roles.Role, part: field.Place, wants: Wanted
+) -> tuple[Optional[tuple[str, ...]], list[str]]:
+    ranges = ranges_of(session, role.id, part.iso or "", wants)
+    sources, offered, counted, said = [], "–", "–", "–"
+    if ranges is not None and ranges.reliable and ranges.low and ranges.high:
+        ends = bounds(ranges.low.median, ranges.high.median, ranges.currency, "year")
+        years = f"{ranges.year_from}–{ranges.year_to}" if ranges.pooled else str(ranges.year_to)
+        offered = f"{ends} ({years}, n {ranges.n:,})"
+        sources.append(ranges.source)
+    wages = pay_official.official_abroad(session, role=role.id, places=(part.id,))
+    if wages:
+        first = wages[0]
+        median = f"{money(first.spread.median, first.currency, first.per)} {unit(first.per)}"
+        counted = f"{first.occupation}: {median} ({first.period})"
+        sources.append(first.source)
+    answers = [
+        one for one in pay_sources.reported(session, role=role.id, country=part.iso or "") if one.reliable
+    ]
+    if answers and answers[0].spread is not None:
+        said = f"{money(answers[0].spread.median, 'USD')} a year ({answers[0].year}, n {answers[0].n:,})"
+        sources.append(answers[0].source)
+    return ((part.name, offered, counted, said), sources) if sources else (None, [])
+
+
+def _next(
+    session: Session, asked: Question, role: roles.Role, wants: Wanted, *, known: bool
+) -> tuple[Suggestion, ...]:
     options = []
-    if not known:
+    if not known or wants.place_said:
         options.append(suggest(say("suggest_us"), "ask_salary", role=role.id, location=US))
-    if asked.level is None and known:
+    if wants.level is None and known:
         options.append(
             suggest(
                 say("suggest_for_seniors"),
@@ -165,12 +234,7 @@ def _next(session: Session, asked: Question, role: roles.Role, paid: list[Pay]) 
     other = "ai_engineer" if role.id != "ai_engineer" else "ml_engineer"
     against = roles.roles(session, ids=[other])[0]
     options.append(
-        suggest(
-            say("suggest_compare_pay", roles=against.plural),
-            "compare_salaries",
-            role=(role.id, other),
-            location=asked.locations,
-        )
+        suggest(say("suggest_compare_pay", roles=against.plural), "compare_salaries", role=(role.id, other))
     )
     options.append(suggest(say("suggest_more"), "follow_up"))
     return (*options, *next_steps(asked, role, "job_outlook"))

@@ -91,3 +91,13 @@ def in_buying_power(amount: float, *, given: PurchasingPower, wanted: Purchasing
     if given.year != wanted.year:
         raise NotConvertible(f"the parities are of {given.year} and {wanted.year}")
     return amount / given.units_per_dollar * wanted.units_per_dollar
+
+
+def likely_unit(number: float, currency: Optional[str]) -> str:
+    """Return what an amount without a unit is: pay of an hour, a month or a year, as its size tells.
+
+    Below 500 it is an hour's pay, below 15,000 a month's, in a currency worth about a dollar; rupees are a
+    month's from 1,500 and a year's from 200,000 up.
+    """
+    hour, month = (1_500, 200_000) if currency == "INR" else (500, 15_000)
+    return "hour" if number < hour else "month" if number < month else "year"

@@ -274,6 +274,16 @@ def place(session: Session, *, place_id: str) -> Optional[Place]:
 
 
 @remembered
+def countries(session: Session, *, isos: Sequence[str]) -> list[Place]:
+    """Return the countries with these ISO codes, in the order given."""
+    rows = session.execute(
+        select(table.Place).where(table.Place.kind == "country", table.Place.iso.in_(isos))
+    ).scalars()
+    found = [Place(row.id, row.name, row.kind, row.within_id, row.iso, row.bls_area, ()) for row in rows]
+    return sorted(found, key=lambda place: isos.index(str(place.iso)))
+
+
+@remembered
 def level_name(session: Session, *, level: str) -> str:
     """Return a level's name for sentences, such as ``senior``."""
     row = session.get(Level, level)

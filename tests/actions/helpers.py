@@ -45,7 +45,7 @@ def asked(intent: str, text: str = "", **read: Any) -> Question:
             one.setdefault("words", one["value"])
     reading = {key: value for key, value in read.items() if key in _READING}
     message = {
-        "questions": [{"intent": intent, "entities": entities, **reading}],
+        "questions": [{"intent": intent, "text": text, "entities": entities, **reading}],
         "person": read.get("person"),
     }
     return questions_in(message)[0]

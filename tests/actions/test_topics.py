@@ -10,8 +10,7 @@ from actions.answer import EDITORS, buttons
 from actions.memory import Memory
 from actions.respond import answer_all
 from actions.topics import TOPICS
-from knowledge.database import open_session
-from knowledge.queries import figures, roles
+from knowledge.queries import roles
 from tests.actions.helpers import answer, asked
 from tests.knowledge.loader.test_load import THIRTEEN
 
@@ -64,33 +63,9 @@ def test_telling_more_five_times_never_repeats_an_answer(role: str) -> None:
         seen.add(given.text())
 
 
-def test_pay_is_the_figure_of_the_knowledge_base_with_its_sample() -> None:
-    given, _ = answer(asked("ask_salary", "what does an ml engineer earn", role="ml_engineer"))
-    with open_session() as session:
-        known = figures.posted_pay(session, role="ml_engineer")
-    assert known
-    assert f"${known.median:,}" in given.lead
-    assert f"{known.n:,} distinct postings" in given.lead
-    assert given.chart
-    assert given.chart.bars[0].median == known.median
-
-
-def test_a_city_is_answered_with_the_occupation_that_was_counted() -> None:
-    given, _ = answer(asked("ask_salary", "ml pay there", role="ml_engineer", location="new_york"))
-    assert "data scientists earned a median of $135,980" in given.lead
-    assert any("no official occupation for an ML engineer" in note for note in given.notes)
-
-
-def test_a_small_sample_is_named_instead_of_given_as_a_finding() -> None:
-    given, _ = answer(asked("ask_salary", "pay there", role="ai_engineer", location="germany"))
-    assert given.chart is None
-    assert "too few" in given.lead or "no pay figures" in given.lead
-    assert "$" not in given.text()
-
-
 def test_sources_that_disagree_on_pay_both_stand_in_the_answer() -> None:
     given, _ = answer(asked("compare_salaries", "who earns more", role=["ai_engineer", "ml_engineer"]))
-    assert "ML engineers are advertised with" in given.lead
+    assert given.lead.startswith("ML engineers were offered 12% more than AI engineers")
     assert "disagree" in given.body
     assert {"article", "aijobs"} <= {source.id for source in given.sources}
 
@@ -162,8 +137,8 @@ def test_two_questions_are_answered_in_order() -> None:
     ],
 )
 def test_the_best_paid_places_are_listed_by_official_wages(named: str, first: str) -> None:
-    places = [{"kind": "word", "words": named}]
-    given, _ = answer(asked("compare_salaries", shape="which", role="data_scientist", left=places))
+    text = f"which {named} pay data scientists best"
+    given, _ = answer(asked("compare_salaries", text, shape="which", role="data_scientist"))
     assert given.table
     assert len(given.table.rows) >= 5
     assert first in given.text()
@@ -174,5 +149,5 @@ def test_remote_work_and_years_narrow_the_figures() -> None:
     remote, _ = answer(asked("ask_salary", "what is the pay", role="data_engineer", remote="remote"))
     before, _ = answer(asked("ask_salary", "what was the pay", role="data_engineer", year="2023"))
     assert "fully remote data engineers" in remote.lead
-    assert "(2023)" in before.lead
+    assert "in 2023" in before.lead
     assert len({everywhere.lead, remote.lead, before.lead}) == 3

@@ -1,0 +1,143 @@
+"""Advertised pay of a role by level, and how it moved within each level."""
+
+from __future__ import annotations
+
+from typing import Optional, Sequence
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Answer, Suggestion, suggest
+from actions.evidence.base import next_steps, sourced
+from actions.evidence.pay_told import advertised, chart_of
+from actions.evidence.pay_wanted import US, Wanted, not_known, remarks
+from actions.evidence.pay_words import period, the
+from actions.question import Question
+from actions.render import money
+from actions.wording import listed, say
+from knowledge.pay.compare import NotComparable, Trend, rises, trend
+from knowledge.pay.results import AdvertisedPay
+from knowledge.queries import field, pay, roles
+from knowledge.tables.roles import LEVELS
+
+_FEWEST_LEVELS = 2
+
+
+def answer(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Answer:
+    """Return how advertised pay of a role moved, within each level that has enough ranges."""
+    country = _country(session, wants)
+    levels: Sequence[str] = [wants.level.level] if wants.level else LEVELS
+    moved = [found for level in levels if (found := _moved(session, role, country, level)) is not None]
+    if not moved:
+        return _ending(
+            session,
+            asked,
+            role,
+            wants,
+            say("pay_moved_unknown", roles=role.plural, place=the(country.name)),
+            [],
+            [],
+        )
+    said = [_said(session, one) for one in moved]
+    senior = next((at for at, one in enumerate(moved) if one.first.level == "senior"), 0)
+    lead = say("pay_moved", roles=role.plural, place=the(country.name), said=said.pop(senior))
+    body = " ".join(say("pay_moved_more", said=one) for one in said)
+    bars = [
+        advertised(session, role, country.name, one, wants)
+        for found in moved
+        for one in (found.first, found.last)
+    ]
+    notes = [say("pay_moved_rule"), *remarks(wants), say("pay_offered")]
+    answer = _ending(session, asked, role, wants, lead, notes, [moved[0].first.source])
+    return Answer(**{**vars(answer), "body": body, "chart": chart_of(bars)})
+
+
+def by_level(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Optional[Answer]:
+    """Return advertised pay at each level, or ``None`` where fewer than two levels have enough ranges."""
+    country = _country(session, wants)
+    found = pay.advertised_by_level(session, role=role.id, country=country.iso or "US", year=wants.year)
+    if len(found) < _FEWEST_LEVELS:
+        return None
+    climbing = rises(found)
+    first, last = found[0], found[-1]
+    lead = say(
+        "pay_levels_climb" if climbing else "pay_levels",
+        roles=role.plural,
+        place=the(country.name),
+        low_level=_level(session, first),
+        low=_middle(first),
+        high_level=_level(session, last),
+        high=_middle(last),
+        n=f"{sum(one.n for one in found):,}",
+        period=period(session, first),
+    )
+    told = [advertised(session, role, country.name, one, wants) for one in found]
+    moved = [one for level in LEVELS if (one := _moved(session, role, country, level)) is not None]
+    body = say("pay_moved_levels", said=listed([_said(session, one) for one in moved])) if moved else ""
+    notes = [*remarks(wants), *(note for one in told for note in one.notes)]
+    answer = _ending(session, asked, role, wants, lead, notes, [first.source])
+    return Answer(**{**vars(answer), "body": body, "chart": chart_of(told)})
+
+
+def _ending(
+    session: Session,
+    asked: Question,
+    role: roles.Role,
+    wants: Wanted,
+    lead: str,
+    notes: list[str],
+    sources: list[str],
+) -> Answer:
+    suggestions: tuple[Suggestion, ...] = (
+        *next_steps(asked, role, "salary", "career_ladder", "job_outlook"),
+        suggest(say("suggest_in_place", place="New York"), "ask_salary", role=role.id, location="new_york"),
+    )
+    return Answer(
+        topic=asked.topic or "salary",
+        title=say("salary_levels_title", role=role.name),
+        lead=" ".join([*not_known(wants), lead]),
+        notes=tuple(dict.fromkeys(notes)),
+        sources=sourced(session, *(sources or ["aijobs"])),
+        suggestions=suggestions,
+        roles=asked.roles,
+    )
+
+
+def _moved(session: Session, role: roles.Role, country: field.Place, level: str) -> Optional[Trend]:
+    try:
+        return trend(pay.advertised_years(session, role=role.id, country=country.iso or "US", level=level))
+    except NotComparable:
+        return None
+
+
+def _said(session: Session, moved: Trend) -> str:
+    key = "pay_moved_flat" if moved.direction == "hardly moved" else "pay_moved_by"
+    return say(
+        key,
+        level=moved.first.level,
+        direction=moved.direction,
+        percent=f"{abs(moved.percent):g}",
+        first=_middle(moved.first),
+        first_year=moved.first.year_to,
+        first_n=f"{moved.first.n:,}",
+        last=_middle(moved.last),
+        last_year=moved.last.year_to,
+        last_n=f"{moved.last.n:,}",
+    )
+
+
+def _level(session: Session, found: AdvertisedPay) -> str:
+    return field.level_name(session, level=str(found.level)).lower()
+
+
+def _middle(found: AdvertisedPay) -> str:
+    return money(found.middle.median if found.middle else None, found.currency)
+
+
+def _country(session: Session, wants: Wanted) -> field.Place:
+    place = wants.places[0]
+    while place.kind != "country":
+        inner = place.within or (place.parts[0] if place.parts else None)
+        wider = field.place(session, place_id=inner or US)
+        assert wider is not None  # noqa: S101 - the catalog checks what a place lies within
+        place = wider
+    return place

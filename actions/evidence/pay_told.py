@@ -1,0 +1,295 @@
+"""Each measure of pay as a sentence, with its bar, its sources and what must be said beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Optional, Sequence
+
+from sqlalchemy.orm import Session
+
+from actions.answer import Bar, Chart
+from actions.evidence.pay_wanted import Wanted
+from actions.evidence.pay_words import bounds, currency_name, day, period, the, unit
+from actions.render import money
+from actions.wording import inline, say, sentence, words
+from knowledge.pay.results import AdvertisedPay, OfficialPay, ReportedPay
+from knowledge.pay.units import NotConvertible, base_pay_per, exchanged
+from knowledge.queries import field, pay_sources, roles
+from knowledge.queries.pay_official import PlacePay
+
+
+@dataclass(frozen=True)
+class Told:
+    """One figure of one measure: its sentence, its bar, and what belongs to it."""
+
+    text: str
+    measure: str
+    bar: Optional[Bar] = None
+    unit: str = ""
+    notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def who(session: Session, role: roles.Role, wants: Wanted, *, level: Optional[str] = None) -> str:
+    """Return whom the figure is about, such as ``fully remote senior ML engineers``."""
+    described = [words("remote_names")[wants.remote]] if wants.remote else []
+    if level is not None:
+        described.append(field.level_name(session, level=level).lower())
+    return " ".join([*described, role.plural])
+
+
+def advertised(session: Session, role: roles.Role, place: str, found: AdvertisedPay, wants: Wanted) -> Told:
+    """Return reliable advertised pay as a sentence, in the unit and the currency that are wanted."""
+    assert found.middle is not None  # noqa: S101 - the caller asked whether it is reliable
+    assert found.currency is not None  # noqa: S101
+    low = found.low.median if found.low else None
+    high = found.high.median if found.high else None
+    per, notes = _per(found, wants)
+    amounts = [_in(found, one, per) for one in (low, found.middle.median, high)]
+    is_index = found.source == "aijobs"
+    values: dict[str, Any] = {
+        "n": f"{found.n:,}",
+        "place": the(place),
+        "period": period(session, found),
+        "who": who(session, role, wants, level=found.level),
+    }
+    if low is None or high is None:
+        quarter, three_quarters = (_in(found, one, per) for one in (found.middle.p25, found.middle.p75))
+        text = say(
+            "pay_posted_middle",
+            median=f"{money(amounts[1], found.currency, per)} {unit(per)}",
+            half=bounds(quarter, three_quarters, found.currency, per),
+            **values,
+        )
+    else:
+        key = "pay_ranges" if is_index else "pay_posted_ranges"
+        text = say(key, ends=bounds(amounts[0], amounts[2], found.currency, per), **values)
+    if (mark := _mark(found, wants, per)) is not None:
+        text = f"{text} {mark}"
+    also, more = _also_in(session, found, wants, amounts[0] or amounts[1], amounts[2] or amounts[1], per)
+    scale = 1.0 if per == found.per else (_in(found, 1.0, per) or 1.0)
+    bar = Bar(
+        label=sentence(f"{inline(values['who'])}, {place}, {_years(found)}"),
+        median=_round(amounts[1] or 0, per),
+        source=found.source,
+        **{
+            name: None if (value := getattr(found.middle, name)) is None else _round(value * scale, per)
+            for name in ("p10", "p25", "p75", "p90")
+        },
+        n=found.n,
+        low=None if amounts[0] is None else _round(amounts[0], per),
+        high=None if amounts[2] is None else _round(amounts[2], per),
+    )
+    notes += more
+    notes.append(say("pay_offered"))
+    return Told(
+        f"{text} {also}".strip(),
+        "advertised",
+        bar,
+        f"{found.currency} {unit(per)}",
+        tuple(notes),
+        (found.source, *(("ecb-rates",) if "ECB" in " ".join(notes) else ())),
+    )
+
+
+def official(found: PlacePay, role: roles.Role, place: str, wants: Wanted, *, further: bool = False) -> Told:
+    """Return official pay of an occupation in a place, beside the same occupation in the nation.
+
+    :param further: whether it stands behind another occupation of the same place, and is told in short
+    """
+    here, beside = found.here, found.beside
+    text = say(
+        "pay_official_abroad" if here.scope == "abroad" else "pay_official",
+        occupation=sentence(here.occupation),
+        place=the(place),
+        median=f"{money(here.spread.median, here.currency, here.per)} {unit(here.per)}",
+        period=here.period,
+        jobs="" if here.jobs is None else say("pay_jobs", jobs=f"{here.jobs:,}"),
+        spread=_spread(here),
+    )
+    if beside is not None and found.nation is not None:
+        text = f"{text} {nation_beside(found)}"
+    fit = _fit(here, role)
+    if further:
+        text, fit = _in_short(found), ""
+    notes = [say("pay_official_excludes") if here.source == "bls-oews" else say("pay_official_abroad_note")]
+    if wants.wishes.per and wants.wishes.per != here.per:
+        notes.append(say("pay_official_unit", per=unit(wants.wishes.per)))
+    if wants.wishes.currency and wants.wishes.currency != here.currency:
+        notes.append(say("pay_official_currency", currency=currency_name(wants.wishes.currency)))
+    if wants.level is not None:
+        notes.append(say("pay_no_level"))
+    bar = Bar(
+        label=sentence(f"{here.occupation}, {place}, {here.period}"),
+        median=here.spread.median or 0,
+        source=here.source,
+        p10=here.spread.p10,
+        p25=here.spread.p25,
+        p75=here.spread.p75,
+        p90=here.spread.p90,
+    )
+    return Told(
+        f"{text} {fit}".strip(),
+        "official",
+        bar,
+        f"{here.currency} {unit(here.per)}",
+        tuple(notes),
+        (here.source,),
+    )
+
+
+def _in_short(found: PlacePay) -> str:
+    here, beside = found.here, ""
+    if found.beside is not None and found.nation is not None:
+        beside = say(
+            "pay_beside_short_same" if found.beside.verdict == "about the same" else "pay_beside_short",
+            percent=abs(found.beside.percent),
+            direction="above" if found.beside.percent >= 0 else "below",
+            nation=money(found.nation.spread.median, found.nation.currency, found.nation.per),
+        )
+    return say(
+        "pay_official_more",
+        occupation=sentence(here.occupation),
+        median=f"{money(here.spread.median, here.currency, here.per)} {unit(here.per)}",
+        jobs_only=here.period if here.jobs is None else say("pay_jobs_only", jobs=f"{here.jobs:,}"),
+        beside=beside,
+    )
+
+
+def nation_beside(found: PlacePay) -> str:
+    """Return how official pay in a place compares with that of the same occupation in the nation."""
+    assert found.beside is not None  # noqa: S101
+    assert found.nation is not None  # noqa: S101
+    nation = money(found.nation.spread.median, found.nation.currency, found.nation.per)
+    if found.beside.verdict == "about the same":
+        return say("pay_beside_same", nation=nation)
+    key = "pay_beside_above" if found.beside.percent > 0 else "pay_beside_below"
+    return say(key, percent=abs(found.beside.percent), nation=nation)
+
+
+def reported(found: ReportedPay, role: roles.Role, place: str, wants: Wanted) -> Told:
+    """Return what people say they earn as a sentence."""
+    assert found.spread is not None  # noqa: S101 - the caller asked whether it is reliable
+    text = say(
+        "pay_reported",
+        n=f"{found.n:,}",
+        answer=words("survey_answers")[found.answer],
+        place=the(place),
+        median=money(found.spread.median, "USD"),
+        half=bounds(found.spread.p25, found.spread.p75, "USD", "year"),
+        shared="" if found.fit != "shared" else f" ({found.why})",
+    )
+    bar = Bar(
+        label=sentence(f"{words('survey_answers')[found.answer]}, {place}, {found.year}"),
+        median=found.spread.median or 0,
+        source=found.source,
+        p10=found.spread.p10,
+        p25=found.spread.p25,
+        p75=found.spread.p75,
+        p90=found.spread.p90,
+        n=found.n,
+    )
+    foreign = wants.wishes.currency not in (None, "USD")
+    notes = [say("pay_reported_currency")] if foreign else []
+    if wants.wishes.per not in (None, "year"):
+        notes.append(say("pay_reported_unit"))
+    return Told(text, "reported", bar, "USD a year", tuple(notes), (found.source,))
+
+
+def chart_of(told: Sequence[Told]) -> Optional[Chart]:
+    """Return the bars of the first figure's measure and unit; other measures stand in sentences alone."""
+    drawn = [one for one in told if one.bar is not None]
+    if not drawn or (len(drawn) == 1 and drawn[0].bar is not None and drawn[0].bar.p25 is None):
+        return None  # a single amount is no range
+    first = drawn[0]
+    alike = [one for one in drawn if (one.measure, one.unit) == (first.measure, first.unit)]
+    alike = [one for one in alike if one.sources[:1] == first.sources[:1]]
+    bars = tuple(dict.fromkeys(one.bar for one in alike if one.bar is not None))
+    return Chart(bars, unit=first.unit, measure=first.measure)
+
+
+def _fit(here: OfficialPay, role: roles.Role) -> str:
+    if not here.fit or here.occupation == role.plural:
+        return ""
+    return say(
+        f"pay_fit_{here.fit}", roles=sentence(role.plural), plural=role.plural, occupation=here.occupation
+    )
+
+
+def _spread(here: OfficialPay) -> str:
+    if here.spread.p25 is not None and here.spread.p75 is not None:
+        return say("pay_half", half=bounds(here.spread.p25, here.spread.p75, here.currency, here.per))
+    if here.spread.p10 is not None and here.spread.p90 is not None:
+        return say("pay_tenths", tenths=bounds(here.spread.p10, here.spread.p90, here.currency, here.per))
+    return ""
+
+
+def _per(found: AdvertisedPay, wants: Wanted) -> tuple[str, list[str]]:
+    """Return the unit to give advertised pay in, and what to say of the conversion."""
+    per = wants.wishes.per or found.per
+    if per == found.per:
+        return per, []
+    try:
+        base_pay_per(found, 1.0, per)
+    except NotConvertible:
+        return found.per, [say("pay_hourly_stays")]
+    return per, [say("pay_by_hours")]
+
+
+def _in(found: AdvertisedPay, amount: Optional[float], per: str) -> Optional[float]:
+    return None if amount is None else base_pay_per(found, amount, per)
+
+
+def _mark(found: AdvertisedPay, wants: Wanted, per: str) -> Optional[str]:
+    """Return where in the distribution a question looks: the lowest, the start or the top."""
+    low, high = found.low, found.high
+    if wants.wishes.mark == "top" and high is not None and high.p90 is not None:
+        return say("pay_top", amount=money(_in(found, high.p90, per), found.currency, per))
+    if wants.wishes.mark == "low" and low is not None and low.p10 is not None:
+        return say("pay_low", amount=money(_in(found, low.p10, per), found.currency, per))
+    if wants.wishes.mark == "average":
+        return say("pay_average")
+    return None
+
+
+def _also_in(
+    session: Session,
+    found: AdvertisedPay,
+    wants: Wanted,
+    low: Optional[float],
+    high: Optional[float],
+    per: str,
+) -> tuple[str, list[str]]:
+    """Return the range in the currency wanted; of foreign money without a wish, in dollars."""
+    wish = wants.wishes.currency or ("USD" if found.currency != "USD" else None)
+    if wish is None or wish == found.currency or low is None or high is None or found.currency is None:
+        return "", []
+    if wish == "USD" and found.usd_per_unit is not None:
+        rate = found.usd_per_unit
+        ends = bounds(low * rate, high * rate, "USD", per)
+        return say("pay_also", ends=ends), [
+            say("pay_index_rate", rate=f"{rate:.3f}", currency=currency_name(found.currency))
+        ]
+    given, other = (pay_sources.rate(session, currency=one) for one in (found.currency, wish))
+    if given is None or other is None:
+        return "", [say("pay_no_rate", currency=wish)]
+    ends = bounds(
+        exchanged(low, given=given, wanted=other), exchanged(high, given=given, wanted=other), wish, per
+    )
+    named = other if wish != "USD" else given
+    return say("pay_also", ends=ends), [
+        say(
+            "pay_ecb_rate",
+            rate=f"{named.usd_per_unit:.4f}",
+            currency=currency_name(named.currency),
+            date=day(named.period),
+        )
+    ]
+
+
+def _years(found: AdvertisedPay) -> str:
+    return f"{found.year_from}–{found.year_to}" if found.pooled else str(found.year_to)
+
+
+def _round(amount: float, per: str) -> float:
+    return round(amount, 2) if per == "hour" else round(amount)

@@ -1,0 +1,146 @@
+"""What a question about pay wants beside role and place: unit, currency, part of pay, rank, mark."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, Optional
+
+Mark = Literal["low", "starting", "average", "top"]
+Rank = Literal["city", "state", "country", "industry", "role", "level", "employer"]
+
+_PER = (
+    ("hour", r"\b(?:per|an|each|by the)\s+hour\b|\bhourly\b|/\s?h(?:ou)?r\b"),
+    ("day", r"\b(?:per|a|by the)\s+day\b|\bdaily\s+rate\b|\bday\s+rate\b"),
+    ("week", r"\b(?:per|a)\s+week\b|\bweekly\b"),
+    ("month", r"\b(?:per|a|each|by the)\s+month\b|\bmonthly\b|/\s?mo(?:nth)?\b"),
+    ("year", r"\b(?:per|a|each)\s+(?:year|annum)\b|\byearly\b|\bannual(?:ly)?\b|\bctc\b|\blpa\b"),
+)
+_CURRENCIES = (
+    ("EUR", r"\beuros?\b|\beur\b|€"),
+    ("GBP", r"\bpounds?\b(?!\s+of)|\bgbp\b|£|\bsterling\b"),
+    ("INR", r"\brupees?\b|\binr\b|₹|\blpa\b|\blakhs?\b|\blacs?\b|\bcrores?\b"),
+    ("CAD", r"\bcanadian\s+dollars?\b|\bcad\b"),
+    ("AUD", r"\baustralian\s+dollars?\b|\baud\b"),
+    ("SGD", r"\bsingapore\s+dollars?\b|\bsgd\b"),
+    ("CHF", r"\b(?:swiss\s+)?francs?\b|\bchf\b"),
+    ("JPY", r"\byen\b|\bjpy\b"),
+    ("USD", r"\b(?:us\s+)?dollars?\b|\busd\b|(?<![a-z])\$"),
+)
+_PARTS = (
+    (
+        "after_tax",
+        r"\bafter[\s-]tax(?:es)?\b|\btake[\s-]home\b|\bnet\s+(?:pay|salary|income)\b|\bin[\s-]hand\b",
+    ),
+    ("bonus", r"\bbonus(?:es)?\b"),
+    ("equity", r"\bequity\b|\bstocks?\b|\brsus?\b|\boptions?\b|\bshares\b"),
+    ("benefits", r"\bbenefits\b|\bperks?\b|\bpension\b|\b401k\b"),
+    ("total", r"\btotal\s+(?:comp\w*|pay|cash|package|remuneration)\b|\btc\b"),
+    ("overtime", r"\bovertime\b"),
+)
+_MARKS: tuple[tuple[Mark, str], ...] = (
+    ("top", r"\btop\s+\d+\s?(?:%|percent)|\btop[\s-](?:paid|earners?|paying\s+jobs?|end)\b"
+     r"|\bhighest\s+(?:salar|pay|paid|offer)|\bmaximum\b|\bmax\b|\bceiling\b|\bbest[\s-]paid\s+(?:people|ones)"),
+    ("low", r"\blowest\b|\bminimum\b|\bleast\b(?!\s+one)|\bfloor\b|\bbottom\s+\d+"),
+    ("starting", r"\bstarting\s+(?:salar\w*|pay|wage|offer)\b|\bstart\s+(?:at|on|with)\b|\bto\s+start\b"),
+    ("average", r"\baverage\b|\bavg\b|\bmean\b|\btypical(?:ly)?\b|\bmedian\b"),
+)  # fmt: skip
+_BEST = r"\b(?:pays?|paid|paying|salar\w+|earns?|money|compensation|wages?)\b"
+_MOST = r"\b(?:best|most|highest|top|better|higher|well|least|lowest)\b"
+_RANKS: tuple[tuple[Rank, str], ...] = (
+    ("city", r"\b(?:cit(?:y|ies)|metros?|metro\s+areas?|places?|locations?|towns?)\b|\bwhere\b"),
+    ("state", r"\b(?:us\s+)?states?\b(?!\s+of)"),
+    ("country", r"\bcountr(?:y|ies)\b|\bin\s+the\s+world\b"),
+    ("industry", r"\bindustr(?:y|ies)\b|\bsectors?\b|\bfields?\s+of\s+business\b"),
+    ("employer", r"\b(?:compan(?:y|ies)|employers?|firms?)\b"),
+    ("level", r"\blevels?\b|\bseniorit(?:y|ies)\b"),
+    ("role", r"\b(?:roles?|jobs?|positions?|careers?|titles?|professions?)\b"),
+)
+_CHANGE = re.compile(
+    r"\b(?:chang(?:e|ed|ing)|ris(?:e|en|ing)|rose|grow(?:n|ing|th)?|grew|fall(?:en|ing)?|fell|drop(?:ped|ping)?"
+    r"|increas\w+|decreas\w+|declin\w+|trend\w*|over\s+time|over\s+the\s+(?:last|past)?\s*(?:few\s+)?years"
+    r"|going\s+(?:up|down)|gone\s+(?:up|down)|history)\b",
+    re.IGNORECASE,
+)
+_CONTRACT = re.compile(
+    r"\b(?:freelanc\w*|contract(?:or|ors|ing)?|consult(?:ing|ants?)|self[\s-]employed|c2c|1099)\b",
+    re.IGNORECASE,
+)
+_BUYING_POWER = re.compile(
+    r"\bpurchasing\s+power\b|\bppp\b|\bcost\s+of\s+living\b|\bbuys?\b|\bgo(?:es)?\s+furthe(?:r|st)\b",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(
+    r"\b(?:staff|principal|distinguished|tech(?:nical)?\s+lead|team\s+lead|lead(?=\s+(?:\w+\s+){0,3}(?:engineer|scientist|analyst|developer))"
+    r"|interns?|internships?|(?:new|fresh|recent)\s+grad\w*|freshers?|(?:L|E|IC|level\s)[3-8])\b",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"\b(\d{1,2})(?:\.\d)?\+?\s*(?:-\s*\d{1,2}\s*)?(?:years?|yrs?|yoe)\b(?!\s+(?:ago|old|from))(?=[^.?!]*(?:exp|work|in\b|yoe|as\b)|\s*$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class PayWishes:
+    """What a question about pay wants, beside its role, its place and its other values.
+
+    :param per: the unit wanted, ``year``, ``month``, ``week``, ``day`` or ``hour``
+    :param currency: the currency wanted, an ISO code
+    :param parts: parts of pay asked for: ``bonus``, ``equity``, ``benefits``, ``total``, ``after_tax``,
+        ``overtime``
+    :param mark: where in the distribution: ``low``, ``starting``, ``average`` or ``top``
+    :param rank: of what the best paid is wanted
+    :param change: whether it asks how pay changed
+    :param contract: whether it is about freelance or contract work
+    :param buying_power: whether it asks what the money buys
+    :param level_words: words of a level that the figures know otherwise: ``staff``, ``intern``, ``L5``
+    :param years: of experience
+    """
+
+    per: Optional[str] = None
+    currency: Optional[str] = None
+    parts: frozenset[str] = frozenset()
+    mark: Optional[Mark] = None
+    rank: Optional[Rank] = None
+    change: bool = False
+    contract: bool = False
+    buying_power: bool = False
+    level_words: Optional[str] = None
+    years: Optional[float] = None
+
+
+NO_WISHES = PayWishes()
+
+
+def read_wishes(text: str) -> PayWishes:
+    """Return what a question about pay wants; of another question it means nothing."""
+    lower = text.lower()
+    level, years = _LEVEL.search(text), _YEARS.search(lower)
+    return PayWishes(
+        per=_first(_PER, lower),
+        currency=_first(_CURRENCIES, lower),
+        parts=frozenset(part for part, pattern in _PARTS if re.search(pattern, lower)),
+        mark=next((mark for mark, pattern in _MARKS if re.search(pattern, lower)), None),
+        rank=_rank(lower),
+        change=bool(_CHANGE.search(lower)),
+        contract=bool(_CONTRACT.search(lower)),
+        buying_power=bool(_BUYING_POWER.search(lower)),
+        level_words=level[0] if level else None,
+        years=float(years[1]) if years else None,
+    )
+
+
+def _rank(text: str) -> Optional[Rank]:
+    asks = re.search(r"\b(?:which|what|where|best|top|highest|lowest|rank)\b", text)
+    if not (asks and re.search(_BEST, text) and re.search(_MOST, text)):
+        return None
+    if re.search(
+        r"\bwhat\s+(?:is|are|'s)\s+the\s+(?:highest|lowest|top|best|most)\s+(?:salar|pay|paid|wage)", text
+    ):
+        return None  # a mark of the distribution, and no rank
+    return next((rank for rank, pattern in _RANKS if re.search(pattern, text)), None)
+
+
+def _first(patterns: tuple[tuple[str, str], ...], text: str) -> Optional[str]:
+    return next((name for name, pattern in patterns if re.search(pattern, text)), None)

@@ -1,0 +1,230 @@
+"""Answers about pay, each a sentence that a statistician would sign."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.answer import Answer
+from tests.actions.helpers import answer, asked
+
+pytestmark = pytest.mark.usefixtures("shipped_knowledge")
+
+ML = "ml_engineer"
+
+
+def put(text: str, intent: str = "ask_salary", **named: Any) -> Answer:
+    return answer(asked(intent, text, **named))[0]
+
+
+def amount(
+    words: str, number: float, currency: str | None = None, unit: str | None = None
+) -> list[dict[str, Any]]:
+    value = {"number": number, "currency": currency, "unit": unit}
+    return [{"kind": "amount", "words": words, "value": value}]
+
+
+def test_a_range_is_told_in_the_past_with_its_n_its_period_and_what_it_is() -> None:
+    given = put("what does an ml engineer make", role=ML)
+    assert given.lead == (
+        "In 838 pay ranges advertised in the United States from January to 3 August 2025, the middle one for "
+        "ML engineers ran from $158,250 to $237,550 a year, base pay offered, not earned."
+    )
+    assert "bonus and equity are not in it" in given.text()
+    assert given.chart
+    bar = given.chart.bars[0]
+    assert (bar.low, bar.median, bar.high, bar.n) == (158_250, 199_175, 237_550, 838)
+
+
+def test_a_city_stands_beside_the_nation_of_the_same_occupation() -> None:
+    given = put("pay in sf", role="data_scientist", location="san_francisco")
+    assert given.lead.startswith("Data scientists in San Francisco earned $170,110 a year at the median")
+    assert "41% above the national $120,230 of the same occupation" in given.lead
+    assert given.chart
+    assert given.chart.measure == "official"
+    assert {bar.source for bar in given.chart.bars} == {"bls-oews"}
+
+
+def test_every_occupation_in_which_a_role_is_counted_is_shown() -> None:
+    said = put("pay in nyc", role="ai_engineer", location="new_york").text()
+    assert "Computer and information research scientists in New York earned $170,890" in said
+    assert "Software developers, another group in which they are counted, earned $166,830" in said
+    assert "none of them is the role itself" in said
+
+
+def test_the_pay_of_data_scientists_overstates_that_of_analysts() -> None:
+    assert "this overstates their pay" in put("pay", role="data_analyst", location="san_francisco").text()
+
+
+def test_years_are_pooled_and_said_where_one_is_too_small() -> None:
+    given = put("uk pay 2025", role=ML, location="uk", year="2025")
+    assert "In 39 pay ranges advertised in the United Kingdom from 2023 to 3 August 2025" in given.lead
+    assert "£80,000 to £102,303" in given.lead
+    assert "2025 alone had fewer than 30 ranges" in given.text()
+
+
+def test_a_refusal_tells_how_many_there_are_and_what_was_left_out() -> None:
+    said = put("canada", role="data_engineer", location="canada").text()
+    assert "the index holds only 23 pay ranges" in said
+    assert "marked in US dollars are left out (523)" in said
+    assert "CA$46.15 an hour" in said  # what is known instead, in its own unit
+
+
+def test_an_unknown_country_is_said_to_be_unknown_with_where_to_look() -> None:
+    given = put("pay in india", role="ai_engineer", location="india")
+    assert given.lead.startswith("What AI engineers are paid in India I do not know.")
+    assert "Where to look" in given.text()
+    assert given.chart is None
+
+
+def test_what_changes_the_subject_is_said_before_the_figure() -> None:
+    left = [{"kind": "employer", "words": "Google", "value": "Google"}]
+    given = put("google pay", role=ML, left=left)
+    assert given.lead.startswith("I have no pay figures for Google; these are for employers of every kind.")
+    given = put("pay in london", role=ML, location="london")
+    assert given.lead.startswith("I have no figures for London alone; these are for the United Kingdom.")
+
+
+@pytest.mark.parametrize(
+    ("left", "opens"),
+    [
+        (amount("400k", 400_000), "Yes, that is very high."),
+        (amount("200k", 200_000), "Yes, it is about the middle."),
+        (amount("150k", 150_000), "No, that is low."),
+        (amount("$40 an hour", 40, "USD", "hour"), "No, that is very low."),
+    ],
+)
+def test_an_amount_is_placed_in_the_distribution(left: list[dict[str, Any]], opens: str) -> None:
+    given = put("is it good", role=ML, shape="yes_no", left=left)
+    assert given.lead.startswith(opens)
+    assert "838 ranges advertised to ML engineers" in given.lead
+    assert left[0]["words"] in given.lead
+
+
+def test_an_amount_where_nothing_is_known_is_worth_something_but_not_judged() -> None:
+    left = amount("12 LPA", 1_200_000, "INR", "year")
+    given = put("is 12 lpa fair", role="data_scientist", shape="yes_no", left=left)
+    assert given.lead.startswith("Whether 12 LPA (₹1,200,000 a year) is good in India I cannot say")
+    assert "$12,637" in given.text()
+    assert "buys about what $58,7" in given.text()
+
+
+def test_a_year_becomes_an_hour_by_a_stated_rule_and_official_wages_do_not() -> None:
+    said = put("pay per hour", role=ML).text()
+    assert "$76.08 to $114.21 an hour" in said
+    assert "2,080 hours" in said
+    said = put("pay per hour", role="data_scientist", location="seattle").text()
+    assert "Official wages are not given an hour" in said
+
+
+def test_money_is_converted_by_a_rate_with_a_date() -> None:
+    said = put("pay in euros", role=ML).text()
+    assert "€141,649 to €212,630 a year" in said
+    assert "$1.1172 for one euro, the ECB's reference rate of 30 October 2026" in said
+
+
+def test_pay_after_tax_is_refused_with_the_reason() -> None:
+    given = put("what is the take-home pay", role=ML)
+    assert given.lead.startswith("After tax I cannot say, because that depends on where you live")
+    assert "$158,250" in given.lead
+
+
+def test_the_best_paid_industry_is_that_of_the_whole_table() -> None:
+    given = put("which industry pays data scientists best", role="data_scientist", shape="which")
+    assert '"Information", $141,440 a year at the median (32,410 jobs' in given.lead
+    assert given.table
+    assert ("Data scientists", "Software Publishers", "$156,220", "10,950") in given.table.rows
+    said = put("which industry pays best", role="software_engineer", shape="which").text()
+    assert "$213,520" in said
+
+
+def test_the_best_paid_role_and_country_are_ranked_with_their_n() -> None:
+    given = put("which role pays best", intent="compare_salaries", shape="which")
+    assert given.table
+    assert given.table.columns[-1] == "Ranges"
+    given = put("which country pays data engineers most", role="data_engineer", shape="which")
+    assert "the middle of 1,868 ranges" in given.lead
+
+
+def test_two_roles_are_compared_by_what_was_advertised_and_never_by_two_occupations() -> None:
+    given = put(
+        "who earns more in new york", "compare_salaries", role=[ML, "ai_engineer"], location="new_york"
+    )
+    assert "ML engineers were offered 12% more than AI engineers in the United States" in given.lead
+    said = given.text()
+    assert "For New York no source tells the roles apart" in said
+    assert "26%" not in said
+    assert "research scientists" not in said
+
+
+def test_two_places_are_compared_by_one_occupation() -> None:
+    named = {"role": "data_scientist", "location": ["new_york", "san_francisco"]}
+    given = put("nyc or sf", "compare_salaries", **named)
+    assert given.lead.startswith("Data scientists earned 20% less in New York than in San Francisco")
+
+
+def test_a_trend_is_told_within_a_level() -> None:
+    given = put("how has pay changed", role="data_scientist")
+    assert (
+        "hardly moved at senior level, from $173,350 in 2023 (425 ranges) to $170,000 in 2025" in given.lead
+    )
+    assert "the mix of levels moved too" in given.text()
+
+
+def test_a_climb_is_said_only_of_what_climbs() -> None:
+    _, memory = answer(asked("ask_salary", "pay", role="research_scientist"))
+    given, _ = answer(asked("follow_up", "tell me more"), memory)
+    assert "climb" not in given.lead or "climbed with every level" in given.lead
+
+
+def test_a_region_lists_what_is_known_and_what_is_not() -> None:
+    given = put("pay in the EU", role="data_scientist", location="eu")
+    assert given.table
+    assert [row[0] for row in given.table.rows] == ["Netherlands", "Germany"]
+    assert "Nothing reliable is known for France" in given.text()
+
+
+def test_levels_are_mapped_by_a_rule_that_is_named() -> None:
+    said = put("staff pay", role=ML, level={"value": "senior", "words": "staff"}).text()
+    assert '"staff" was read as senior, which understates it' in said
+    said = put("intern pay", role=ML, level={"value": "entry", "words": "intern"}).text()
+    assert "Interns are not in the salary index" in said
+    assert "by the ladder of large tech firms" in put("pay of an L5", role=ML).text()
+    assert "up to 2 entry, up to 5 mid, then senior" in put("with 3 years of experience", role=ML).text()
+
+
+def test_hybrid_work_is_said_not_to_be_recorded() -> None:
+    assert "Hybrid work is no longer recorded" in put("hybrid pay", role=ML, remote="hybrid").text()
+
+
+def test_bonus_and_equity_are_named_as_missing() -> None:
+    assert (
+        "Bonuses and Equity are not in any of my figures" in put("pay with bonus and stock", role=ML).text()
+    )
+
+
+def test_three_measures_are_told_apart() -> None:
+    said = put("data engineer pay", role="data_engineer").text()
+    assert "pay ranges advertised" in said
+    assert "Reported pay: 112 data engineers" in said
+    assert "different measures, not to be set against each other" in said
+
+
+@pytest.mark.parametrize("role", ["ai_engineer", "ml_engineer", "data_engineer", "data_analyst"])
+def test_the_outlook_of_a_role_that_nobody_projects_is_that_of_its_occupations(role: str) -> None:
+    given = put("outlook", "ask_job_outlook", role=role)
+    assert given.lead.startswith("Nobody projects jobs of")
+    assert "openings a year" not in given.lead
+    assert "strong" not in given.text()
+
+
+def test_openings_are_told_of_an_occupation_that_is_the_role() -> None:
+    given = put("outlook", "ask_job_outlook", role="data_scientist")
+    assert "33.5% from 2024 to 2034" in given.lead
+    assert "about 23,400 openings a year" in given.lead
+
+
+def test_a_projection_says_nothing_to_beginners() -> None:
+    said = put("junior outlook", "ask_job_outlook", role="software_engineer", level="entry").text()
+    assert "nothing of how hard a first job is to get" in said
