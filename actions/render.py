@@ -108,14 +108,16 @@ class Scale:
 
     def axis(self, currency: str, per: str) -> list[str]:
         """Return the axis with its ticks, and the amounts under them."""
-        line, names = ["─"] * TRACK, [" "] * (TRACK + 2)
+        line, names, free = ["─"] * TRACK, [" "] * (TRACK + 2), 0
         for tick in range(self.steps + 1):
             amount = self.low + tick * self.step
             column = self.at(amount)
             line[column] = "┴"
             name = _short(amount, currency, per)
             start = min(max(0, column - len(name) // 2), len(names) - len(name))
-            names[start : start + len(name)] = name
+            if start >= free:  # a name that would touch the one before is left out
+                names[start : start + len(name)] = name
+                free = start + len(name) + 1
         return ["".join(line), "".join(names).rstrip()]
 
 

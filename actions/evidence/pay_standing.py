@@ -43,6 +43,8 @@ def answer(session: Session, asked: Question, role: roles.Role, wants: Wanted) -
         found.notes.append(say("pay_standing_industries", industry=wants.industry.name))
     said = _said(session, role, place, ranges, yearly, currency, named, given, wants)
     if said is None:
+        said = _among_reported(session, role, place, iso, yearly, currency, named)
+    if said is None:
         lead = say("pay_cannot_judge", amount=_named(named, number, currency, given), place=the(place.name))
         worth = _worth(session, yearly, currency, iso)
         found.notes = [*worth, *found.notes]
@@ -118,6 +120,41 @@ def _said(
     if wants.level is None:
         notes.append(say("pay_standing_levels"))
     return lead, notes, sources
+
+
+def _among_reported(
+    session: Session,
+    role: roles.Role,
+    place: field.Place,
+    iso: str,
+    yearly: float,
+    currency: str,
+    named: Value,
+) -> Optional[tuple[str, list[str], list[str]]]:
+    """Place an amount among what people reported, where too little was advertised."""
+    held = [one for one in pay_sources.reported(session, role=role.id, country=iso) if one.reliable]
+    rate = pay_sources.rate(session, currency=currency)
+    if not held or rate is None or held[0].spread is None:
+        return None
+    first, dollars = held[0], yearly * rate.usd_per_unit
+    stands = standing(dollars, held[0].spread)
+    if stands is None:
+        return None
+    lead = say(
+        "pay_standing_reported",
+        verdict=words("pay_verdicts")[stands.verdict],
+        amount=_named(named, dollars, "USD", "year"),
+        band=_band(stands.above_percent, stands.below_percent),
+        n=f"{first.n:,}",
+        answer=words("survey_answers")[first.answer],
+        place=the(place.name),
+        half=bounds(held[0].spread.p25, held[0].spread.p75, "USD", "year"),
+    )
+    if currency == "USD":
+        return lead, [], [first.source]
+    name, date = currency_name(currency), day(rate.period)
+    note = say("pay_ecb_rate", rate=f"{rate.usd_per_unit:.4f}", currency=name, date=date)
+    return lead, [note], [first.source, "ecb-rates"]
 
 
 def _worth(session: Session, yearly: float, currency: str, iso: str) -> list[str]:

@@ -199,12 +199,14 @@ def reported(found: ReportedPay, role: roles.Role, place: str, wants: Wanted) ->
 def chart_of(told: Sequence[Told]) -> Optional[Chart]:
     """Return the bars of the first figure's measure and unit; other measures stand in sentences alone."""
     drawn = [one for one in told if one.bar is not None]
-    if not drawn or (len(drawn) == 1 and drawn[0].bar is not None and drawn[0].bar.p25 is None):
-        return None  # a single amount is no range
+    if not drawn:
+        return None
     first = drawn[0]
     alike = [one for one in drawn if (one.measure, one.unit) == (first.measure, first.unit)]
     alike = [one for one in alike if one.sources[:1] == first.sources[:1]]
     bars = tuple(dict.fromkeys(one.bar for one in alike if one.bar is not None))
+    if len(bars) == 1 and bars[0].p10 is None and bars[0].p25 is None:
+        return None  # a single amount is no range
     return Chart(bars, unit=first.unit, measure=first.measure)
 
 

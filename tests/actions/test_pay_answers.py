@@ -227,3 +227,16 @@ def test_openings_are_told_of_an_occupation_that_is_the_role() -> None:
 def test_a_projection_says_nothing_to_beginners() -> None:
     said = put("junior outlook", "ask_job_outlook", role="software_engineer", level="entry").text()
     assert "nothing of how hard a first job is to get" in said
+
+
+def test_where_too_little_was_advertised_an_amount_is_placed_among_what_people_reported() -> None:
+    named = {"role": "data_engineer", "location": "germany", "shape": "yes_no"}
+    given = put("is 95k euros good", left=amount("95k euros", 95_000, "EUR"), **named)
+    assert given.lead.startswith("Yes, it is above the middle. Of 34 data engineers in Germany who told")
+    assert "1.1172" in given.text()
+
+
+def test_years_of_experience_are_read_by_the_rule_also_where_the_understanding_named_a_level() -> None:
+    said = put("pay with 4 years", role=ML, level={"value": "mid", "words": "4 years"}).text()
+    assert "4 years of experience were read as mid level" in said
+    assert "mid level ML engineers" in said
