@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Iterator, List, Mapping, Sequence, Tuple
 
-from channels.slack_parts import phone_text, wording
+from channels.slack_parts import pay, phone_text, wording
 from channels.slack_parts.incoming import Block
 from channels.slack_parts.mrkdwn import escape, link, pieces, to_mrkdwn
 
@@ -56,7 +56,12 @@ def draw(messages: Sequence[Message], name: str) -> List[Post]:
 
 
 def _fallback(message: Message) -> str:
-    return str(message.get("text") or (message.get("card") or {}).get("lead") or "")
+    """Return what a notification and a screen reader say: prose alone, nothing drawn."""
+    card = message.get("card")
+    if not card:
+        return str(message.get("text") or "")
+    parts = [card.get("lead"), card.get("body"), *(card.get("notes") or ())]
+    return "\n\n".join(str(part) for part in parts if part) or str(message.get("text") or "")
 
 
 def _blocks(message: Message, name: str) -> Iterator[Block]:
@@ -78,10 +83,7 @@ def _card(card: Mapping[str, Any]) -> Iterator[Block]:
     if card.get("table"):
         yield from _table(card["table"])
     if card.get("chart"):
-        yield from _code(phone_text.ranges(card["chart"]["bars"]))
-        yield context(
-            escape(f"{card['chart']['unit']}: ┃ median, ▒ the middle half, ─ 10th to 90th percentile")
-        )
+        yield from pay.fields(card["chart"])
     for note in card.get("notes") or ():
         yield context(to_mrkdwn(str(note)))
     if card.get("sources"):

@@ -1,10 +1,10 @@
-"""Tables and ranges of pay as monospaced text that is not broken on a phone."""
+"""Tables as monospaced text that is not broken on a phone."""
 
 from __future__ import annotations
 
 from itertools import zip_longest
 from textwrap import wrap
-from typing import Any, List, Mapping, Optional, Sequence
+from typing import List, Optional, Sequence
 
 #: Characters in a line of a code block on a phone of usual width.
 PHONE_WIDTH = 38
@@ -13,7 +13,6 @@ MOST_COLUMNS = 3
 LONGEST_CELL = 60
 _NAME_AND_CELL = 2
 _GAP = "  "
-_BAR = 34
 
 
 def aligned(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Optional[str]:
@@ -69,48 +68,6 @@ def stacked(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         ]
         paragraphs.append("\n".join([f"**{row[0]}**", *points]))
     return "\n\n".join(paragraphs)
-
-
-def ranges(bars: Sequence[Mapping[str, Any]]) -> str:
-    """Return ranges of pay on one scale: whiskers, the middle half, and ``┃`` for the median.
-
-    Each bar has ``label``, ``median`` and, where known, ``p10``, ``p25``, ``p75``, ``p90`` (USD a year)
-    and ``n``.
-    """
-    marks: List[float] = [bar[name] for bar in bars for name in _MARKS if bar.get(name) is not None]
-    low, high = min(marks), max(marks)
-    scale = (_BAR - 1) / (high - low) if high > low else 0.0
-
-    def place(amount: float) -> int:
-        return round((amount - low) * scale)
-
-    return "\n\n".join(_range(bar, place) for bar in bars)
-
-
-_MARKS = ("p10", "p25", "median", "p75", "p90")
-
-
-def _range(bar: Mapping[str, Any], place: Any) -> str:
-    median = bar["median"]
-    quarter, three_quarters = bar.get("p25") or median, bar.get("p75") or median
-    start, end = bar.get("p10") or quarter, bar.get("p90") or three_quarters
-    drawn = [" "] * _BAR
-    for at in range(place(start), place(end) + 1):
-        drawn[at] = "─"
-    for at in range(place(quarter), place(three_quarters) + 1):
-        drawn[at] = "▒"
-    drawn[place(median)] = "┃"
-    lines = [str(bar["label"]), "".join(drawn).rstrip(), f"median {thousands(median)}"]
-    if three_quarters > quarter:
-        lines[-1] += f", half {thousands(quarter)}–{thousands(three_quarters)}"
-    if bar.get("n"):
-        lines.append(f"sample of {bar['n']:,}")
-    return "\n".join(lines)
-
-
-def thousands(amount: float) -> str:
-    """Return an amount in USD in thousands, such as ``$194k``."""
-    return f"${round(amount / 1000):,}k"
 
 
 def _longest_word(cell: str) -> int:

@@ -64,8 +64,13 @@ def _header(block: Mapping[str, Any]) -> None:
 
 
 def _section(block: Mapping[str, Any]) -> None:
-    _only(block, "text")
-    _text(block["text"], 3000)
+    _only(block, "text", "fields")
+    if "fields" in block:
+        _between(block["fields"], 1, 10)
+        for field in block["fields"]:
+            _text(field, 2000)
+    if "text" in block or "fields" not in block:
+        _text(block["text"], 3000)
 
 
 def _context(block: Mapping[str, Any]) -> None:

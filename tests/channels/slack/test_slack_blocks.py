@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from channels.slack_parts.blocks import Post, draw
 from channels.slack_parts.mrkdwn import pieces, to_mrkdwn
-from channels.slack_parts.phone_text import PHONE_WIDTH, aligned, ranges
+from channels.slack_parts.pay import fields
+from channels.slack_parts.phone_text import PHONE_WIDTH, aligned
 from tests.channels.slack.slack_rules import check_message
 
 SOURCE = {
@@ -96,7 +97,7 @@ def test_a_long_text_is_cut_between_words_and_never_in_a_link() -> None:
 def test_a_card_is_drawn_with_header_prose_source_and_thumbs() -> None:
     [post] = checked({"text": "Half earn …", "card": CARD, "buttons": buttons(3)})
     assert [block["type"] for block in post.blocks] == ["header", "section", "context", "actions", "actions"]
-    assert post.text == "Half earn …"
+    assert post.text.startswith("Half earn $150k to $230k.")
     [source] = of_type(post, "context")
     assert source["elements"][0]["text"] == (
         "Source: <https://example.com/a?b=1&amp;c=2|Salaries &lt;2025&gt; &amp; more>, AI | jobs, 2025-08-03"
@@ -166,39 +167,35 @@ def test_a_table_too_wide_for_a_phone_becomes_a_list() -> None:
     )
 
 
-def test_a_range_of_pay_is_drawn_on_one_scale() -> None:
+def test_pay_is_shown_in_fields_with_its_ends_and_its_sample() -> None:
     bars = [
         {
-            "label": "ML engineer",
-            "p10": 100_000,
-            "p25": 150_000,
-            "median": 200_000,
-            "p75": 250_000,
-            "p90": 300_000,
-            "n": 2801,
+            "label": "AI & ML",
+            "median": 178_500,
+            "low": 141_300,
+            "high": 215_800,
+            "p25": 1,
+            "p75": 2,
+            "n": 429,
         },
-        {
-            "label": "AI engineer",
-            "p10": None,
-            "p25": 150_000,
-            "median": 200_000,
-            "p75": 250_000,
-            "p90": None,
-            "n": None,
-        },
-        {
-            "label": "Data analyst",
-            "p10": None,
-            "p25": None,
-            "median": 100_000,
-            "p75": None,
-            "p90": None,
-            "n": None,
-        },
+        {"label": "Data scientists", "median": 170_110, "p25": 130_430, "p75": 212_970, "n": None},
+        {"label": "Alone", "median": 46.15},
     ]
-    full, half, alone = (part.splitlines() for part in ranges(bars).split("\n\n"))
-    assert full[1].index("┃") == half[1].index("┃")
-    assert (full[1][0], full[1][-1], half[1].strip()[0], alone[1]) == ("─", "─", "▒", "┃")
-    assert full[2:] == ["median $200k, half $150k–$250k", "sample of 2,801"]
-    assert alone[2:] == ["median $100k"]
-    assert max(len(line) for line in full) <= PHONE_WIDTH
+    (block,) = fields({"unit": "USD a year", "bars": bars})
+    assert [one["text"] for one in block["fields"]] == [
+        "*AI &amp; ML*\n$141,300 to $215,800 a year\nn 429",
+        "*Data scientists*\n$170,110 a year at the median\nhalf: $130,430 to $212,970",
+        "*Alone*\n$46.15 a year",
+    ]
+
+
+def test_more_pay_than_a_block_takes_fills_another() -> None:
+    bars = [{"label": str(number), "median": number} for number in range(1, 13)]
+    assert [len(block["fields"]) for block in fields({"unit": "EUR a month", "bars": bars})] == [10, 2]
+
+
+def test_the_text_for_notifications_draws_nothing() -> None:
+    card = {"title": "Pay", "lead": "It ran from a to b.", "notes": ["Base pay."], "sources": []}
+    drawn = "┴──┴"
+    (post,) = draw([{"text": drawn, "card": card}], "x")
+    assert post.text == "It ran from a to b.\n\nBase pay."
