@@ -131,8 +131,8 @@ def _level(asked: Question) -> Optional[LevelRead]:
         return read
     if asked.level is not None:
         spoken = next((one.words for one in asked.values if one.kind == names.LEVEL), "")
-        if years := re.match(r"(\d{1,2})\b.*\by", spoken, re.IGNORECASE):
-            return level_of_years(float(years[1]))
+        if counted := re.match(r"(\d{1,2})\b.*\by", spoken, re.IGNORECASE):
+            return level_of_years(float(counted[1]))
         words = next((one.words for one in asked.values if one.kind == names.LEVEL), asked.level)
         return level_of(words, cast(IndexLevel, asked.level))
     years = asked.wishes.years if asked.wishes.years is not None else asked.person.years
