@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Optional, Sequence
 
@@ -16,6 +17,10 @@ from knowledge.queries import field, roles, tools
 
 #: The roles that people ask about most, offered where a question names none.
 STARTERS = ("ai_engineer", "ml_engineer", "data_scientist", "data_engineer", "data_analyst")
+
+
+#: The end of a name that takes no article: of a field, or of several people.
+_WITHOUT_ARTICLE = re.compile(r"(ing|ics|ogy|istry|omy|ance|law|medicine|s)$")
 
 
 def which_role(session: Session, asked: Question) -> Answer:
@@ -113,7 +118,7 @@ def nearest_to(session: Session, asked: Question) -> Answer:
         lead=say(
             "unknown_role" if near else "unknown_role_far",
             turn=asked.turn,
-            unknown=listed([one if one.endswith("s") else with_article(one) for one in named]),
+            unknown=listed([one if _WITHOUT_ARTICLE.search(one) else with_article(one) for one in named]),
             nearest=listed([with_article(role.name) for role in offered], last="or"),
         ),
         suggestions=_same_of(session, replace(asked, topic=topic), [role.id for role in offered]),

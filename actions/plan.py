@@ -20,6 +20,8 @@ from actions.evidence.notes import (
     SURE,
     SURE_ALONE,
     SURE_BESIDE_EVIDENCE,
+    SURE_BESIDE_QUESTION,
+    SURE_INSTEAD,
     Fit,
     fitting,
     lead_and_rest,
@@ -72,7 +74,7 @@ def answer(
     if asked.more:
         return _more(session, asked, memory, evidence)
     exact = asked.shape in evidence.shapes
-    if fits and fits[0].fit >= (SURE_BESIDE_EVIDENCE if exact and _covers(topic, asked) else SURE):
+    if fits and fits[0].fit >= _threshold(topic, asked, exact):
         return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
     foreign = asking_back.foreign(session, asked)
     if foreign is not None:
@@ -84,6 +86,15 @@ def answer(
         )
     found = evidence.answer(session, asked)
     return _finished(session, asked, found, fits, exact=exact), memory.after(asked)
+
+
+def _threshold(topic: Topic, asked: Question, exact: bool) -> float:
+    """Return the fit from which a note answers: the less the topic's evidence could say, the lower."""
+    if not exact or (topic.compares and len(asked.roles) < 2):
+        return SURE_INSTEAD
+    if not _covers(topic, asked):
+        return SURE
+    return SURE_BESIDE_EVIDENCE if asked.roles or not topic.needs_role else SURE_BESIDE_QUESTION
 
 
 def _covers(topic: Topic, asked: Question) -> bool:

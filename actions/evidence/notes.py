@@ -19,6 +19,10 @@ from knowledge.queries.notes import Note
 
 #: Fit from which a note answers, and from which it is offered as what was perhaps meant.
 SURE = 0.7
+#: Fit from which a note answers where the topic's evidence has no answer of that shape, or only asks back.
+SURE_INSTEAD = 0.66
+#: Fit from which a note answers where the assistant would ask which role is meant.
+SURE_BESIDE_QUESTION = 0.78
 NEAR = 0.58
 #: Fit from which a note answers a plain question of a topic, which the topic's evidence covers.
 SURE_BESIDE_EVIDENCE = 0.88
