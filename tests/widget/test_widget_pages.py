@@ -212,3 +212,20 @@ def test_an_owner_takes_it_off_the_page_for_good(site: Site) -> None:
     site.page.wait_for_timeout(100)
 
     expect(site.page.locator("careerbot-chat")).to_have_count(0)
+
+
+def test_a_page_that_takes_away_what_it_does_not_know_has_no_endless_fight(site: Site) -> None:
+    site.show(
+        """<main>Text</main><script>
+          window.removed = 0
+          new MutationObserver((list) => {
+            for (const {addedNodes} of list) for (const node of addedNodes)
+              if (node.localName === 'careerbot-chat') { removed += 1; node.remove() }
+          }).observe(document.documentElement, {childList: true, subtree: true})
+        </script>"""
+    )
+    site.page.wait_for_timeout(500)
+    first = site.page.evaluate("removed")
+    site.page.wait_for_timeout(500)
+
+    assert site.page.evaluate("removed") == first <= 13

@@ -39,6 +39,7 @@ function ownScript(): HTMLScriptElement | null {
 class Mount {
   element: CareerbotElement | null = null
   private isOver = false
+  private returns: number[] = []
   private readonly listeners: [string, (event: Event) => void][] = []
 
   constructor(private readonly data: DOMStringMap) {}
@@ -67,8 +68,11 @@ class Mount {
   /** Puts the script's own widget back after the page has replaced its body. */
   private recover(): void {
     if (this.isOver || !this.element || this.element.isConnected) return
-    if (this.element.hasAttribute(OF_SCRIPT)) document.body.append(this.element)
-    else {
+    if (this.element.hasAttribute(OF_SCRIPT)) {
+      // A page that takes it away again and again does not want it.
+      this.returns = this.returns.filter((at) => performance.now() - at < SPAN)
+      if (this.returns.push(performance.now()) <= MOST_RETURNS) document.body.append(this.element)
+    } else {
       const placed = this.placed()
       if (placed) this.use(placed)
     }
@@ -144,6 +148,9 @@ class Mount {
   }
 }
 
+/** How often in so many milliseconds the widget comes back to a page. */
+const MOST_RETURNS = 12
+const SPAN = 10_000
 const OF_SCRIPT = 'data-of-script'
 const MOUNT = Symbol.for('careerbot.mount')
 
