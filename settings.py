@@ -20,6 +20,13 @@ STATE = Path(os.environ.get("CAREERBOT_STATE") or PROJECT / ".careerbot").absolu
 CONVERSATIONS = f"sqlite:///{STATE}/conversations.db"
 
 
+def named_in_full(address: str) -> str:
+    """Return the address of a database as SQLAlchemy reads it; many hosts of databases write ``postgres://``."""
+    return (
+        address.replace("postgres://", "postgresql://", 1) if address.startswith("postgres://") else address
+    )
+
+
 class FromEnvironment(BaseSettings):
     """Settings whose variables are named by their ``validation_alias``.
 

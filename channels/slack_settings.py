@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from rasa.shared.exceptions import RasaException
 
 from settings import CONVERSATIONS, FromEnvironment, in_one_line
+from web.secret_strength import is_weak
 
 
 class SlackSettings(FromEnvironment):
@@ -67,6 +68,9 @@ class SlackSettings(FromEnvironment):
             )
         if self.environment == "production" and not self.api_url.startswith("https://"):
             raise ValueError("SLACK_API_URL must begin with https:// in production")
+        signing = self.signing_secret.get_secret_value() if self.signing_secret else None
+        if self.environment == "production" and signing is not None and is_weak(signing):
+            raise ValueError("SLACK_SIGNING_SECRET is not what Slack shows: 32 digits and letters")
         return self
 
     @property

@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, field_validator, model_validator
 
-from settings import STATE, FromEnvironment
+from settings import STATE, FromEnvironment, named_in_full
 
 CATALOG = Path(__file__).resolve().parent / "catalog"
 
@@ -23,6 +23,7 @@ class KnowledgeSettings(FromEnvironment):
     @classmethod
     def known_database(cls, value: str) -> str:
         """Accept SQLite and PostgreSQL, the two that the tests run on."""
+        value = named_in_full(value)
         if not value.startswith(("sqlite://", "postgresql://", "postgresql+psycopg2://")):
             raise ValueError("KNOWLEDGE_DB_URL must begin with sqlite:// or postgresql://")
         return value

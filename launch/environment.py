@@ -6,6 +6,7 @@ import os
 import secrets
 from typing import Dict
 
+from settings import named_in_full
 from web.conversation_names import VARIABLE as LOG_SALT
 
 #: Rasa sends nothing home, and Sanic makes
@@ -16,6 +17,7 @@ _QUIET = {
     "SANIC_ACCESS_LOG": "false",
     "PYTHONUNBUFFERED": "1",
 }
+_DATABASES = ("TRACKER_DB_URL", "KNOWLEDGE_DB_URL")
 #: Where the person did not choose.
 _DEFAULTS = {
     "ACTION_SERVER_TOKEN": "",
@@ -34,4 +36,7 @@ def child_environment() -> Dict[str, str]:
     environment = {LOG_SALT: secrets.token_hex(16), **_DEFAULTS, **os.environ, **_QUIET}
     # Without compiled files each start takes many seconds more.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    for name in _DATABASES:
+        if name in environment:
+            environment[name] = named_in_full(environment[name])
     return environment

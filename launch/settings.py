@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from launch.errors import LaunchError
-from settings import CONVERSATIONS, PROJECT, STATE, FromEnvironment, in_one_line
-from web.secret_strength import SECRET_LENGTH, is_usual_password, is_weak
+from settings import CONVERSATIONS, PROJECT, STATE, FromEnvironment, in_one_line, named_in_full
+from web.secret_strength import SECRET_LENGTH, is_usual_password, is_weak, lacks_password
 
 LOGS = STATE / "logs"
 MODEL = PROJECT / "models" / "careerbot.tar.gz"
@@ -47,6 +47,7 @@ class Settings(FromEnvironment):
     workers: int = Field(1, validation_alias="SANIC_WORKERS", ge=1)
     tracker_db_url: str = Field(CONVERSATIONS, validation_alias="TRACKER_DB_URL")
     tracker_db_timeout: float = Field(5.0, validation_alias="TRACKER_DB_TIMEOUT", gt=0, le=20)
+    knowledge_db_url: Optional[str] = Field(None, validation_alias="KNOWLEDGE_DB_URL")
     redis_url: Optional[str] = Field(None, validation_alias="REDIS_URL")
     session_secret: Optional[str] = Field(None, validation_alias="SESSION_SECRET")
     api_token: Optional[str] = Field(None, validation_alias="API_TOKEN")
@@ -59,9 +60,9 @@ class Settings(FromEnvironment):
     @classmethod
     def known_database(cls, url: str) -> str:
         """Accept the two databases that the tests run on."""
-        if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg2://")):
+        if not url.startswith(("sqlite:///", "postgres://", "postgresql://", "postgresql+psycopg2://")):
             raise ValueError("must begin with sqlite:/// or postgresql://")
-        return url
+        return named_in_full(url)
 
     @field_validator("redis_url")
     @classmethod
@@ -118,9 +119,12 @@ class Settings(FromEnvironment):
             token: Optional[str] = getattr(self, variable)
             if token is not None and is_weak(token):
                 raise ValueError(_RANDOM.format(variable.upper()))
-        for variable in ("tracker_db_url", "redis_url"):
-            if is_usual_password(urlsplit(getattr(self, variable) or "").password or ""):
+        for variable in ("tracker_db_url", "knowledge_db_url", "redis_url"):
+            address: str = getattr(self, variable) or ""
+            if is_usual_password(urlsplit(address).password or ""):
                 raise ValueError(f"{variable.upper()} has a password that everybody tries first; set another")
+            if lacks_password(address):
+                raise ValueError(f"{variable.upper()} has no password; a server elsewhere needs one")
         return self
 
     @property

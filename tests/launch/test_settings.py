@@ -62,6 +62,14 @@ def test_production_with_a_long_secret_is_accepted(monkeypatch: pytest.MonkeyPat
     ("name", "value"),
     [
         ("API_TOKEN", "letmein"),
+        ("API_TOKEN", "abcdefgh" * 4),
+        ("API_TOKEN", "qwertyuiopasdfghjklzxcvbnmqwerty"),
+        ("API_TOKEN", "correcthorsebatterystaplecorrect"),
+        ("API_TOKEN", "Careerbot-Production-Session-Key-1"),
+        ("ACTION_SERVER_TOKEN", "0123456789abcdef" * 2),
+        ("TRACKER_DB_URL", "postgresql://careerbot@db/conversations"),
+        ("KNOWLEDGE_DB_URL", "postgresql://postgres:postgres@db/knowledge"),
+        ("REDIS_URL", "redis://redis:6379/0"),
         ("TRACKER_DB_URL", "postgresql://careerbot:postgres@db/conversations"),
         ("REDIS_URL", "redis://:change-me@redis:6379/0"),
     ],
@@ -76,6 +84,31 @@ def test_production_refuses_what_can_be_guessed_without_repeating_it(
     with pytest.raises(LaunchError, match=name) as refusal:
         read_settings()
     assert value not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TRACKER_DB_URL", "postgresql://careerbot@localhost/conversations"),
+        ("TRACKER_DB_URL", "postgresql:///conversations?host=/var/run/postgresql"),
+        ("REDIS_URL", "unix:///run/redis.sock"),
+        ("REDIS_URL", "redis://127.0.0.1:6379/0"),
+    ],
+)
+def test_a_server_on_this_machine_needs_no_password(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv("CAREERBOT_ENV", "production")
+    monkeypatch.setenv("SESSION_SECRET", STRONG)
+    monkeypatch.setenv(name, value)
+
+    assert read_settings().in_production
+
+
+def test_the_short_name_of_postgresql_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_DB_URL", "postgres://careerbot@localhost/conversations")
+
+    assert read_settings().tracker_db_url == "postgresql://careerbot@localhost/conversations"
 
 
 def test_the_api_is_there_in_development_and_for_who_holds_the_token(monkeypatch: pytest.MonkeyPatch) -> None:

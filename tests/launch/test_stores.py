@@ -30,13 +30,14 @@ def store() -> TrackerStore:
     return TrackerStore.create(endpoints().tracker_store, domain=Domain.empty())
 
 
-def test_the_two_endpoint_files_differ_in_the_action_servers_address_alone() -> None:
+def test_the_two_endpoint_files_differ_in_the_action_servers_address_and_token_alone() -> None:
     plain, launched = (
         yaml.safe_load((PROJECT / name).read_text()) for name in ("endpoints.yml", "launch/endpoints.yml")
     )
 
     assert plain["action_endpoint"].pop("url") == "http://localhost:5055/webhook"
     assert launched["action_endpoint"].pop("url") == "${ACTION_SERVER_URL}"
+    assert launched["action_endpoint"].pop("headers") == {"Authorization": "Bearer ${ACTION_SERVER_TOKEN}"}
     assert plain == launched
 
 

@@ -10,6 +10,7 @@ from rasa.shared.exceptions import RasaException
 from channels.slack_settings import read_settings
 
 ONE_WORKSPACE = {"SLACK_SIGNING_SECRET": "s3cret", "SLACK_BOT_TOKEN": "xoxb-s3cret"}
+STRONG = "e5a0c83b41f7d96208bc5e7a1d4f9036"
 SEVERAL = {"SLACK_SIGNING_SECRET": "s3cret", "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "s3cret"}
 
 
@@ -30,7 +31,7 @@ def test_without_secrets_the_channel_is_off(monkeypatch: pytest.MonkeyPatch, val
         ONE_WORKSPACE,
         SEVERAL,
         {"SLACK_APP_TOKEN": "xapp-s3cret", "SLACK_BOT_TOKEN": "xoxb-s3cret"},
-        {**ONE_WORKSPACE, "CAREERBOT_ENV": "production"},
+        {**ONE_WORKSPACE, "CAREERBOT_ENV": "production", "SLACK_SIGNING_SECRET": STRONG},
     ],
 )
 def test_a_whole_configuration_turns_it_on(monkeypatch: pytest.MonkeyPatch, values: Dict[str, str]) -> None:
@@ -47,6 +48,7 @@ def test_a_whole_configuration_turns_it_on(monkeypatch: pytest.MonkeyPatch, valu
         ({"SLACK_CLIENT_ID": "1.2", "SLACK_SIGNING_SECRET": "s3cret"}, "belong together"),
         ({**ONE_WORKSPACE, **SEVERAL}, "not both"),
         ({**ONE_WORKSPACE, "SLACK_API_URL": "slack.com"}, "SLACK_API_URL: must begin with https://"),
+        ({**ONE_WORKSPACE, "CAREERBOT_ENV": "production"}, "SLACK_SIGNING_SECRET"),
         ({**ONE_WORKSPACE, "SLACK_API_URL": "http://x", "CAREERBOT_ENV": "production"}, "in production"),
     ],
 )

@@ -16,7 +16,7 @@ from channels.requests import MOST_CHARACTERS, clean
 from channels.settings import read_settings
 from web.refusals import Refusal
 
-STRONG = "4f1c9a7be2d05836f1c9a7be2d058360"
+STRONG = "b8e63f07c52d914ae0f7213d8c96b45a"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from tests.running import free_port
 SECRET = "9d0c1f5b7e3a48264cf1a6be02d97358"
 TOKEN = "4cf1a6be02d973589d0c1f5b7e3a4826"
 SLACK = {
-    "SLACK_SIGNING_SECRET": "signing",
+    "SLACK_SIGNING_SECRET": "e5a0c83b41f7d96208bc5e7a1d4f9036",
     "SLACK_CLIENT_ID": "1.2",
     "SLACK_CLIENT_SECRET": "client",
 }
