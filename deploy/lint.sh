@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 $tools/bin/hadolint deploy/*.Dockerfile
 
 # The secrets are stand-ins, and no file of this machine is read for them.
-SESSION_SECRET=x POSTGRES_PASSWORD=x REDIS_PASSWORD=x \
+SESSION_SECRET=x ACTION_SERVER_TOKEN=x POSTGRES_PASSWORD=x REDIS_PASSWORD=x \
     $tools/compose/bin/docker-compose --env-file /dev/null --file deploy/compose.yml config --quiet
 
 $tools/bin/kubectl kustomize deploy/kubernetes >"$work/kubernetes.yaml"
