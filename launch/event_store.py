@@ -14,18 +14,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Callable, List, Optional, Set, TypeVar
 
+from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SessionStarted, UserUttered, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import bindparam, create_engine, insert, select, text
-from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import QueuePool
 
 from knowledge.patience import connect_args
 from launch.recent_turns import shortened
+from launch.settings import read_settings
+from web.sqlite_file import is_file, make_private, share
 
 #: Conversations of which the state is kept between two messages. Each takes some 100 kB.
 MOST_KEPT = 200
@@ -251,3 +254,25 @@ def _row(sender_id: str, event: Event) -> dict[str, Any]:
         "action_name": data.get("name"),
         "data": json.dumps(data),
     }
+
+
+class ConversationStore(EventStore):
+    """Rasa's SQL store on the database of the settings.
+
+    Rasa's own entry in `endpoints.yml` takes the parts of an address, and fails on a variable that is
+    not set; this one reads the whole address and has a default, so that plain `rasa run` works too.
+    """
+
+    def __init__(
+        self, domain: Optional[Domain] = None, event_broker: Optional[EventBroker] = None, **_: Any
+    ) -> None:
+        settings = read_settings()
+        address = settings.tracker_db_url
+        url = make_url(address)
+        if is_file(url):
+            make_private(url)
+        super().__init__(
+            domain=domain, host=address, event_broker=event_broker, seconds=settings.tracker_db_timeout
+        )
+        if url.get_backend_name() == "sqlite":
+            share(self.engine, settings.tracker_db_timeout)
