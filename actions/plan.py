@@ -63,7 +63,7 @@ def answer(
     :return: ``None`` where the message is to be declined or was not understood
     """
     if asked.topic == ABOUT_ANSWER:
-        return about_answer(asked, shown), memory
+        return about_answer(session, asked, shown), memory
     asked = asking_back.in_catalog(session, asked)
     fits = fitting(session, asked)
     if asked.topic in DECLINED or not asked.topic:

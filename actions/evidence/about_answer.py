@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Sequence
 
+from sqlalchemy.orm import Session
+
 from actions.answer import Answer
 from actions.asking_back import starters
 from actions.evidence.base import bullets
 from actions.question import Question
-from actions.wording import listed, say
+from actions.wording import listed, say, sentence
+from knowledge.queries import pay_sources
 
 Card = Mapping[str, Any]
 _MOST_SUMMED_UP = 6
 
 
-def about_answer(asked: Question, shown: Sequence[Card]) -> Answer:
+#: Questions that are met with how the figures of pay were made.
+_OF_FIGURES = frozenset({"why", "source", "link", "sure"})
+
+
+def about_answer(session: Session, asked: Question, shown: Sequence[Card]) -> Answer:
     """Return what a question wants to know of what was shown.
 
     :param asked: its ``about_answer`` is ``why``, ``source``, ``link``, ``sure``, ``simpler``, ``summary`` or
@@ -24,7 +31,10 @@ def about_answer(asked: Question, shown: Sequence[Card]) -> Answer:
     if not shown:
         return Answer("follow_up", say("about_what_title"), say("nothing_shown"), suggestions=starters())
     last = shown[-1]
-    lead, body = _SAYS[asked.about_answer or "source"](last, shown)
+    wish = asked.about_answer or "source"
+    lead, body = _SAYS[wish](last, shown)
+    if wish in _OF_FIGURES:
+        body = "\n\n".join(part for part in (body, *_how_made(session, last)) if part)
     return Answer(
         topic=str(last.get("topic") or "follow_up"),
         title=say("about_answer_title"),
@@ -32,6 +42,26 @@ def about_answer(asked: Question, shown: Sequence[Card]) -> Answer:
         body=body,
         roles=tuple(last.get("roles") or ()),
     )
+
+
+def _how_made(session: Session, last: Card) -> list[str]:
+    """Return how each figure of pay in an answer was made, with its period and what is in it."""
+    found = [pay_sources.how_made(session, source=str(one["id"])) for one in last.get("sources") or ()]
+    return [
+        say(
+            "pay_how_made",
+            name=sentence(one.name),
+            measure=one.measure,
+            period=one.period,
+            counts=one.counts,
+            includes=one.includes,
+            excludes=one.excludes,
+            how=one.how,
+            link=f"[{one.title}]({one.url})" if one.url else one.title,
+        )
+        for one in found
+        if one is not None
+    ]
 
 
 def _why(last: Card, shown: Sequence[Card]) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from actions.answer import Answer
+from actions.respond import answer_all
 from tests.actions.helpers import answer, asked
 
 pytestmark = pytest.mark.usefixtures("shipped_knowledge")
@@ -240,3 +241,14 @@ def test_years_of_experience_are_read_by_the_rule_also_where_the_understanding_n
     said = put("pay with 4 years", role=ML, level={"value": "mid", "words": "4 years"}).text()
     assert "4 years of experience were read as mid level" in said
     assert "mid level ML engineers" in said
+
+
+@pytest.mark.parametrize("wish", ["why", "source", "link", "sure"])
+def test_how_a_figure_was_made_is_told_on_request(wish: str) -> None:
+    given, memory = answer(asked("ask_salary", "pay", role="data_engineer"))
+    (told,), _ = answer_all([asked("follow_up", "source?", about_answer=wish)], memory, [given.card()])
+    assert "two neighbouring rows that differ in pay alone" in told.body
+    assert "January 2023 to 3 August 2025" in told.body
+    assert "bonus, equity and benefits" in told.body
+    assert "https://aijobs.net/salaries/" in told.body
+    assert "volunteers who gave their pay" in told.body
