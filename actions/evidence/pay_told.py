@@ -170,24 +170,26 @@ def nation_beside(found: PlacePay) -> str:
 def reported(found: ReportedPay, role: roles.Role, place: str, wants: Wanted) -> Told:
     """Return what people say they earn as a sentence."""
     assert found.spread is not None  # noqa: S101 - the caller asked whether it is reliable
+    answer = words("survey_answers")[found.answer]
     text = say(
         "pay_reported",
         n=f"{found.n:,}",
-        answer=words("survey_answers")[found.answer],
+        answer=answer,
         place=the(place),
         median=money(found.spread.median, "USD"),
         half=bounds(found.spread.p25, found.spread.p75, "USD", "year"),
         shared="" if found.fit != "shared" else f" ({found.why})",
     )
     bar = Bar(
-        label=sentence(f"{words('survey_answers')[found.answer]}, {place}, {found.year}"),
+        label=say(
+            "pay_reported_label", answer=sentence(answer), place=place, year=found.year, n=f"{found.n:,}"
+        ),
         median=found.spread.median or 0,
         source=found.source,
         p10=found.spread.p10,
         p25=found.spread.p25,
         p75=found.spread.p75,
         p90=found.spread.p90,
-        n=found.n,
     )
     foreign = wants.wishes.currency not in (None, "USD")
     notes = [say("pay_reported_currency")] if foreign else []
@@ -207,7 +209,9 @@ def chart_of(told: Sequence[Told]) -> Optional[Chart]:
     bars = tuple(dict.fromkeys(one.bar for one in alike if one.bar is not None))
     if len(bars) == 1 and bars[0].p10 is None and bars[0].p25 is None:
         return None  # a single amount is no range
-    return Chart(bars, unit=first.unit, measure=first.measure)
+    # The website draws dollars a year alone; other money and units are for channels that name the unit.
+    kind = "salary_range" if first.unit == "USD a year" else "pay_range"
+    return Chart(bars, kind=kind, unit=first.unit, measure=first.measure)
 
 
 def _fit(here: OfficialPay, role: roles.Role) -> str:

@@ -252,3 +252,21 @@ def test_how_a_figure_was_made_is_told_on_request(wish: str) -> None:
     assert "bonus, equity and benefits" in told.body
     assert "https://aijobs.net/salaries/" in told.body
     assert "volunteers who gave their pay" in told.body
+
+
+def test_the_website_is_given_dollars_a_year_alone_to_draw() -> None:
+    kinds = {}
+    for place in ("us", "uk", "netherlands"):
+        chart = put("pay", role="data_scientist", location=place).chart
+        assert chart
+        kinds[place] = (chart.kind, chart.unit)
+    assert kinds["us"] == ("salary_range", "USD a year")
+    assert kinds["uk"] == ("pay_range", "GBP a year")
+    assert kinds["netherlands"] == ("pay_range", "EUR a year")
+
+
+def test_people_of_a_survey_are_not_counted_as_postings() -> None:
+    chart = put("pay", role="data_scientist", location="germany").chart
+    assert chart
+    assert (chart.measure, chart.bars[0].n) == ("reported", None)
+    assert chart.bars[0].label == "Data scientists, Germany, 2025 (34 people)"

@@ -29,7 +29,7 @@ describe('the pay chart', () => {
 
   test('says the median, the middle half and the sample to who cannot see it', () => {
     expect(inWords({ unit: 'USD a year', bars: [bar] }, english)).toBe(
-      'Pay range, USD a year. ML engineer, US, 2025: median $193,600, middle half $155,000 to $240,000, 2,801 postings.',
+      'Pay range, USD a year. ML engineer, US, 2025: median $193,600, middle half $155,000 to $240,000, n = 2,801.',
     )
   })
 

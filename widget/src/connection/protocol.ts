@@ -21,7 +21,7 @@ export interface Table {
   rows: string[][]
 }
 
-/** A range of pay; amounts are in the chart's unit, `n` is the number of postings. */
+/** A range of pay; amounts are in the chart's unit, `n` is the size of the sample. */
 export interface Bar {
   label: string
   p10: number | null

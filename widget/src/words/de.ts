@@ -43,7 +43,7 @@ export const german: Partial<Strings> = {
   middleHalf: 'Mittlere Hälfte',
   mostPay: '10. bis 90. Perzentil',
   sample: 'Stichprobe',
-  postings: '{count} Anzeigen',
+  postings: 'n = {count}',
   figures: 'Zahlen als Tabelle zeigen',
   chartRole: 'Spanne der Gehälter',
   range: '{low} bis {high}',

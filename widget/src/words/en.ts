@@ -47,7 +47,7 @@ export const english = {
   middleHalf: 'Middle half',
   mostPay: '10th to 90th percentile',
   sample: 'Sample',
-  postings: '{count} postings',
+  postings: 'n = {count}',
   figures: 'Show the figures as a table',
   chartRole: 'Pay range',
   range: '{low} to {high}',

@@ -43,7 +43,7 @@ export const spanish: Partial<Strings> = {
   middleHalf: 'Mitad central',
   mostPay: 'Percentiles 10 a 90',
   sample: 'Muestra',
-  postings: '{count} ofertas',
+  postings: 'n = {count}',
   figures: 'Ver las cifras en una tabla',
   chartRole: 'Rango salarial',
   range: 'de {low} a {high}',

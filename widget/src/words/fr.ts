@@ -43,7 +43,7 @@ export const french: Partial<Strings> = {
   middleHalf: 'Moitié centrale',
   mostPay: 'Du 10e au 90e centile',
   sample: 'Échantillon',
-  postings: '{count} annonces',
+  postings: 'n = {count}',
   figures: 'Voir les chiffres en tableau',
   chartRole: 'Fourchette de salaires',
   range: 'de {low} à {high}',
