@@ -1,0 +1,50 @@
+"""Pay as text: it fits a terminal of forty columns, cuts no label, and stands over one axis."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actions.render import TRACK, bars
+
+LABEL = "Computer and information research scientists, San Jose-Sunnyvale-Santa Clara, United States, 2025"
+RANGE: dict[str, Any] = {
+    "label": LABEL, "median": 178_500, "low": 141_300, "high": 215_800, "p10": 117_500,
+    "p90": 250_000, "n": 429,
+}  # fmt: skip
+
+
+def test_a_label_stands_in_full_and_what_is_drawn_fits_forty_columns() -> None:
+    drawn = bars([RANGE, {**RANGE, "label": "Other", "median": 199_175}]).splitlines()
+    assert LABEL in drawn
+    assert max(len(line) for line in drawn if line != LABEL) <= 40
+    assert "$141,300 to $215,800 (n 429)" in drawn
+
+
+def test_all_bars_stand_over_one_axis_with_its_ticks() -> None:
+    drawn = bars([RANGE, {**RANGE, "label": "Other"}]).splitlines()
+    axis, amounts = drawn[-2:]
+    assert (axis[0], axis[-1], len(axis), set(axis)) == ("┴", "┴", TRACK, {"┴", "─"})
+    assert amounts.startswith("$100k")
+    tracks = [line for line in drawn if "▒" in line]
+    assert tracks[0].index("┃") == tracks[1].index("┃")
+
+
+@pytest.mark.parametrize(
+    ("unit", "shown"),
+    [("GBP a year", "£141,300"), ("CAD an hour", "CA$141,300.00"), ("EUR a month", "€141,300")],
+)
+def test_money_and_unit_are_those_of_the_chart(unit: str, shown: str) -> None:
+    assert shown in bars([RANGE], unit)
+
+
+@given(st.lists(st.floats(0.01, 1e8), min_size=5, max_size=5))
+def test_any_amounts_can_be_drawn(amounts: list[float]) -> None:
+    p10, p25, median, p75, p90 = sorted(amounts)
+    row = {"label": "x", "median": median, "p10": p10, "p25": p25, "p75": p75, "p90": p90}
+    drawn = bars([row]).splitlines()
+    assert sum(line.count("┃") for line in drawn) == 1
+    assert max(len(line) for line in drawn) <= 80
