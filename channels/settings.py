@@ -34,7 +34,7 @@ class ChannelSettings(FromEnvironment):
     messages_per_session: str = Field("20/minute;300/hour", validation_alias="MESSAGES_PER_SESSION")
     messages_per_address: str = Field("120/minute;2000/hour", validation_alias="MESSAGES_PER_ADDRESS")
     sessions_per_address: str = Field("60/minute;600/hour", validation_alias="SESSIONS_PER_ADDRESS")
-    reads_per_address: str = Field("60/minute;1200/hour", validation_alias="READS_PER_ADDRESS")
+    reads_per_address: str = Field("120/minute;2000/hour", validation_alias="READS_PER_ADDRESS")
     erasures_per_address: str = Field("20/minute;100/hour", validation_alias="ERASURES_PER_ADDRESS")
     demo_page: Optional[bool] = Field(None, validation_alias="DEMO_PAGE")
 

@@ -88,5 +88,7 @@ def assistant(knowledge_url: str, tmp_path_factory: pytest.TempPathFactory) -> I
     """Run the assistant with its action server, as `make serve` does."""
     folder: Path = tmp_path_factory.mktemp("assistant")
     tracker_url = f"sqlite:///{folder}/conversations.db"
-    with RunningAssistant(knowledge_url, tracker_url, folder, observed=True) as running:
+    # All tests come from one address; the limits on it have tests of their own.
+    often = {f"{what}_PER_ADDRESS": "100000/minute" for what in ("READS", "ERASURES", "SESSIONS", "REQUESTS")}
+    with RunningAssistant(knowledge_url, tracker_url, folder, often, observed=True) as running:
         yield running
