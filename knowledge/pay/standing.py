@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Optional
 
-from knowledge.pay.results import RELIABLE_SAMPLE, Spread
+from knowledge.pay.results import Spread
 
 Verdict = Literal[
     "very low", "low", "below the middle", "about the middle", "above the middle", "high", "very high"
@@ -36,11 +36,6 @@ def standing(amount: float, spread: Spread) -> Optional[Standing]:
     above = max((percent for percent, value in known if amount >= value), default=0)
     below = min((percent for percent, value in known if amount < value), default=100)
     return Standing(amount, above, below, _verdict(amount, spread.median, above, below))
-
-
-def share_meaningful(n: int) -> bool:
-    """Whether a sample is large enough to speak of its tenths."""
-    return n >= RELIABLE_SAMPLE
 
 
 def _verdict(amount: float, median: float, above: int, below: int) -> Verdict:
