@@ -41,7 +41,7 @@ def test_pay_is_a_chart_with_its_figures_as_a_table_and_its_source(chat: Chat) -
 def test_an_amount_of_pay_is_never_broken(chat: Chat) -> None:
     amounts = chat.ask("mle salary in sf for seniors").locator(".range-median")
 
-    expect(amounts).to_have_count(2)
+    expect(amounts).not_to_have_count(0)
     assert amounts.evaluate_all("all => Math.max(...all.map(one => one.offsetHeight))") < 34
 
 
