@@ -15,9 +15,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.asked.plain_words import plain_words_of
 from nlu.asked.reading import complete
-from nlu.intent_classifier import QUESTIONS
+from nlu.asked.settled import settled_intent
+from nlu.intent_classifier import GUESSES, QUESTIONS
 
 PERSON = "person"
+SETTLED = 0.9  # confidence in an intent that was told by rule
 _FILE = "plain_words.json"
 
 
@@ -81,4 +83,17 @@ class QuestionReader(GraphComponent):
                 entities = message.get(ENTITIES) or []
                 person = complete(message.get(TEXT), questions, entities, self._plain)
                 message.set(PERSON, person, add_to_output=True)
+                _settle(message, questions, person)
         return messages
+
+
+def _settle(message: Message, questions: List[Dict[str, Any]], person: Dict[str, Any]) -> None:
+    """Set intents anew where what a question says rules out how the classifier took it."""
+    for question in questions:
+        intent = settled_intent(question, person)
+        if intent is None:
+            continue
+        if message.get(INTENT)["name"] == question["intent"]:
+            message.set(INTENT, {"name": intent, "confidence": SETTLED}, add_to_output=True)
+            message.set(GUESSES, [], add_to_output=True)
+        question["intent"], question["confidence"] = intent, SETTLED

@@ -25,7 +25,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "both",
-            r"\bboth\b(?!\s+(?:\w+\s+)?and\b)|\bthe\s+two\b(?:\s+of\s+them)?|\beither\s+of\s+(?:them|those|the\s+two)\b|\bbetween\s+(?:them|those|the\s+two)\b",
+            r"(?<!or\s)\bboth\b(?!\s+(?:\w+\s+)?and\b)|\bthe\s+two\b(?:\s+of\s+them)?|\beither\s+of\s+(?:them|those|the\s+two)\b|\bbetween\s+(?:them|those|the\s+two)\b",
         ),
         (
             "all",
@@ -42,8 +42,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ],
         (
             "there",
-            r"(?<!hi\s)(?<!hello\s)(?<!hey\s)(?<!out\s)(?<!get\s)(?<!been\s)(?<!getting\s)(?<!go\s)(?<!from\s)\bthere\b(?!\s*(?:is|are|was|were|'s|be|a|an|any|will|would|has|have|seem|exist|still|really|no|so|isn|aren|more|enough)\b)"
-            r"(?<!is\sthere)(?<!are\sthere)(?<!was\sthere)(?<!will\sthere)(?<!be\sthere)(?<!hi\sthere)(?<!isn't\sthere)(?<!has\sthere)",
+            r"(?<!hi\s)(?<!hello\s)(?<!hey\s)(?<!out\s)(?<!get\s)(?<!been\s)(?<!getting\s)(?<!go\s)(?<!from\s)(?<!is\s)(?<!are\s)\bthere\b"
+            r"(?=\s*(?:[?.!,;]|$|(?:too|as\s+well|now|then|please|for|as|with)\b))",
         ),
         (
             "here",

@@ -115,7 +115,7 @@ class Recogniser:
         if entry:
             shared += [Found(entry, first, last) for first, last in developers]
         named = self._nearest_places(_without_overlaps([*chosen, *shared]), tokens)
-        return [*named, *(one for one in beside if _stands_beside(one, named, tokens))]
+        return [*named, *_stand_beside(beside, named, tokens)]
 
     def _nearest_places(self, chosen: list[Found], tokens: Tokens) -> list[Found]:
         places = [one for one in chosen if one.entry.kind == "location"]
@@ -173,12 +173,33 @@ class Recogniser:
         ]
 
 
-def _stands_beside(one: Found, named: Sequence[Found], tokens: Tokens) -> bool:
-    """Return whether a field of study is meant as one, or a certificate is no mere part of another name."""
-    if one.entry.kind == "certificate":
-        return True
-    overlaps = any(_overlap(one, other) for other in named)
-    return not overlaps or studies(one.first, one.last, tokens)
+def _stand_beside(found: Sequence[Found], named: Sequence[Found], tokens: Tokens) -> list[Found]:
+    """Return the certificates, and the fields of study that are meant as such.
+
+    "Statistics" is a skill as well, and "data science" a job: a field of one word, or one that is another
+    name too, must be spoken of as studied, or stand beside one that is.
+    """
+    sure = [
+        one
+        for one in found
+        if one.entry.kind == "certificate"
+        or studies(one.first, one.last, tokens)
+        or (
+            not any(_overlap(one, other) for other in named)
+            and (one.last - one.first > 1 or tokens.at(one.first) == "cs")
+        )
+    ]
+    for one in found:
+        near = any(
+            other.entry.kind == "field"
+            and set(tokens.lower[min(one.last, other.last) : max(one.first, other.first)])
+            & {"or", "vs", "and", "/", "versus"}
+            and max(one.first, other.first) - min(one.last, other.last) <= 2
+            for other in sure
+        )
+        if near and one not in sure:
+            sure.append(one)
+    return sure
 
 
 def _with_professions(sure: list[Found], unsure: list[Found], tokens: Tokens) -> list[Found]:

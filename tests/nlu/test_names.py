@@ -203,3 +203,50 @@ def test_what_is_studied_is_neither_the_start_nor_the_end_of_a_change(recogniser
 def test_nobody_changes_to_what_they_are(recogniser: Recogniser) -> None:
     found = recogniser.find("Data scientists, can I switch to data science?")
     assert "origin" not in {one.part for one in found}
+
+
+STUDIES = [
+    Name("role", "data_scientist", "data scientist", "name"),
+    Name("role", "data_scientist", "data science", "field"),
+    Name("industry", "finance", "finance", "name"),
+    Name("field", "computer_science", "computer science", "name"),
+    Name("field", "computer_science", "CS", "name"),
+    Name("field", "statistics", "statistics", "name"),
+    Name("field", "physics", "physics", "name"),
+    Name("field", "data_science", "data science", "name"),
+    Name("field", "finance", "finance", "name"),
+    Name("certificate", "az_900", "AZ-900", "name"),
+    Name("certificate", "az_900", "Azure Fundamentals", "name"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("a master's in data science", ["data_science"]),
+        ("jobs in data science", []),
+        ("I have a physics degree", ["physics"]),
+        ("I studied physics", ["physics"]),
+        ("how much statistics do I need", []),
+        ("CS or statistics?", ["computer_science", "statistics"]),
+        ("should I major in statistics or data science", ["statistics", "data_science"]),
+        ("a degree in finance", ["finance"]),
+        ("data jobs in finance", []),
+        ("is computer science better", ["computer_science"]),
+    ],
+)
+def test_a_field_is_one_where_it_is_studied(text: str, fields: list[str]) -> None:
+    assert values(Recogniser(STUDIES, [], lambda word: True), text, "field") == fields
+
+
+def test_a_studied_field_names_its_role_too() -> None:
+    found = Recogniser(STUDIES, [], lambda word: True).find("a master's in data science")
+    assert {(one.kind, one.value, one.studied) for one in found if one.kind != "degree"} == {
+        ("role", "data_scientist", True),
+        ("field", "data_science", True),
+    }
+
+
+@pytest.mark.parametrize("text", ["is AZ-900 any use", "azure fundamentals exam"])
+def test_a_certificate_of_the_catalog_is_named(text: str) -> None:
+    assert values(Recogniser(STUDIES, [], lambda word: True), text, "certificate") == ["az_900"]

@@ -1,0 +1,76 @@
+"""Intents that the reading rules out: small talk and refusals where a message plainly says something of the talk."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Mapping, Optional
+
+FOLLOW_UP, INFORM = "follow_up", "inform"
+# What a short message is easily taken for, whatever it holds.
+_LIGHT = frozenset(
+    [
+        "affirm",
+        "deny",
+        "greet",
+        "goodbye",
+        "give_feedback",
+        "ask_capabilities",
+        "ask_identity",
+        "bot_challenge",
+    ]
+)
+_REFUSALS = frozenset(["out_of_scope", "out_of_scope_career", "nlu_fallback"])
+_LONGEST = 8  # words; what is longer is read by its meaning
+_OF_THE_FIELD = frozenset(
+    ["role", "tool", "level", "degree", "location", "industry", "remote", "field", "certificate"]
+)
+_OUTSIDERS = frozenset(["unknown_role", "background"])
+_ASKS = re.compile(
+    r"\?|^\W*(?:what|which|who|how|why|where|when|is|are|do|does|can|could|should|would|will)\b",
+    re.IGNORECASE,
+)
+_FILLER = frozenset(
+    """in at for and what about no not the a an i i'm meant mean said near to how ok then please or actually
+    sorry also nope nah yes with without as from by of""".split()
+)
+_TELLS = ("job", "study", "degree", "years", "level", "place", "age", "pay")
+
+
+def settled_intent(question: Mapping[str, Any], person: Mapping[str, Any]) -> Optional[str]:
+    """Return the intent that a question has by what it says, where it was taken for small talk or refused.
+
+    "Seems high" and "the second one" follow up; "Hyderabad" and "no, Vancouver" do; "back to the pay"
+    asks for the pay; "I'm a nurse in Ohio" informs. Nothing is settled for what names another profession.
+    """
+    intent = question["intent"]
+    words = len(str(question["text"]).split())
+    if intent not in _LIGHT | _REFUSALS or words > _LONGEST:
+        return None
+    kinds = {one["entity"] for one in question["entities"]}
+    outside = bool(kinds & _OUTSIDERS) and "role" not in kinds
+    tells = any(key in person for key in _TELLS) and not _ASKS.search(question["text"])
+    if tells and ("age" in person or any(one.get("as") == "person" for one in question["entities"])):
+        return INFORM
+    if outside:
+        return None
+    if question["topic_word"]:
+        return f"ask_{question['topic_word']}"
+    if question["refers"] or (question["about_answer"] and intent != "deny"):
+        return FOLLOW_UP
+    if (
+        question["bare"]
+        and _is_only_filler(question)
+        and (kinds & _OF_THE_FIELD or any(one["kind"] == "place" for one in question["left"]))
+    ):
+        return FOLLOW_UP
+    if person.get("corrects") and kinds & _OF_THE_FIELD:
+        return FOLLOW_UP
+    return None
+
+
+def _is_only_filler(question: Mapping[str, Any]) -> bool:
+    """Return whether nothing stands beside the names: "time in Manhattan" is no talk about jobs."""
+    named = {word for one in question["entities"] for word in str(one["words"]).lower().split()}
+    named |= {word for one in question["left"] for word in str(one["words"]).lower().split()}
+    words = re.findall(r"[^\W_][\w'+#-]*", str(question["text"]).lower())
+    return all(word in _FILLER or word in named or word.split("'")[0] in named for word in words)
