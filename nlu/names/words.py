@@ -118,7 +118,8 @@ COMPOUND_HEADS = _set(
 )
 COMPOUND_BEFORE = _set(
     "product project program engineering data analytics ai ml it technical delivery scrum seo marketing "
-    "sales operations business cloud security network software"
+    "sales operations business cloud security network software relations store restaurant bank branch "
+    "office hotel account property hr warehouse construction facilities nursing case event supply logistics"
 )
 SINGLE_PROFESSIONS = _set(
     "statistician statisticians actuary actuaries quant quants economist economists mathematician "

@@ -250,3 +250,38 @@ def test_a_studied_field_names_its_role_too() -> None:
 @pytest.mark.parametrize("text", ["is AZ-900 any use", "azure fundamentals exam"])
 def test_a_certificate_of_the_catalog_is_named(text: str) -> None:
     assert values(Recogniser(STUDIES, [], lambda word: True), text, "certificate") == ["az_900"]
+
+
+@pytest.mark.parametrize(
+    ("text", "profession"),
+    [
+        ("how much do welders make", "welders"),
+        ("is a phlebotomist paid well", "phlebotomist"),
+        ("what does a bottling machine operator do", "bottling machine operator"),
+        ("public relations manager salary", "public relations manager"),
+        ("how do I become a pilot", "pilot"),
+        ("from steel worker to data analyst", "steel worker"),
+        ("policemen salary", "policemen"),
+        ("what would a quantum gravity analyst do", "quantum gravity analyst"),
+    ],
+)
+def test_any_profession_is_named_though_the_catalog_lacks_it(
+    recogniser: Recogniser, text: str, profession: str
+) -> None:
+    assert values(recogniser, text, "unknown_role") == [profession]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we run a pilot project",
+        "what is an AI assistant",
+        "how do AI agents work",
+        "what do hiring managers want",
+        "is the judge model reliable",
+        "a good code editor for python",
+        "how do transformers work",
+    ],
+)
+def test_what_is_no_profession_is_not_named_as_one(recogniser: Recogniser, text: str) -> None:
+    assert values(recogniser, text, "unknown_role") == []
