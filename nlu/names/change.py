@@ -54,8 +54,11 @@ def with_parts(mentions: list[Mention], tokens: Tokens) -> list[Mention]:
     if not places or not _speaks_of_change([mentions[place] for place in places], tokens):
         return mentions
     parts: dict[int, Part] = {}
+    moved_to = {one.last for one in mentions if one.kind == "location"}
     for order, place in enumerate(places):
         part = _part(mentions[place], tokens, mentions[places[order - 1]] if order else None)
+        if part == "origin" and _after_a_move(mentions[place].first, tokens, moved_to):
+            part = "target"
         if (
             part is None
             and order
@@ -144,6 +147,13 @@ def _part(mention: Mention, tokens: Tokens, before: Mention | None) -> Part | No
     }:
         return "origin"
     return None
+
+
+def _after_a_move(first: int, tokens: Tokens, moved_to: set[int]) -> bool:
+    """Return whether "as a" stands behind a place that somebody wants to go to: there it is what they want."""
+    start = first - 2 if tokens.at(first - 1) in {"a", "an"} else first - 1
+    wishes = any(word in w.WISHES for word in tokens.lower)
+    return wishes and tokens.at(start) == "as" and start in moved_to
 
 
 def _became(behind: list[str]) -> bool:

@@ -73,7 +73,7 @@ _ENDS = re.compile(
     r"switch(?:ing|ed)?|mov(?:e|ing)|pivot(?:ing)?|becom(?:e|ing)|get(?:ting)?\s+into|break(?:ing)?\s+into|dream\w*|"
     r"what|how|which|should|can|could|will|would|where|why|when|whether|is\s+(?:it|this|there|that|data|ai|ml)|"
     r"are\s+there|do\s+(?:i|you)|does|am\s+i|may\s+i|considered|versus|vs|but\s+(?!i\b))\b|"
-    r"\bto\s+(?:an?\s+|be\b|become\b|get\b|go\b|enter\b|data\b|ai\b|ml\b|machine\b)|"
+    r"\bto\s+(?:an?\s+|be\b|become\b|get\b|go\b|study\b|learn\b|work\b|enter\b|data\b|ai\b|ml\b|machine\b)|"
     r",\s*(?=is\b|are\b|do\b|any\b|[^,?]*\b(?:salary|pay|jobs?|skills?|roadmap|outlook|career)\b[^,?]*\?)",
     re.IGNORECASE,
 )
