@@ -42,7 +42,8 @@ def person_in(
     ``ruled_out`` (a list of ``kind`` and ``id``) and ``corrects``.
     """
     said: Dict[str, Any] = {}
-    speaks = bool(FIRST_PERSON.search(text)) or bool(asker_spans(text))
+    spans = asker_spans(text)
+    speaks = bool(FIRST_PERSON.search(text)) or bool(spans)
     own = [one for one in entities if one.get("as") == "person" and (speaks or one.get("role") != "origin")]
     held = [one for one in own if not one.get("negated")]
     job = _job(held)
@@ -55,7 +56,6 @@ def person_in(
     if "degree" not in said and _NO_DEGREE.search(text):
         said["degree"] = "none"
     if "place" not in said:
-        spans = asker_spans(text)
         place = next((one for one in leftovers if one.kind == "place" and _inside(one, spans)), None)
         if place:
             said["place"] = place.value

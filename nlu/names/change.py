@@ -150,7 +150,7 @@ def _part(mention: Mention, tokens: Tokens, before: Mention | None) -> Part | No
 
 
 def _after_a_move(first: int, tokens: Tokens, moved_to: set[int]) -> bool:
-    """Return whether "as a" stands behind a place that somebody wants to go to: there it is what they want."""
+    """Return whether "as a" stands behind a place that somebody wants to go to: it tells what they want."""
     start = first - 2 if tokens.at(first - 1) in {"a", "an"} else first - 1
     wishes = any(word in w.WISHES for word in tokens.lower)
     return wishes and tokens.at(start) == "as" and start in moved_to
