@@ -29,25 +29,14 @@ from actions.evidence.notes import (
 )
 from actions.evidence.of_topics import EVIDENCE
 from actions.memory import Memory
-from actions.question import Question, Value
+from actions.question import Question
 from actions.rules import ABOUT_ANSWER, DECLINED
 from actions.topics import TOPICS, TOUR, Topic, of_a_role
 from actions.wording import listed, say, sentence
 from knowledge.queries import roles
 
-#: Kinds whose loss changes what the answer is about, so that it is said first.
-_CHANGES_SUBJECT = (names.LOCATION, "place", "employer", "school", names.CERTIFICATE, "product")
-_NAMED_IF_UNUSED = (
-    *_CHANGES_SUBJECT,
-    names.DEGREE,
-    names.FIELD,
-    names.INDUSTRY,
-    names.TOOL,
-    names.LEVEL,
-    names.YEAR,
-    names.REMOTE,
-    "amount",
-)
+#: Proper names: what is not known of them is said first, for it changes what the answer is about.
+_NAMED_IF_UNUSED = (names.LOCATION, "place", "employer", "school")
 _MOST_NAMED = 3
 _MOST_OFFERED = 2
 #: Nearness of a note from which "which role …" is a question of its own and does not begin the form.
@@ -145,37 +134,31 @@ def _finished(
     session: Session, asked: Question, found: Answer, near: Sequence[Fit], *, exact: bool = True
 ) -> Answer:
     """Return the answer with what could not be used, a human word where one is due, and what next."""
-    first, later = _unused(asked, found)
-    lead, notes = found.lead, list(found.notes)
-    if first:
-        lead = f"{say('gap_first', turn=asked.turn, what=listed(first))} {lead}"
+    unused = _unused(asked, found)
+    lead = found.lead
+    if unused:
+        lead = f"{say('gap_first', turn=asked.turn, what=listed(unused))} {lead}"
     elif not exact:
         lead = f"{say('no_exact_note', turn=asked.turn)} {lead}"
-    if later:
-        notes.append(say("gap_later", turn=asked.turn, what=listed(later)))
     if asked.feeling:
         lead = f"{say(f'feeling_{asked.feeling}', turn=asked.turn)} {lead}"
-    return replace(found, lead=lead, notes=tuple(notes), suggestions=_offered(near, found.suggestions))
+    return replace(found, lead=lead, suggestions=_offered(near, found.suggestions))
 
 
-def _unused(asked: Question, found: Answer) -> tuple[list[str], list[str]]:
-    """Return the words of what was said and not used: what changes the subject, and the rest."""
+def _unused(asked: Question, found: Answer) -> list[str]:
+    """Return the words of the proper names that were said and not used."""
     used_kinds = TOPICS[asked.topic].uses if asked.topic in TOPICS else ()
     said = _plain(found.text())
-    unused: dict[str, Value] = {}
+    unused: dict[str, str] = {}
     for one in asked.said():
         if one.kind not in _NAMED_IF_UNUSED or (one.kind in used_kinds and found.checked is None):
             continue
         if one.of_person and one.kind != "school":
             continue
-        names_of = {_plain(one.words), _plain((one.id or one.words).replace("_", " "))}
-        if not any(name in said for name in names_of):
-            unused.setdefault(_plain(one.words), one)
-    kept = list(unused.values())[:_MOST_NAMED]
-    return (
-        [one.words for one in kept if one.kind in _CHANGES_SUBJECT],
-        [one.words for one in kept if one.kind not in _CHANGES_SUBJECT],
-    )
+        told = {_plain(one.words), _plain((one.id or one.words).replace("_", " "))}
+        if not any(name in said for name in told):
+            unused.setdefault(_plain(one.words), one.words)
+    return list(unused.values())[:_MOST_NAMED]
 
 
 def _plain(text: str) -> str:

@@ -204,7 +204,7 @@ async def _about(ids: tuple[str, ...]) -> str:
     if not ids:
         return ""
     try:
-        return say("guess_about", roles=listed(await asyncio.to_thread(_plurals, ids)))
+        return " " + say("guess_about", roles=listed(await asyncio.to_thread(_plurals, ids)))
     except KnowledgeUnavailable as error:
         log.warning("guesses.unavailable", reason=type(error).__name__)
         return ""

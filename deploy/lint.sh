@@ -20,6 +20,7 @@ $tools/bin/kubernetes-validate --strict --quiet "$work/kubernetes.yaml"
 # 1.27.3 and later.
 if command -v nginx >/dev/null || [ -x /usr/sbin/nginx ]; then
     sed -e 's/${CAREERBOT_LISTEN}/127.0.0.1:18080/' -e 's/${CAREERBOT_ACTION_LISTEN}/127.0.0.1:18081/' \
+        -e 's/${CAREERBOT_REQUESTS}/20r\/s/' -e 's/${CAREERBOT_CONNECTIONS}/60/' \
         -e 's/${CAREERBOT_ASSISTANTS}/server 127.0.0.1:18082; server 127.0.0.1:18083;/' \
         -e 's/${CAREERBOT_ACTION_SERVERS}/server 127.0.0.1:18084; server 127.0.0.1:18085;/' \
         deploy/nginx/careerbot.conf.template >"$work/careerbot.conf"

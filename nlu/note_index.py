@@ -46,6 +46,10 @@ _NAMES = (
     "role", "unknown_role", "tool", "industry", "location", "degree", "field", "background", "level",
     "certificate",
 )  # fmt: skip
+_LONGEST_STEM = 7  # "statistics" and "statistician" speak of one thing
+_SAME = {"maths": "math", "mathematics": "math", "mathematical": "math", "ms": "master", "msc": "master",
+         "masters": "master", "bsc": "bachelor", "cert": "certificate", "certs": "certificate",
+         "certifications": "certificate", "certification": "certificate", "resume": "cv"}  # fmt: skip
 _WORD = re.compile(r"[a-z0-9+#.]*[a-z0-9+#]")
 _PLAIN = frozenset(
     "a an the is are am be do does did i my me you your to of for in on at and or it that this with as "
@@ -139,10 +143,11 @@ def stems_of(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
+    word = _SAME.get(word, word)
     for ending in ("ing", "ies", "es", "ed", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
+            return word[: -len(ending)][:_LONGEST_STEM]
+    return word[:_LONGEST_STEM]
 
 
 def build(

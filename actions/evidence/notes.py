@@ -18,16 +18,16 @@ from knowledge.queries import notes as query
 from knowledge.queries.notes import Note
 
 #: Fit from which a note answers, and from which it is offered as what was perhaps meant.
-SURE = 0.7
+SURE = 0.68
 #: Fit from which a note answers where the topic's evidence has no answer of that shape, or only asks back.
-SURE_INSTEAD = 0.66
+SURE_INSTEAD = 0.62
 #: Fit from which a note answers where the assistant would ask which role is meant.
 SURE_BESIDE_QUESTION = 0.78
 NEAR = 0.58
 #: Fit from which a note answers a plain question of a topic, which the topic's evidence covers.
-SURE_BESIDE_EVIDENCE = 0.88
+SURE_BESIDE_EVIDENCE = 0.89
 #: Fit from which a note answers a message that was read as none of our business, or not at all.
-SURE_ALONE = 0.72
+SURE_ALONE = 0.68
 
 _AGREES = 0.04  # a name that note and question share
 _SILENT = 0.05  # a name of the question that the note says nothing of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Mapping
 
 from sqlalchemy.orm import Session
@@ -23,7 +24,7 @@ class RoleFit(Evidence):
         """Return whom each named role suits."""
         found = roles.roles(session, ids=asked.roles)
         if not found:
-            return advice(session, {}, asked.turn)
+            return replace(advice(session, {}, asked.turn), lead=say("fit_advice_open"))
         reasons = [roles.fit_reason(session, role=role.id) for role in found]
         cells = [roles.comparison(session, role=role.id) for role in found]
         labels = words("comparison_rows")

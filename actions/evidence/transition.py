@@ -35,7 +35,7 @@ class Transition(Evidence):
         return Answer(
             topic=self.topic,
             title=say("transition_title", origin=sentence(start), target=role.name),
-            lead=f"{way.verdict} {say('transition_time', months=way.months)}",
+            lead=f"{_opening(asked, way.verdict)} {say('transition_time', months=way.months)}",
             body="\n\n".join(
                 [
                     say("transition_carries_over", what=" ".join(way.carries_over)),
@@ -51,6 +51,17 @@ class Transition(Evidence):
 def _name(session: Session, origin: str) -> str:
     found = roles.roles(session, ids=[origin])
     return found[0].name if found else field.background_name(session, background=origin) or origin
+
+
+def _opening(asked: Question, verdict: str) -> str:
+    """Return the verdict without its "Yes" where the question was none that yes answers."""
+    if asked.shape in _ASKS_YES_OR_NO or not verdict.startswith(_YES):
+        return verdict
+    return sentence(verdict[len("Yes") :].lstrip(" ,."))
+
+
+_YES = ("Yes.", "Yes,")
+_ASKS_YES_OR_NO = ("yes_no", "worth", "enough")
 
 
 def _already(session: Session, asked: Question, role: roles.Role) -> Answer:
