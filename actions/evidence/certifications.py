@@ -15,7 +15,7 @@ class Certifications(Evidence):
     """Lists the certificates worth knowing of for a role."""
 
     topic = "certifications"
-    shapes = frozenset({"facts", "worth"})
+    shapes = frozenset({"facts", "which", "worth"})
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the certificates, those of a vendor that the question names first."""
