@@ -1,9 +1,11 @@
 # Each target works on a fresh clone: it first sets up what it lacks. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup chat serve cluster train erase-old person-export person-erase backup restore test fuzz faults evaluate answers bench salaries pay transcript lint lint-deploy fmt lock
+.PHONY: help setup chat serve cluster train erase-old person-export person-erase backup restore test coverage fuzz faults evaluate answers bench salaries pay transcript lint lint-deploy fmt lock
 
 VENV := .venv/bin
 ASSISTANT := @sh launch/setup.sh assistant
+# Tests at a time: more than two share processors with the servers that they start.
+JOBS := 2
 DEV := @sh launch/setup.sh dev
 
 # Compiled files make every start many seconds shorter; Rasa sends nothing home.
@@ -54,7 +56,11 @@ train: ## fill the knowledge base and train the model, where their sources chang
 	@$(VENV)/python -m launch train
 
 test: lint train ## run everything that CI checks
-	$(VENV)/python -m pytest
+	$(VENV)/python -m pytest -n $(JOBS) --dist loadgroup --durations 10
+
+coverage: train ## print which branches of the code the tests leave out
+	$(DEV)
+	$(VENV)/python -m pytest -n $(JOBS) --dist loadgroup --cov
 
 fuzz: train ## send ten times as much generated bad input as the tests do
 	$(DEV)

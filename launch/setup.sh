@@ -4,6 +4,7 @@
 #        launch/setup.sh dev         the same and the tools of `make test`
 #        launch/setup.sh deploy      what checks the files in deploy/, in .tools/deploy
 #        launch/setup.sh peer        the starter bot of Rasa for `make bench`, in .tools/peer
+#        launch/setup.sh python 3.12 print the path of a Python of a version, where one runs
 #        launch/setup.sh uv          print the path of a uv that runs, fetching one if need be
 # PYTHON names a Python to use (3.13, or else 3.12 or 3.11); otherwise one is looked for, and where there is
 # none, uv fetches one into .tools/python, unless UV_PYTHON_DOWNLOADS=never.
@@ -217,10 +218,11 @@ done
 
 case ${1:-} in
 uv) find_uv ;;
+python) search "$2" ;;
 # The tools of the tests do not disturb the assistant: once they are there, they stay.
 assistant) holds assistant || holds dev || if [ -f "$installed/dev.txt" ]; then install dev; else install assistant; fi ;;
 dev) holds dev || install dev ;;
 deploy) holds_checkers || install_checkers ;;
 peer) { cmp -s requirements/peer.txt .tools/peer/peer.txt && is_between 10 10 .tools/peer/bin/python; } || install_peer ;;
-*) fail "usage: launch/setup.sh assistant|dev|deploy|peer|uv" ;;
+*) fail "usage: launch/setup.sh assistant|dev|deploy|peer|python|uv" ;;
 esac

@@ -7,6 +7,11 @@ only slower. Each is a module here, which says what Rasa does and what is done i
 release alone, is left out with a warning where Rasa's code has changed, and has a test that then fails.
 They stand under `launch/` because they are a matter of how Rasa is started: nothing imports them.
 
+Alone, most of them stand within the noise of a measurement. Together they do not: without `action_calls`,
+`applied_events`, `empty_domain`, `log_copies`, `policy_states`, `rules_by_intent`, `rules_by_text` and
+`tracker_copies` a message took 16.9 ms of processor time instead of 14.0, and 15.3 instead of 12.9 at turn
+505 (27 November 2026, two runs each, Python 3.13, on a busy machine of two cores).
+
 ``WITHOUT_RASA_PATCHES`` leaves some of them out, by the names of their modules with commas between, or
 ``all``: to see whether one is to blame for something, or what it is worth (`make bench` does so).
 """
