@@ -28,6 +28,8 @@ _LAST_SECONDS = 2.0
 #: The size of a chunk, and what may come before its end in all.
 _SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}")
 _LONGEST_SIZE = 64
+#: Bytes of a refused body that are dropped before the connection ends.
+_DROPPED_BYTES = 10_000_000
 _BODY = json.dumps(
     {
         "error": {
@@ -82,6 +84,9 @@ class _Http(Http):
 
     async def read(self) -> Optional[bytes]:
         """Read a piece of the body; of chunks, only sizes that every server reads alike."""
+        if self.response is not None and (self.request_bytes or 0) > self.request_max_size:
+            await self._drain()
+            return None
         try:
             if self.request_body == "chunked" and self.request_bytes_left == 0:
                 await self._check_chunk()
@@ -93,6 +98,17 @@ class _Http(Http):
             if self.response is not None:  # it was answered without this body
                 return None
             raise
+
+    async def _drain(self) -> None:
+        """Drop a body that was refused: who is still sending it would otherwise not hear why."""
+        left = min(self.request_bytes_left or 0, _DROPPED_BYTES)
+        while left > 0:
+            if not self.recv_buffer:
+                await self._receive_more()
+            left -= len(self.recv_buffer)
+            self.recv_buffer.clear()
+        self.keep_alive = False
+        self.request_body = None
 
     async def _check_chunk(self) -> None:
         buffer = self.recv_buffer

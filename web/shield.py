@@ -99,13 +99,14 @@ def _finish(tally: Tally) -> Any:
     return finish
 
 
-async def _refuse(_: Request, error: SanicException) -> HTTPResponse:
+async def _refuse(request: Request, error: SanicException) -> HTTPResponse:
     """Answer what Sanic refuses: a path that is not there, a request that cannot be read."""
     status = getattr(error, "status_code", None) or 500
     if status >= 500 and status != 503:
         log.error("request.failed", reason=type(error).__name__, place=_place_of(error))
     headers: Dict[str, str] = getattr(error, "headers", None) or {}
-    return refused(status, _code(status), headers)
+    too_long = status == 413 and request.path.startswith("/webhooks/website")
+    return refused(status, "too_long" if too_long else _code(status), headers)
 
 
 async def _fail(request: Request, error: Exception) -> HTTPResponse:
