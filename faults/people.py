@@ -96,8 +96,14 @@ class Client:
 
     async def read(self, token: str) -> List[Dict[str, Any]]:
         """Return the messages of a conversation as they are shown."""
-        answer = await self._json("GET", "conversation", token)
-        return list(answer["messages"])
+        messages: List[Dict[str, Any]] = []
+        page = "conversation"
+        while True:
+            answer = await self._json("GET", page, token)
+            messages = [*answer["messages"], *messages]
+            if answer["earlier"] is None:
+                return messages
+            page = f"conversation?before={answer['earlier']}"
 
     async def send(self, token: str, message_id: str, text: str) -> Tuple[List[str], bool]:
         """Send a message and return the texts of its answers, and whether the server acknowledged it."""
