@@ -179,8 +179,12 @@ def _check(catalog: Catalog, root: Path) -> None:
             for kind, among in known.items():
                 for one in getattr(note, kind):
                     check.known(one, among, note_file, f"{note.id}.{kind}", f"the catalog's {kind}")
+    for role in catalog.roles:
+        check.known(role.like, roles - {role.id}, f"roles/{role.id}.yml", "like", "roles/")
     for file_ in catalog.transitions:
         for background in file_.backgrounds:
+            others = (roles | backgrounds) - {background.id}
+            check.known(background.like, others, "transitions", "like", "roles/ or the backgrounds")
             for one in background.nearest:
                 check.known(one, roles, "transitions", "nearest", "roles/")
     for trend in catalog.trends.trends:

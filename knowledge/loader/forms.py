@@ -157,6 +157,7 @@ class RoleForm(Form):
     name: Phrase
     plural: Phrase
     short: Phrase
+    like: Optional[Id] = None  # the role of which this one is a specialism; its ways hold here too
     source: SourceId
     aliases: list[Phrase] = Field(default_factory=list)
     abbreviations: list[Phrase] = Field(default_factory=list)
@@ -233,6 +234,7 @@ class BackgroundForm(Form):
 
     id: Id
     name: Phrase
+    like: Optional[Id] = None  # the role or wider background whose ways hold for this one too
     aliases: list[Phrase] = Field(default_factory=list)
     nearest: list[Id] = Field(default_factory=list)  # the roles to offer to who asks about it
 

@@ -76,6 +76,7 @@ def _role(role: forms.RoleForm) -> Row:
         name=role.name,
         plural=role.plural,
         short=role.short,
+        like=role.like,
         definition=role.definition,
         distinct=role.distinct,
         stack_advice=role.stack_advice,
@@ -178,7 +179,7 @@ def _applications(industry: forms.IndustryForm) -> Iterator[Sequence[Row]]:
 def _transitions(files: list[forms.TransitionsFile]) -> Iterator[Sequence[Row]]:
     backgrounds = {background.id for file in files for background in file.backgrounds}
     yield [
-        field.Background(id=background.id, name=background.name, source_id=file.source)
+        field.Background(id=background.id, name=background.name, like=background.like, source_id=file.source)
         for file in files
         for background in file.backgrounds
     ]

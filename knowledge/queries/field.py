@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from knowledge.queries.memory import remembered
 from knowledge.queries.roles import Fact, Step
 from knowledge.tables import field as table
-from knowledge.tables.roles import Level
+from knowledge.tables.roles import Level, Role
 from knowledge.tables.sources import Source as SourceRow
 
 
@@ -52,7 +52,12 @@ class Application:
 
 @dataclass(frozen=True)
 class Transition:
-    """The way from a role or background (``origin``) to a role; ``months`` as words."""
+    """The way from a role or background (``origin``) to a role; ``months`` as words.
+
+    Where the pair itself is not described, ``described_origin`` and ``described_target`` name the wider
+    profession or role whose way this is: that of a non-technical job for a lawyer, that of an AI engineer
+    for an LLM engineer. Otherwise they are ``origin`` and ``target``.
+    """
 
     origin: str
     target: str
@@ -62,6 +67,8 @@ class Transition:
     carries_over: tuple[str, ...]
     learn: tuple[Step, ...]
     source: str
+    described_origin: str
+    described_target: str
 
 
 @dataclass(frozen=True)
@@ -151,51 +158,40 @@ def applications(
 
 @remembered
 def transition(session: Session, *, origin: str, target: str) -> Optional[Transition]:
-    """Return the way from ``origin`` (a role or a background) to the role ``target``, or ``None``."""
-    query = select(table.Transition).where(
-        table.Transition.target_id == target,
-        (table.Transition.origin_role_id == origin) | (table.Transition.origin_background_id == origin),
-    )
-    row = session.execute(query).scalar_one_or_none()
-    if row is None:
-        return None
-    parts = list(
-        session.execute(
-            select(table.TransitionPart)
-            .where(table.TransitionPart.transition_id == row.id)
-            .order_by(table.TransitionPart.position)
-        ).scalars()
-    )
-    return Transition(
-        origin=origin,
-        target=target,
-        difficulty=row.difficulty,
-        months=row.months,
-        verdict=row.verdict,
-        carries_over=tuple(part.text for part in parts if part.kind == "carries_over"),
-        learn=tuple(
-            Step(part.title, part.text, part.months, part.source_id) for part in parts if part.kind == "learn"
-        ),
-        source=row.source_id,
-    )
+    """Return the way from ``origin`` (a role or a background) to the role ``target``, or ``None``.
+
+    The way of the wider profession or role stands in where the pair itself is not described.
+    """
+    origins, targets = _kin(session, origin), _kin(session, target)
+    for one in targets:
+        for other in origins:
+            if one != origin and other != target and (found := _described(session, other, one)):
+                return _transition(session, found, origin, target, other, one)
+    return None
 
 
 @remembered
 def transitions_from(session: Session, *, origin: str) -> list[str]:
-    """Return the roles to which a way from ``origin`` is described."""
-    query = select(table.Transition.target_id).where(
-        (table.Transition.origin_role_id == origin) | (table.Transition.origin_background_id == origin)
-    )
-    return list(session.execute(query.order_by(table.Transition.id)).scalars())
+    """Return the roles to which a way from ``origin``, or from what it is like, is described."""
+    found: dict[str, None] = {}
+    for one in _kin(session, origin):
+        query = select(table.Transition.target_id).where(
+            (table.Transition.origin_role_id == one) | (table.Transition.origin_background_id == one)
+        )
+        found.update(dict.fromkeys(session.execute(query.order_by(table.Transition.id)).scalars()))
+    return [target for target in found if target != origin]
 
 
 @remembered
 def origins_to(session: Session, *, target: str) -> list[str]:
-    """Return the roles from which a way to ``target`` is described."""
-    query = select(table.Transition.origin_role_id).where(
-        table.Transition.target_id == target, table.Transition.origin_role_id.is_not(None)
-    )
-    return list(session.execute(query.order_by(table.Transition.id)).scalars())
+    """Return the roles from which a way to ``target``, or to the role that it is like, is described."""
+    found: dict[str, None] = {}
+    for one in _kin(session, target):
+        query = select(table.Transition.origin_role_id).where(
+            table.Transition.target_id == one, table.Transition.origin_role_id.is_not(None)
+        )
+        found.update(dict.fromkeys(session.execute(query.order_by(table.Transition.id)).scalars()))
+    return [origin for origin in found if origin != target]
 
 
 @remembered
@@ -288,3 +284,51 @@ def level_name(session: Session, *, level: str) -> str:
     """Return a level's name for sentences, such as ``senior``."""
     row = session.get(Level, level)
     return row.name if row else level
+
+
+def _kin(session: Session, one: str) -> list[str]:
+    """Return an id and the ids of what it is like, nearest first."""
+    found = [one]
+    while True:
+        role = session.get(Role, found[-1])
+        like = role.like if role else None
+        if role is None and (background := session.get(table.Background, found[-1])):
+            like = background.like
+        if like is None or like in found:
+            return found
+        found.append(like)
+
+
+def _described(session: Session, origin: str, target: str) -> Optional[table.Transition]:
+    query = select(table.Transition).where(
+        table.Transition.target_id == target,
+        (table.Transition.origin_role_id == origin) | (table.Transition.origin_background_id == origin),
+    )
+    found: Optional[table.Transition] = session.execute(query).scalar_one_or_none()
+    return found
+
+
+def _transition(
+    session: Session, row: table.Transition, origin: str, target: str, as_origin: str, as_target: str
+) -> Transition:
+    parts = list(
+        session.execute(
+            select(table.TransitionPart)
+            .where(table.TransitionPart.transition_id == row.id)
+            .order_by(table.TransitionPart.position)
+        ).scalars()
+    )
+    return Transition(
+        origin=origin,
+        target=target,
+        difficulty=row.difficulty,
+        months=row.months,
+        verdict=row.verdict,
+        carries_over=tuple(part.text for part in parts if part.kind == "carries_over"),
+        learn=tuple(
+            Step(part.title, part.text, part.months, part.source_id) for part in parts if part.kind == "learn"
+        ),
+        source=row.source_id,
+        described_origin=as_origin,
+        described_target=as_target,
+    )

@@ -47,12 +47,16 @@ class ApplicationRole(Base):
 
 
 class Background(Base):
-    """Where people come from who do not have one of the roles yet, such as ``web_developer``."""
+    """Where people come from who do not have one of the roles yet, such as ``lawyer``.
+
+    ``like`` is the role or the wider background whose ways hold for this one too.
+    """
 
     __tablename__ = "background"
 
     id: Mapped[str] = Column(String(80), primary_key=True)
     name: Mapped[str] = Column(String(90), nullable=False)
+    like: Mapped[Optional[str]] = Column("is_like", String(80))
     source_id: Mapped[str] = reference("source")
 
 

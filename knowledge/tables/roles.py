@@ -28,7 +28,11 @@ class Level(Base):
 
 
 class Role(Base):
-    """A profession, with the sentences and comparison cells that describe it."""
+    """A profession, with the sentences and comparison cells that describe it.
+
+    ``like`` is the role of which this one is a specialism: where no way to or from it is described, that
+    role's is.
+    """
 
     __tablename__ = "role"
 
@@ -36,6 +40,7 @@ class Role(Base):
     name: Mapped[str] = Column(String(90), nullable=False, unique=True)
     plural: Mapped[str] = Column(String(90), nullable=False)
     short: Mapped[str] = Column(String(90), nullable=False)
+    like: Mapped[Optional[str]] = Column("is_like", String(80))
     definition: Mapped[str] = Column(Text, nullable=False)
     distinct: Mapped[str] = Column("what_is_distinct", Text, nullable=False)
     stack_advice: Mapped[str] = Column(Text, nullable=False)
