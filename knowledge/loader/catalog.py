@@ -165,7 +165,7 @@ def _check(catalog: Catalog, root: Path) -> None:
     known: dict[str, set[str]] = {
         "roles": roles,
         "tools": tools,
-        "backgrounds": backgrounds,
+        "backgrounds": backgrounds | roles,  # where somebody comes from may be a role too
         "industries": {industry.id for industry in catalog.industries},
         "places": places,
         "sources": sources,
