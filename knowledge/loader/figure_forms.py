@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Iterator, Literal, Optional, Self
+from typing import Annotated, Any, Iterator, Literal, Optional, Self, Union
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
@@ -177,4 +177,35 @@ class ToolDemandForm(FigureForm):
         """Refuse a tool that is neither hot nor in demand."""
         if not value and not info.data.get("hot", True):
             raise ValueError("neither hot nor in_demand is yes")
+        return value
+
+
+class SkillNameForm(FigureForm):
+    """``posting_skills.csv``: what is counted in postings, and under which name."""
+
+    skill: Phrase
+    name: Phrase
+    kind: Literal["tool", "idea"]
+    tool: Optional[Id]
+
+
+class DemandForm(FigureForm):
+    """``demand.csv``."""
+
+    period: Phrase
+    role: Id
+    country: Union[Literal["all"], Country]
+    level: Literal["all", "intern", "entry", "mid", "senior", "lead", "staff", "executive"]
+    measure: Literal["skill", "degree", "remote", "entry", "years"]
+    name: Phrase
+    count: Count
+    n: Count
+    value: Percent  # for the measure years, years of experience
+
+    @field_validator("n")
+    @classmethod
+    def no_fewer_than_the_count(cls, value: int, info: ValidationInfo) -> int:
+        """Refuse a sample smaller than the part of it that was counted."""
+        if value < info.data.get("count", value):
+            raise ValueError(f"{value} is less than count")
         return value

@@ -74,6 +74,13 @@ _FILES = (
     _File("pay_measures.csv", pay.PayMeasureForm, pay_table.PayMeasure, ("source",)),
     _File("currency_rates.csv", pay.CurrencyRateForm, pay_table.CurrencyRate, ("period", "currency")),
     _File("purchasing_power.csv", pay.PurchasingPowerForm, pay_table.PurchasingPower, ("country", "year")),
+    _File("posting_skills.csv", forms.SkillNameForm, table.PostingSkill, ("skill",)),
+    _File(
+        "demand.csv",
+        forms.DemandForm,
+        table.PostingDemand,
+        ("source", "role", "country", "level", "measure", "name"),
+    ),
 )
 
 

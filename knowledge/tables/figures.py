@@ -198,3 +198,43 @@ class ToolDemand(Base):
     hot: Mapped[bool] = Column(Boolean, nullable=False)
     in_demand: Mapped[bool] = Column(Boolean, nullable=False)
     source_id: Mapped[str] = reference("source")
+
+
+class PostingSkill(Base):
+    """A skill or tool that is counted in postings, and the name under which answers speak of it."""
+
+    __tablename__ = "posting_skill"
+    __table_args__ = (one_of("kind", "tool", "idea"),)
+
+    skill: Mapped[str] = Column(String(90), primary_key=True)
+    name: Mapped[str] = Column(String(90), nullable=False)
+    kind: Mapped[str] = Column(String(10), nullable=False)
+    tool_id: Mapped[Optional[str]] = reference("tool", nullable=True)
+    source_id: Mapped[str] = reference("source")
+
+
+class PostingDemand(Base):
+    """What the postings of a sample ask for: ``count`` of ``n`` name ``name``, which is ``value`` percent.
+
+    For the measure ``years`` the value is years of experience. ``country`` and ``level`` may be ``all``.
+    """
+
+    __tablename__ = "posting_demand"
+    __table_args__ = (
+        UniqueConstraint("role_id", "measure", "name", "country", "level", "source_id"),
+        one_of("measure", "skill", "degree", "remote", "entry", "years"),
+        CheckConstraint("count <= n", name="count_of_n"),
+        _between("value", 0, 100),
+    )
+
+    id: Mapped[int] = Column(Integer, primary_key=True)
+    source_id: Mapped[str] = reference("source")
+    period: Mapped[str] = Column(String(90), nullable=False)
+    role_id: Mapped[str] = reference("role")
+    country: Mapped[str] = Column(String(3), nullable=False)
+    level: Mapped[str] = Column(String(10), nullable=False)
+    measure: Mapped[str] = Column(String(10), nullable=False)
+    name: Mapped[str] = Column(String(90), nullable=False)
+    count: Mapped[int] = Column(Integer, nullable=False)
+    n: Mapped[int] = Column(Integer, nullable=False)
+    value: Mapped[float] = Column(Float, nullable=False)

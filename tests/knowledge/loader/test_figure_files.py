@@ -14,6 +14,8 @@ POSTINGS = "salaries_postings.csv"
 WAGES = "wages_official.csv"
 OUTLOOK = "outlook.csv"
 TOOLS = "tools_in_demand.csv"
+SKILLS = "posting_skills.csv"
+DEMAND = "demand.csv"
 FILES = {
     "occupations.csv": (
         "id,title,plain_name,covers,source\n15-2051,Data Scientists,data scientists,people,onet\n"
@@ -39,6 +41,11 @@ FILES = {
         "occupation,onet_code,name,tool,hot,in_demand,source\n15-2051,15-2051.00,Python,python,yes,no,onet\n"
     ),
     **PAY_FILES,
+    SKILLS: "skill,name,kind,tool,source\npython,Python,tool,python,onet\n",
+    DEMAND: (
+        "source,period,role,country,level,measure,name,count,n,value\n"
+        "onet,2026,ml_engineer,US,all,skill,python,30,40,75.0\n"
+    ),
 }
 
 
@@ -73,6 +80,10 @@ def test_rows_come_ready_for_their_tables(folder: Path) -> None:
     ("file", "old", "new", "line", "field"),
     [
         (POSTINGS, "20,30,40", "20,15,40", 2, "median"),
+        (DEMAND, "30,40,75.0", "50,40,75.0", 2, "n"),
+        (DEMAND, "30,40,75.0", "30,40,175", 2, "value"),
+        (DEMAND, "US,all", "America,all", 2, "country"),
+        (SKILLS, "tool,python", "toy,python", 2, "kind"),
         (POSTINGS, "20,30,40", "20,,5", 2, "p75"),
         (POSTINGS, "20,30,40", "20,thirty,40", 2, "median"),
         (POSTINGS, "20,30,40", "20,-30,40", 2, "median"),
