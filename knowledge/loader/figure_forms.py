@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Iterator, Literal, Optional, Self, Union
+from typing import Annotated, Any, Iterator, Literal, Optional, Self
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
@@ -194,7 +194,7 @@ class DemandForm(FigureForm):
 
     period: Phrase
     role: Id
-    country: Union[Literal["all"], Country]
+    country: Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|all)$")]
     level: Literal["all", "intern", "entry", "mid", "senior", "lead", "staff", "executive"]
     measure: Literal["skill", "degree", "remote", "entry", "years"]
     name: Phrase
