@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterator, Optional
+from typing import Collection, Iterator, Optional
 
 from knowledge.errors import CatalogError
 from knowledge.loader import forms
+from knowledge.loader.advice import Advice, check_advice, read_advice
 from knowledge.loader.figures import Figures, check_references, read_figures
 from knowledge.loader.files import FormType, line_of_text, read_form
 from knowledge.loader.notes import NoteForm, NotesFile
@@ -27,6 +28,7 @@ class Catalog:
     trends: forms.TrendsFile
     viewpoints: list[forms.ViewpointForm]
     guides: forms.GuidesFile
+    advice: Advice
     notes: dict[str, list[NoteForm]]  # by file
     figures: Figures
 
@@ -49,6 +51,7 @@ def read_catalog(root: Path) -> Catalog:
         trends=read_form(root / "trends.yml", forms.TrendsFile, root=root),
         viewpoints=read_form(root / "viewpoints.yml", forms.ViewpointsFile, root=root).viewpoints,
         guides=read_form(root / "guides.yml", forms.GuidesFile, root=root),
+        advice=read_advice(root),
         notes={
             f"notes/{path.name}": read_form(path, NotesFile, root=root, of_list="notes").notes
             for path in sorted((root / "notes").glob("*.yml"))
@@ -80,7 +83,7 @@ class _Check:
             seen.add(one)
         return seen
 
-    def known(self, value: Optional[str], among: set[str], file: str, field: str, where: str) -> None:
+    def known(self, value: Optional[str], among: Collection[str], file: str, field: str, where: str) -> None:
         if value is not None and value not in among:
             raise CatalogError(
                 file,
@@ -148,6 +151,12 @@ def _check(catalog: Catalog, root: Path) -> None:
         [f"{one.origin} to {one.target}" for file in catalog.transitions for one in file.transitions],
         "transitions",
     )
+    check_advice(catalog.advice, check.known, check.unique, roles=roles, tools=tools, sources=sources)
+    certificates = {one.id for one in catalog.advice.certificates}
+    for role in catalog.roles:
+        for held in role.certifications:
+            file = f"roles/{role.id}.yml"
+            check.known(held.certificate, certificates, file, "certificate", "certificates.yml")
     check_references(catalog.figures, roles=roles, sources=sources, tools=tools, places=places)
     areas, sectors = catalog.figures.wage_codes("state", "metro"), catalog.figures.wage_codes("industry")
     wages = "figures/wages_official.csv"
@@ -165,6 +174,8 @@ def _check(catalog: Catalog, root: Path) -> None:
     known: dict[str, set[str]] = {
         "roles": roles,
         "tools": tools,
+        "certificates": certificates,
+        "fields": {one.id for one in catalog.advice.study.fields},
         "backgrounds": backgrounds | roles,  # where somebody comes from may be a role too
         "industries": {industry.id for industry in catalog.industries},
         "places": places,

@@ -90,6 +90,7 @@ class CertificationForm(Sourced):
     """A certificate and what it is worth."""
 
     name: Phrase
+    certificate: Id  # of certificates.yml, which tells its price, status and what it proves
     issuer: Phrase
     worth: Words
 
@@ -203,6 +204,15 @@ class ApplicationForm(Sourced):
     roles: Annotated[list[Id], Field(min_length=1, max_length=5)]
 
 
+class CareerForm(Form):
+    """An industry as a career; advice by its nature."""
+
+    hires: Words  # who employs these people there, and as what
+    domain: Words  # what one has to know of the industry
+    entry: Words  # the ways in
+    checked: datetime.date
+
+
 class IndustryForm(Form):
     """``catalog/industries/<id>.yml``: how one industry uses AI, and who does the work."""
 
@@ -211,9 +221,10 @@ class IndustryForm(Form):
     source: SourceId
     aliases: list[Phrase] = Field(default_factory=list)
     summary: Words
-    applications: Annotated[list[ApplicationForm], Field(min_length=5, max_length=10)]
+    applications: Annotated[list[ApplicationForm], Field(min_length=3, max_length=10)]
     caution: Words
     advice: Words
+    career: CareerForm
     bls_industry: Optional[str] = None
 
 

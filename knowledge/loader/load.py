@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 from pathlib import Path
-from typing import Optional
+from typing import Any, Mapping, Optional, Sequence
 
 from pydantic import ValidationError
 from sqlalchemy import func, insert, inspect, select, text
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.database import engine_for
 from knowledge.errors import CatalogError, KnowledgeUnavailable
+from knowledge.loader.advice import advice_rows
 from knowledge.loader.catalog import read_catalog
 from knowledge.loader.figures import insert_figures
 from knowledge.loader.notes import note_rows
@@ -66,7 +67,10 @@ def ensure_loaded(url: Optional[str] = None, *, root: Path = CATALOG) -> bool:
                 session.add_all(role_occupations(catalog))
                 session.flush()
                 heads, parts = note_rows([note for notes in catalog.notes.values() for note in notes])
-                for table, rows in ((Note, heads), (NotePart, parts)):
+                tables = advice_rows(catalog.advice, catalog.industries)
+                notes: list[tuple[type[Base], Sequence[Mapping[str, Any]]]]
+                notes = [(Note, heads), (NotePart, parts)]
+                for table, rows in (*tables, *notes):
                     if rows:  # thousands of rows: inserted as such, not one object each
                         session.execute(insert(table), rows)
                 session.add(CatalogVersion(id=1, fingerprint=wanted, loaded_at=_now()))

@@ -327,6 +327,10 @@ def _named(catalog: Catalog) -> Iterator[tuple[str, str, str, str]]:
     for level in catalog.levels.levels:
         yield from _texts("level", level.id, "name", [level.name, *level.aliases])
         yield from _texts("level", level.id, "abbreviation", level.abbreviations)
+    for certificate in catalog.advice.certificates:
+        yield from _texts("certificate", certificate.id, "name", [certificate.name, *certificate.aliases])
+    for field_ in catalog.advice.study.fields:
+        yield from _texts("field", field_.id, "name", [field_.name, *field_.aliases])
     for file in catalog.transitions:
         for background in file.backgrounds:
             yield from _texts("background", background.id, "name", [background.name, *background.aliases])

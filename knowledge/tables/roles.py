@@ -150,6 +150,7 @@ class Certification(Base):
     role_id: Mapped[str] = reference("role", primary_key=True)
     position: Mapped[int] = Column(Integer, primary_key=True)
     name: Mapped[str] = Column(String(90), nullable=False)
+    certificate: Mapped[str] = Column(String(80), nullable=False)
     issuer: Mapped[str] = Column(String(90), nullable=False)
     worth: Mapped[str] = Column(Text, nullable=False)
     source_id: Mapped[str] = reference("source")
