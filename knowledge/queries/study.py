@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import Optional, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from knowledge.queries.memory import remembered
 from knowledge.tables import pairs as table
 
-#: The sum of missing depths up to which a field leads straight to a role, well, or with work.
-_STRAIGHT, _GOOD, _WITH_WORK = 1, 3, 7
+#: The missing share of what a role needs, up to which a field leads to it straight, well, or with work.
+_STRAIGHT, _GOOD, _WITH_WORK = 0.15, 0.28, 0.60
 
 
 @dataclass(frozen=True)
@@ -111,12 +111,11 @@ def study_fit(session: Session, *, field: str, role: str) -> Optional[StudyFit]:
         return None
     missing = [one for one in topics if one.needed > (one.field_depth or 0)]
     covered = [one for one in topics if one.needed and one not in missing]
-    gap = sum(one.needed - (one.field_depth or 0) for one in missing)
     pair = session.get(table.StudyPair, {"field_id": field, "role_id": role})
     return StudyFit(
         field=_field(row),
         role=role,
-        verdict=pair.verdict if pair else _verdict(gap),
+        verdict=pair.verdict if pair else _verdict(_missing_share([*covered, *missing])),
         why=pair.why if pair else None,
         covered=tuple(sorted(covered, key=lambda one: -one.needed)),
         missing=tuple(
@@ -168,17 +167,22 @@ def level_fit(session: Session, *, level: str, role: str) -> Optional[LevelFit]:
     return LevelFit(_level(head), role, row.need, row.why, _sources(row.sources))
 
 
-def _verdict(gap: int) -> str:
-    if gap <= _STRAIGHT:
+def _verdict(missing: float) -> str:
+    if missing <= _STRAIGHT:
         return "straight"
-    if gap <= _GOOD:
+    if missing <= _GOOD:
         return "good"
-    return "with_work" if gap <= _WITH_WORK else "detour"
+    return "with_work" if missing <= _WITH_WORK else "detour"
 
 
-def _rank(fit: StudyFit) -> tuple[int, int]:
-    gap = sum(one.needed - (one.field_depth or 0) for one in fit.missing)
-    return table.VERDICTS.index(fit.verdict), gap
+def _missing_share(topics: Sequence[TopicDepth]) -> float:
+    """Return the share of the depths that a role needs and a field does not teach, 0 to 1."""
+    missing = sum(max(0, one.needed - (one.field_depth or 0)) for one in topics)
+    return missing / max(1, sum(one.needed for one in topics))
+
+
+def _rank(fit: StudyFit) -> tuple[int, float]:
+    return table.VERDICTS.index(fit.verdict), _missing_share([*fit.covered, *fit.missing])
 
 
 def _topics(session: Session, role: str, field: Optional[str]) -> list[TopicDepth]:
