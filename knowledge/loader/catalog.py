@@ -12,6 +12,7 @@ from knowledge.loader.advice import Advice, check_advice, read_advice
 from knowledge.loader.figures import Figures, check_references, read_figures
 from knowledge.loader.files import FormType, line_of_text, read_form
 from knowledge.loader.notes import NoteForm, NotesFile
+from knowledge.months import difficulty_of
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,11 @@ def _check(catalog: Catalog, root: Path) -> None:
         for transition in transitions.transitions:
             check.known(transition.origin, roles | backgrounds, file, "origin", "roles/ or the backgrounds")
             check.known(transition.target, roles, file, "target", "roles/")
+            rule = difficulty_of(transition.months)
+            if transition.difficulty != rule:
+                way = f"{transition.origin} to {transition.target}"
+                problem = f"{way} is {transition.difficulty}, but {transition.months} are {rule}"
+                raise CatalogError(file, None, "difficulty", problem, "Correct the one or the other")
     check.unique(
         [f"{one.origin} to {one.target}" for file in catalog.transitions for one in file.transitions],
         "transitions",

@@ -209,3 +209,36 @@ class DemandForm(FigureForm):
         if value < info.data.get("count", value):
             raise ValueError(f"{value} is less than count")
         return value
+
+
+class EducationHeldForm(FigureForm):
+    """``education_held.csv``."""
+
+    role: Id
+    answer: Phrase
+    n: Count
+    master_or_above: Percent
+    without_bachelor: Percent
+
+
+class InterviewStepForm(FigureForm):
+    """``interview_steps.csv``."""
+
+    step: Id
+    count: Count
+    n: Count
+
+
+class OccupationSkillForm(FigureForm):
+    """``occupation_skills.csv``."""
+
+    occupation: Code
+    skill: Phrase
+    importance: Annotated[float, Field(ge=1, le=5)]
+
+
+class OccupationZoneForm(FigureForm):
+    """``occupation_zones.csv``."""
+
+    occupation: Code
+    zone: Annotated[int, Field(ge=1, le=5)]

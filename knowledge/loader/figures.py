@@ -74,6 +74,10 @@ _FILES = (
     _File("pay_measures.csv", pay.PayMeasureForm, pay_table.PayMeasure, ("source",)),
     _File("currency_rates.csv", pay.CurrencyRateForm, pay_table.CurrencyRate, ("period", "currency")),
     _File("purchasing_power.csv", pay.PurchasingPowerForm, pay_table.PurchasingPower, ("country", "year")),
+    _File("education_held.csv", forms.EducationHeldForm, table.EducationHeld, ("role",)),
+    _File("interview_steps.csv", forms.InterviewStepForm, table.InterviewStep, ("step",)),
+    _File("occupation_skills.csv", forms.OccupationSkillForm, table.OccupationSkill, ("occupation", "skill")),
+    _File("occupation_zones.csv", forms.OccupationZoneForm, table.OccupationZone, ("occupation",)),
     _File("posting_skills.csv", forms.SkillNameForm, table.PostingSkill, ("skill",)),
     _File(
         "demand.csv",

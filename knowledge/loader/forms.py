@@ -75,6 +75,7 @@ class RoleToolForm(Sourced):
     tool: Id
     use: Words
     importance: Importance
+    despite: Optional[Words] = None  # why it matters more or less than its share of the postings says
 
 
 class EducationForm(Sourced):
@@ -168,8 +169,8 @@ class RoleForm(Form):
     distinct: Words
     compare: CompareForm
     responsibilities: Annotated[list[ResponsibilityForm], Field(min_length=5, max_length=8)]
-    skills: Annotated[list[SkillForm], Field(min_length=7, max_length=14)]
-    tools: Annotated[list[RoleToolForm], Field(min_length=6, max_length=14)]
+    skills: Annotated[list[SkillForm], Field(min_length=7, max_length=16)]
+    tools: Annotated[list[RoleToolForm], Field(min_length=6, max_length=18)]
     stack_advice: Words
     education: EducationForm
     certifications: Annotated[list[CertificationForm], Field(min_length=2, max_length=5)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Optional
 
 from sqlalchemy.orm import Session
 
+from knowledge.months import months_of
 from knowledge.queries.field import Transition, transition, transitions_from
 from knowledge.queries.memory import remembered
 
@@ -44,16 +44,6 @@ def route(session: Session, *, origin: str, target: str) -> Optional[Route]:
         if arrived:
             return min((_route(session, one) for one in arrived), key=lambda one: one.months_to or 999)
     return None
-
-
-def months_of(words: str) -> Optional[tuple[int, int]]:
-    """Return the fewest and the most months of words such as ``4 to 8 months`` or ``2 to 4 years``."""
-    found = re.search(r"(\d+)(?: to (\d+))? (month|year)", words)
-    if not found:
-        return (1, 2) if "week" in words else None
-    factor = 12 if found[3] == "year" else 1
-    fewest = int(found[1]) * factor
-    return fewest, int(found[2]) * factor if found[2] else fewest
 
 
 def _route(session: Session, stops: list[str]) -> Route:

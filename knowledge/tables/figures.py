@@ -238,3 +238,48 @@ class PostingDemand(Base):
     count: Mapped[int] = Column(Integer, nullable=False)
     n: Mapped[int] = Column(Integer, nullable=False)
     value: Mapped[float] = Column(Float, nullable=False)
+
+
+class EducationHeld(Base):
+    """What people of a role say they have studied, in percent; one answer may hold several roles."""
+
+    __tablename__ = "education_held"
+
+    role_id: Mapped[str] = reference("role", primary_key=True)
+    answer: Mapped[str] = Column(String(90), nullable=False)
+    n: Mapped[int] = Column(Integer, nullable=False)
+    master_or_above: Mapped[float] = Column(Float, nullable=False)
+    without_bachelor: Mapped[float] = Column(Float, nullable=False)
+    source_id: Mapped[str] = reference("source")
+
+
+class InterviewStep(Base):
+    """How many of ``n`` employers that print their process name a step; ``median_steps`` counts the steps."""
+
+    __tablename__ = "interview_step"
+
+    step: Mapped[str] = Column(String(80), primary_key=True)
+    count: Mapped[int] = Column(Integer, nullable=False)
+    n: Mapped[int] = Column(Integer, nullable=False)
+    source_id: Mapped[str] = reference("source")
+
+
+class OccupationSkill(Base):
+    """How important O*NET rates a skill of an occupation, 1 to 5."""
+
+    __tablename__ = "occupation_skill"
+
+    occupation_id: Mapped[str] = reference("occupation", primary_key=True)
+    skill: Mapped[str] = Column(String(90), primary_key=True)
+    importance: Mapped[float] = Column(Float, nullable=False)
+    source_id: Mapped[str] = reference("source")
+
+
+class OccupationZone(Base):
+    """How much preparation O*NET says that an occupation needs, 1 (little) to 5 (the longest)."""
+
+    __tablename__ = "occupation_zone"
+
+    occupation_id: Mapped[str] = reference("occupation", primary_key=True)
+    zone: Mapped[int] = Column(Integer, nullable=False)
+    source_id: Mapped[str] = reference("source")

@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from knowledge.database import open_session
+from knowledge.loader.catalog import read_catalog
 from knowledge.queries import demand
+from knowledge.settings import CATALOG
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +104,17 @@ def test_the_years_that_may_be_compared_are_those_of_the_united_states(knowledge
 def test_the_most_asked_come_first(knowledge: Session) -> None:
     names = [share.name for share in demand.top_skills(knowledge, role="data_analyst", limit=5)]
     assert names == ["sql", "excel", "python", "tableau", "power_bi"]
+
+
+def test_the_importance_of_a_tool_agrees_with_its_share_or_says_why_not(knowledge: Session) -> None:
+    """Essential from 45 percent of the postings, important from 15, useful below."""
+    apart = []
+    for role in read_catalog(CATALOG).roles:
+        for tool in role.tools:
+            share = demand.demand(knowledge, role=role.id, tool=tool.tool)
+            if share is None or tool.despite:
+                continue
+            grade = "essential" if share.percent >= 45 else "important" if share.percent >= 15 else "useful"
+            if grade != tool.importance:
+                apart.append((role.id, tool.tool, tool.importance, share.percent))
+    assert not apart

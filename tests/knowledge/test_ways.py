@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from knowledge.database import open_session
+from knowledge.months import difficulty_of, months_of
 from knowledge.queries import field, roles, ways
 
 PROFESSIONS = (
@@ -74,4 +75,17 @@ def test_every_role_is_reached_from_every_other_role_and_from_professions(knowle
     [("3 to 6 months", (3, 6)), ("2 to 4 years", (24, 48)), ("1 month", (1, 1)), ("a few weeks", (1, 2))],
 )
 def test_months_are_read_from_words(words: str, months: tuple[int, int]) -> None:
-    assert ways.months_of(words) == months
+    assert months_of(words) == months
+
+
+@pytest.mark.parametrize(
+    ("words", "difficulty"),
+    [
+        ("4 to 6 months", "short"),
+        ("6 to 12 months", "medium"),
+        ("9 to 13 months", "long"),
+        ("2 years", "long"),
+    ],
+)
+def test_a_way_is_as_hard_as_the_most_that_it_takes(words: str, difficulty: str) -> None:
+    assert difficulty_of(words) == difficulty

@@ -41,6 +41,12 @@ FILES = {
         "occupation,onet_code,name,tool,hot,in_demand,source\n15-2051,15-2051.00,Python,python,yes,no,onet\n"
     ),
     **PAY_FILES,
+    "education_held.csv": (
+        "role,answer,n,master_or_above,without_bachelor,source\nml_engineer,AI,30,60,5,onet\n"
+    ),
+    "interview_steps.csv": "step,count,n,source\ncoding,2,4,onet\n",
+    "occupation_skills.csv": "occupation,skill,importance,source\n15-2051,Speaking,4.0,onet\n",
+    "occupation_zones.csv": "occupation,zone,source\n15-2051,4,onet\n",
     SKILLS: "skill,name,kind,tool,source\npython,Python,tool,python,onet\n",
     DEMAND: (
         "source,period,role,country,level,measure,name,count,n,value\n"
