@@ -158,7 +158,7 @@ def test_a_role_that_the_catalog_gains_is_understood_without_training() -> None:
     ("text", "standing"),
     [
         ("As a web developer, what skills do I need for ML jobs?", {"web_developer": "person", "ml_engineer": "subject"}),
-        ("Nurse here, what does a data analyst earn?", {"healthcare_worker": "person", "data_analyst": "subject"}),
+        ("Nurse here, what does a data analyst earn?", {"nurse": "person", "data_analyst": "subject"}),
         ("I work as a data engineer in Berlin", {"data_engineer": "person", "berlin": "person"}),
         ("I want to work as a data engineer in Berlin", {"data_engineer": "subject", "berlin": "subject"}),
         ("What will I earn as a data engineer in Berlin?", {"data_engineer": "subject", "berlin": "subject"}),
