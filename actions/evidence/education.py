@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Answer
 from actions.evidence.base import Evidence, attributed, next_steps, role_of, sourced
+from actions.evidence.study import of_study
 from actions.question import Question
 from actions.wording import inline, listed, opening, say, sentence, with_article
 from knowledge.queries import field, figures, roles
@@ -21,6 +22,9 @@ class Education(Evidence):
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the degrees that lead to the role, with the official shares where they are known."""
+        weighed = of_study(session, asked)
+        if weighed is not None:
+            return weighed
         found = roles.roles(session, ids=asked.roles)
         role = role_of(session, asked)
         known = roles.education(session, role=role.id)
