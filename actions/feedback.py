@@ -66,6 +66,12 @@ def read_rating(tracker: Tracker) -> str:
     return "not_helpful" if any(word in text for word in unhappy) else "helpful"
 
 
+def calls_wrong(tracker: Tracker) -> bool:
+    """Return whether a no calls the answer before it wrong."""
+    text = str(tracker.latest_message.get("text") or "").lower()
+    return any(word in text.split() for word in say("wrong_words").split())
+
+
 def question_before(tracker: Tracker) -> Optional[dict[str, Any]]:
     """Return the message that feedback is about: the one that a thumb names, else the last question."""
     asked = [

@@ -19,7 +19,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import names, plan
 from actions.answer import Answer, Suggestion, buttons, send, suggest
 from actions.asking_back import starters
-from actions.feedback import ActionFeedback
+from actions.feedback import ActionFeedback, calls_wrong
 from actions.memory import Memory
 from actions.question import Question, questions_in
 from actions.rules import DECLINED, SMALL_TALK, resolve
@@ -155,7 +155,7 @@ async def _without_answer(
     """Reply to small talk, decline what is none of our business, and offer guesses at the rest."""
     events = _changed(tracker, memory.slots())
     intent = asked[0].intent
-    if intent == "deny" and memory.topic and set(asked[0].content) & set(say("wrong_words").split()):
+    if intent == "deny" and memory.topic and calls_wrong(tracker):
         return await ActionFeedback().run(dispatcher, tracker, {})
     if intent in SMALL_TALK:
         dispatcher.utter_message(response=f"utter_{intent}")

@@ -54,7 +54,7 @@ def write_large(root: Path, *, roles: int, salaries: int) -> None:
     shutil.copytree(CATALOG, root)
     shipped = [path.stem for path in (root / "roles").glob("*.yml")]
     form = yaml.safe_load((root / "roles" / f"{_MODEL}.yml").read_text(encoding="utf-8"))
-    names = list(itertools.islice(_names(), roles - len(shipped)))
+    names = list(itertools.islice(_names(), max(0, roles - len(shipped))))
     if len(names) + len(shipped) < roles:
         raise ValueError(f"there are names for {len(names) + len(shipped)} roles only")
     ids = [name.replace(" ", "_") for name in names]

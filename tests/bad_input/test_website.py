@@ -95,7 +95,7 @@ def test_any_method_on_any_path(
 ) -> None:
     reply = channels.send(method, f"{path}?{query}", body, {**headers, "Authorization": shown})
 
-    if method != "HEAD":
+    if method != "HEAD" and not path.endswith(".js"):  # a script may hold any word
         reply.is_decent()
     assert reply.status < 500
 

@@ -11,11 +11,11 @@ from knowledge.queries import figures, roles
 
 
 def test_a_large_catalog_loads_and_is_answered_from(tmp_path: Path) -> None:
-    write_large(tmp_path / "catalog", roles=16, salaries=3000)
+    write_large(tmp_path / "catalog", roles=34, salaries=3000)
     url = f"sqlite:///{tmp_path}/knowledge.db"
 
     ensure_loaded(url, root=tmp_path / "catalog")
 
     with open_session(url) as session:
-        assert len(roles.roles(session)) == 16
+        assert len(roles.roles(session)) == 34
         assert figures.posted_pay(session, role="agronomy_planning_engineer") is not None

@@ -107,7 +107,7 @@ def test_the_images_fill_the_knowledge_base_and_answer_a_question_in_production(
         question = {"id": str(uuid.uuid4()), "text": "What does an ML engineer earn?"}
         answer = call(f"{website}/messages", question, token)
 
-    assert "$" in answer["message"]["text"]
+    assert "$" in answer["message"]["text"], answer
 
 
 def test_the_action_servers_packages_hold_no_rasa(packages_of_actions: Path) -> None:

@@ -105,7 +105,7 @@ async def test_a_colleague_in_a_channel(workspace: Workspace) -> None:
     )
     await workspace.send(more)
     _, pay = await workspace.answers(2, **thread)
-    assert "┃" in str(pay["blocks"])
+    assert "$" in str(pay["blocks"])
     assert "2025-08-03" in str(pay["blocks"])
 
     await workspace.press("How do they differ?", pay)

@@ -158,7 +158,7 @@ def test_an_allowed_website_may_send_its_headers(visitor: Visitor) -> None:
     assert "Origin" in reply.headers["Vary"]
 
 
-@pytest.mark.parametrize(("length", "code"), [(1001, "too_long"), (50_000, "too_large")])
+@pytest.mark.parametrize(("length", "code"), [(1001, "too_long"), (50_000, "too_long")])
 def test_a_message_that_is_too_long_is_refused_before_it_is_understood(
     visitor: Visitor, length: int, code: str
 ) -> None:
