@@ -41,7 +41,7 @@ COPY --from=packages /opt/careerbot/.venv .venv
 COPY --from=widget /widget/dist/careerbot.js widget/dist/careerbot.js
 COPY widget/demo widget/demo
 COPY --from=model /opt/careerbot/models models
-COPY credentials.yml ./
+COPY credentials.yml domain.yml ./
 COPY settings.py .
 COPY knowledge knowledge
 COPY nlu nlu

@@ -267,7 +267,8 @@ async def test_refusals_are_counted_by_kind_and_logged_once_a_minute(
                 await said(port, b"GET /nowhere HTTP/1.1\r\n" + HOST + b"\r\n")
                 await said(port, b"DELETE /webhooks/website/conversation HTTP/1.1\r\n" + HOST + b"\r\n")
         stream.seek(0)
-        lines = stream.read().splitlines()
+        # Sanic says once a process what it runs on; those lines are not strangers' doing.
+        lines = [line for line in stream.read().splitlines() if '"logger": "sanic.root"' not in line]
 
     assert counted["401"] == 50
     assert counted["404"] >= 50
