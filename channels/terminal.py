@@ -90,14 +90,16 @@ class Pipe:
         threading.Thread(target=self._read, args=(loop,), daemon=True).start()
 
     def _read(self, loop: asyncio.AbstractEventLoop) -> None:
-        # Read as bytes: a line that is no UTF-8, from a Latin-1 terminal or file, is a question too.
-        for read in sys.stdin.buffer:
-            try:
-                line = read.decode("utf-8")
-            except UnicodeDecodeError:
-                line = read.decode("latin-1")
-            loop.call_soon_threadsafe(self._lines.put_nowait, line.rstrip("\r\n"))
-        loop.call_soon_threadsafe(self._lines.put_nowait, None)
+        try:
+            # Read as bytes: a line that is no UTF-8, from a Latin-1 terminal or file, is a question too.
+            for read in sys.stdin.buffer:
+                try:
+                    line = read.decode("utf-8")
+                except UnicodeDecodeError:
+                    line = read.decode("latin-1")
+                loop.call_soon_threadsafe(self._lines.put_nowait, line.rstrip("\r\n"))
+        finally:  # whatever breaks the reading, the conversation ends and does not wait for ever
+            loop.call_soon_threadsafe(self._lines.put_nowait, None)
 
     async def line(self, kept: str) -> Optional[str]:
         """Return the next line; one that was not answered is not sent again."""

@@ -163,7 +163,8 @@ async def test_the_terminal_logs_no_words_either(
     log = Log(stream)
     log.begin_serving()
     monkeypatch.setattr(logging.getLogger(), "handlers", [log.handler])
-    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join([*SAID, "/stop"]) + "\n"))
+    typed = "\n".join([*SAID, "/stop"]) + "\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
     with suppress(SystemExit):
         await record_messages(uuid.uuid4().hex, assistant.url)
 
