@@ -1,6 +1,6 @@
 # Each target works on a fresh clone: it first sets up what it lacks. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup chat serve cluster train erase-old person-export person-erase backup restore test coverage fuzz faults evaluate answers bench salaries pay demand transcript lint lint-deploy fmt lock
+.PHONY: help setup chat serve cluster train erase-old person-export person-erase backup restore test coverage fuzz faults evaluate answers bench pay demand transcript lint lint-deploy fmt lock
 
 VENV := .venv/bin
 ASSISTANT := @sh launch/setup.sh assistant
@@ -14,7 +14,7 @@ export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-34s %s\n", ($$1 == "evaluate" ? "evaluate QUESTIONS=file.jsonl" : $$1 == "salaries" ? "salaries FILE=salaries.csv" : $$1 == "pay" ? "pay FOLDER=folder" : $$1 == "demand" ? "demand FOLDER=postings" : $$1), $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-34s %s\n", ($$1 == "evaluate" ? "evaluate QUESTIONS=file.jsonl" : $$1 == "pay" ? "pay FOLDER=folder" : $$1 == "demand" ? "demand FOLDER=postings" : $$1), $$2}' $(MAKEFILE_LIST)
 
 setup: ## build the environment in .venv, with the tools for tests
 	$(DEV)
@@ -86,11 +86,6 @@ bench: train ## compare speed and memory with the bot of `rasa init`
 	$(DEV)
 	@sh launch/setup.sh peer
 	@$(VENV)/python -m bench
-
-salaries: ## work out advertised pay anew from a salary index
-	$(ASSISTANT)
-	@test -f "$(FILE)" || { echo "Careerbot: name a file: make salaries FILE=salaries.csv" >&2; exit 1; }
-	@$(VENV)/python -m knowledge.figures.postings "$(FILE)"
 
 pay: ## work out all pay but the official US wages anew, from a folder of published files
 	$(ASSISTANT)

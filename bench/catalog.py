@@ -61,7 +61,7 @@ def write_large(root: Path, *, roles: int, salaries: int) -> None:
     for role_id, name in zip(ids, names, strict=True):
         text = yaml.dump(_role(form, role_id, name), Dumper=yaml.CSafeDumper, sort_keys=False)
         (root / "roles" / f"{role_id}.yml").write_text(text, encoding="utf-8")
-    _add_salaries(root / "figures" / "salaries_postings.csv", ids, salaries)
+    _add_salaries(root / "figures" / "pay_ranges.csv", ids, salaries)
     finished.touch()
 
 
@@ -80,6 +80,7 @@ def _add_salaries(path: Path, roles: List[str], rows: int) -> None:
         reader = csv.DictReader(stream)
         columns = list(reader.fieldnames or ())
         present = sum(1 for _ in reader)
+    percentiles = ("p10", "p25", "median", "p75", "p90")
     cells = itertools.product(_COUNTRIES, _YEARS, _LEVELS, roles)
     with path.open("a", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, columns, lineterminator="\n")
@@ -87,22 +88,9 @@ def _add_salaries(path: Path, roles: List[str], rows: int) -> None:
             itertools.islice(cells, max(0, rows - present))
         ):
             pay = 60_000 + number % 97 * 1_000
-            writer.writerow(
-                {
-                    "role": role,
-                    "level": level,
-                    "country": country,
-                    "year": year,
-                    "remote": "all",
-                    "p10": pay,
-                    "p25": pay + 10_000,
-                    "median": pay + 20_000,
-                    "p75": pay + 30_000,
-                    "p90": pay + 40_000,
-                    "n_distinct": 50,
-                    "n_rows": 90,
-                    "median_all_rows": pay + 20_000,
-                    "remote_share": 0.2,
-                    "source": "aijobs",
-                }
-            )
+            row = {"role": role, "level": level, "country": country, "remote": "all", "currency": "USD"}
+            row |= {"year_from": year, "year_to": year, "source": "aijobs"}
+            row |= {"n_ranges": 50, "n_pairs": 90, "n_unpaired": 0, "n_us_dollars": 0, "n_other_currency": 0}
+            for step, end in enumerate(("low", "middle", "high")):
+                row |= {f"{end}_{one}": pay + (step + at) * 10_000 for at, one in enumerate(percentiles)}
+            writer.writerow(row)

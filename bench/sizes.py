@@ -38,7 +38,7 @@ SHORT = Size(
     turns=110,
     stored=500,
     roles=60,
-    salaries=2_000,
+    salaries=5_000,
     change_batches=1,
 )
 USERS = 8

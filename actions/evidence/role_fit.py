@@ -11,7 +11,7 @@ from actions.answer import Answer, Table, suggest
 from actions.evidence.base import Evidence, bullets, sourced
 from actions.question import Question
 from actions.wording import listed, say, sentence, with_article, words
-from knowledge.queries import field, figures, roles
+from knowledge.queries import field, pay, roles
 
 
 class RoleFit(Evidence):
@@ -75,10 +75,9 @@ def advice(session: Session, answers: Mapping[str, str], turn: int) -> Answer:
         role: sum(points.get((question, answer), 0) for question, answer in answers.items())
         for role, points in roles.fit_scores(session).items()
     }
-    # Among roles that suit equally, the one with more openings is the better advice.
-    postings = {role: figures.posted_pay(session, role=role) for role in scores}
-    openings = {role: pay.n_rows if pay else 0 for role, pay in postings.items()}
-    best = sorted(scores, key=lambda role: (-scores[role], -openings[role]))[:3]
+    # Among roles that suit equally, the one with more postings is the better advice.
+    postings = {one.role: one.n_all for one in pay.advertised_roles(session)}
+    best = sorted(scores, key=lambda role: (-scores[role], -postings.get(role, 0)))[:3]
     if not answers:
         best = ["ai_engineer", "ml_engineer", "data_scientist"]
     found = roles.roles(session, ids=best)

@@ -39,13 +39,11 @@ from knowledge.figures.posting_rows import (
 )
 from knowledge.figures.titles import roles_by_title
 from knowledge.settings import CATALOG
+from knowledge.tables.figures import ALL, PERCENTILES
+from knowledge.tables.pay import SMALLEST_SAMPLE
 
 SOURCE = "aijobs"
 FILE_NAME = "pay_ranges.csv"
-ALL = "all"
-#: Fewer distinct ranges than this give no figures, only their number.
-SMALLEST_SAMPLE = 5
-PERCENTILES = ("p10", "p25", "median", "p75", "p90")
 ENDS = ("low", "middle", "high")
 FIGURES = (
     "role",

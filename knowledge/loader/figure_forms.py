@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Iterator, Literal, Optional, Self
+from typing import Annotated, Any, Iterator, Literal, Optional
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
-from knowledge.loader.forms import Form, Id, Level, Phrase, SourceId, Words
-from knowledge.tables.figures import MOST_PAY, PERCENTILES, SMALLEST_SAMPLE
+from knowledge.loader.forms import Form, Id, Phrase, SourceId, Words
+from knowledge.tables.figures import MOST_PAY, PERCENTILES
 
 #: The code of an official occupation, such as ``15-2051``.
 Code = Annotated[str, StringConstraints(pattern=r"^\d\d-\d{4}$")]
@@ -46,61 +46,23 @@ class FigureForm(Form):
     @classmethod
     def columns(cls) -> Iterator[tuple[str, str]]:
         """Yield the fields whose column in the table has another name."""
-        for field in ("role", "occupation", "tool"):
+        for field in ("role", "occupation", "tool", "place"):
             if field in cls.model_fields:
                 yield field, f"{field}_id"
 
 
 class Percentiles(FigureForm):
-    """A row with percentiles, each at least the one before it."""
+    """A row with percentiles, each at least the one before it; the form that it is names their type."""
 
-    p10: Optional[Pay]
-    p25: Optional[Pay]
-    median: Optional[Pay]
-    p75: Optional[Pay]
-    p90: Optional[Pay]
-
-    @field_validator(*PERCENTILES)
+    @field_validator(*PERCENTILES, check_fields=False)
     @classmethod
-    def in_order(cls, value: Optional[int], info: ValidationInfo) -> Optional[int]:
+    def in_order(cls, value: Optional[float], info: ValidationInfo) -> Optional[float]:
         """Refuse a percentile below a lower one."""
         for lower in PERCENTILES[: PERCENTILES.index(str(info.field_name))]:
             before = info.data.get(lower)
             if value is not None and before is not None and value < before:
-                raise ValueError(f"{value} is less than {lower}, which is {before}")
+                raise ValueError(f"{value:g} is less than {lower}, which is {before:g}")
         return value
-
-
-class PostingForm(Percentiles):
-    """``salaries_postings.csv``."""
-
-    role: Id
-    level: Literal[Level, "all"]
-    country: Country
-    year: Year
-    remote: Literal["all", "onsite", "hybrid", "remote"]
-    n_distinct: Count
-    n_rows: Count
-    median_all_rows: Optional[Pay]
-    remote_share: Optional[Share]
-
-    @field_validator("n_rows")
-    @classmethod
-    def rows_hold_the_distinct(cls, value: int, info: ValidationInfo) -> int:
-        """Refuse fewer rows than distinct rows, and no rows."""
-        if value < max(1, info.data.get("n_distinct", 1)):
-            raise ValueError(f"{value} is less than n_distinct, or no row at all")
-        return value
-
-    @model_validator(mode="after")
-    def figures_with_sample(self) -> Self:
-        """Refuse figures of a tiny sample, and a larger sample without figures."""
-        enough = self.n_distinct >= SMALLEST_SAMPLE
-        for name in (*PERCENTILES, "median_all_rows", "remote_share"):
-            if (getattr(self, name) is not None) != enough:
-                rule = "needs" if enough else "must not have"
-                raise ValueError(f"a sample of {self.n_distinct} distinct rows {rule} a {name}")
-        return self
 
 
 class OccupationForm(FigureForm):
@@ -121,6 +83,11 @@ class WageForm(Percentiles):
     name: Words
     year: Year
     employment: Optional[Count]
+    p10: Optional[Pay]
+    p25: Optional[Pay]
+    median: Optional[Pay]
+    p75: Optional[Pay]
+    p90: Optional[Pay]
     topcoded_from: Optional[Literal["p10", "p25", "median", "p75", "p90"]]
 
 

@@ -42,12 +42,6 @@ class _File:
 
 _FILES = (
     _File("occupations.csv", forms.OccupationForm, table.Occupation, ("id",)),
-    _File(
-        "salaries_postings.csv",
-        forms.PostingForm,
-        table.SalaryPosting,
-        ("role", "level", "country", "year", "remote"),
-    ),
     _File("wages_official.csv", forms.WageForm, table.OfficialWage, ("occupation", "scope", "code", "year")),
     _File("outlook.csv", forms.OutlookRowForm, table.Outlook, ("occupation",)),
     _File("tools_in_demand.csv", forms.ToolDemandForm, table.ToolDemand, ("onet_code", "name")),

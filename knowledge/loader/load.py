@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, Mapping, Optional, Sequence
 
 from pydantic import ValidationError
-from sqlalchemy import func, insert, inspect, select, text
+from sqlalchemy import MetaData, Table, func, insert, inspect, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
+from sqlalchemy.schema import DropTable
 
 from knowledge.database import engine_for
 from knowledge.errors import CatalogError, KnowledgeUnavailable
@@ -107,13 +108,17 @@ def _make_schema(connection: Connection) -> None:
 
 def _recreate_tables(connection: Connection) -> None:
     """Make the tables anew, so that a changed schema needs no migration: the catalog is the truth."""
-    ours = set(Base.metadata.tables)
-    present = ours & set(inspect(connection).get_table_names())
+    ours, inspector = set(Base.metadata.tables), inspect(connection)
+    found = set(inspector.get_table_names())
+    present = ours & found
     if present and CatalogVersion.__tablename__ not in present:
         raise KnowledgeUnavailable(
             f"the database holds tables of another program ({', '.join(sorted(present))}); "
             "give Careerbot a database of its own in KNOWLEDGE_DB_URL"
         )
+    for name in sorted(found - ours):  # a table of an earlier release would hold on to those below
+        if any(key["referred_table"] in ours for key in inspector.get_foreign_keys(name)):
+            connection.execute(DropTable(Table(name, MetaData())))
     Base.metadata.drop_all(connection)
     Base.metadata.create_all(connection)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Iterator, Literal, Optional, Self
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from knowledge.loader.figure_forms import Count, Country, FigureForm, Pay, Year
+from knowledge.loader.figure_forms import Count, Country, FigureForm, Pay, Percentiles, Year
 from knowledge.loader.forms import Id, Level, Phrase, Words
-from knowledge.tables.pay import PERCENTILES, SMALLEST_SAMPLE
+from knowledge.tables.figures import PERCENTILES
+from knowledge.tables.pay import SMALLEST_SAMPLE
 
 Per = Literal["year", "month", "hour"]
 System = Literal["us-soc", "gb-soc2020", "ca-noc2021", "nl-brc", "de-kldb", "survey-2025"]
@@ -26,17 +27,8 @@ Period = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d){0,2}$")]
 Long = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=600)]
 
 
-class _Placed(FigureForm):
-    @classmethod
-    def columns(cls) -> Iterator[tuple[str, str]]:
-        """Yield the fields whose column in the table has another name."""
-        for field in ("role", "place"):
-            if field in cls.model_fields:
-                yield field, f"{field}_id"
-
-
-class _Percentiles(_Placed):
-    """Percentiles, each at least the one before it."""
+class _Percentiles(Percentiles):
+    """Percentiles in the money that the row names."""
 
     p10: Optional[Amount]
     p25: Optional[Amount]
@@ -44,18 +36,8 @@ class _Percentiles(_Placed):
     p75: Optional[Amount]
     p90: Optional[Amount]
 
-    @field_validator(*PERCENTILES)
-    @classmethod
-    def in_order(cls, value: Optional[float], info: ValidationInfo) -> Optional[float]:
-        """Refuse a percentile below a lower one."""
-        for lower in PERCENTILES[: PERCENTILES.index(str(info.field_name))]:
-            before = info.data.get(lower)
-            if value is not None and before is not None and value < before:
-                raise ValueError(f"{value:g} is less than {lower}, which is {before:g}")
-        return value
 
-
-class PayRangeForm(_Placed):
+class PayRangeForm(FigureForm):
     """``pay_ranges.csv``."""
 
     role: Id
@@ -141,6 +123,11 @@ class WageAbroadForm(_Percentiles):
     visa_minimum: Optional[Amount]
     visa_minimum_earlier: Optional[Amount]
 
+    @classmethod
+    def columns(cls) -> Iterator[tuple[str, str]]:
+        """Yield the fields whose column has another name; the occupation stays as its source words it."""
+        yield "place", "place_id"
+
     @model_validator(mode="after")
     def holds_a_figure(self) -> Self:
         """Refuse a row without a figure."""
@@ -149,7 +136,7 @@ class WageAbroadForm(_Percentiles):
         return self
 
 
-class RoleGroupForm(_Placed):
+class RoleGroupForm(FigureForm):
     """``role_groups.csv``."""
 
     role: Id
@@ -160,7 +147,7 @@ class RoleGroupForm(_Placed):
     why: Words
 
 
-class PayMeasureForm(_Placed):
+class PayMeasureForm(FigureForm):
     """``pay_measures.csv``; ``source`` is the source whose figures it describes."""
 
     measure: Literal["advertised", "official", "reported", "minimum"]
@@ -172,7 +159,7 @@ class PayMeasureForm(_Placed):
     how: Words
 
 
-class CurrencyRateForm(_Placed):
+class CurrencyRateForm(FigureForm):
     """``currency_rates.csv``."""
 
     period: Period
@@ -180,7 +167,7 @@ class CurrencyRateForm(_Placed):
     usd_per_unit: Rate
 
 
-class PurchasingPowerForm(_Placed):
+class PurchasingPowerForm(FigureForm):
     """``purchasing_power.csv``."""
 
     country: Country

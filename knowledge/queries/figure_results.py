@@ -6,64 +6,11 @@ from dataclasses import dataclass
 from typing import Optional
 
 from knowledge.tables.figures import (
-    ALL,
     PERCENTILES,
     Occupation,
     OfficialWage,
     Outlook,
-    SalaryPosting,
 )
-
-#: Fewer distinct postings than this are too small a sample to give as a finding.
-RELIABLE_SAMPLE = 30
-
-
-@dataclass(frozen=True)
-class PostedPay:
-    """Advertised pay in US dollars a year, full time, of distinct postings.
-
-    Figures are ``None`` when there are fewer than five of them. ``level`` is ``None`` for all levels.
-    ``median_all_rows`` counts repeated postings as often as they stand in the index;
-    ``remote_share`` is the share of fully remote ones, 0 to 1.
-    """
-
-    role: str
-    level: Optional[str]
-    country: str
-    year: int
-    remote: Optional[str]
-    p10: Optional[int]
-    p25: Optional[int]
-    median: Optional[int]
-    p75: Optional[int]
-    p90: Optional[int]
-    n: int
-    n_rows: int
-    median_all_rows: Optional[int]
-    remote_share: Optional[float]
-    source: str
-
-    @property
-    def reliable(self) -> bool:
-        """Whether the sample is large enough to give the figures as a finding."""
-        return self.n >= RELIABLE_SAMPLE
-
-    @classmethod
-    def of(cls, row: SalaryPosting) -> PostedPay:
-        """Read a table row."""
-        return cls(
-            role=row.role_id,
-            level=None if row.level == ALL else row.level,
-            country=row.country,
-            year=row.year,
-            remote=None if row.remote == ALL else row.remote,
-            n=row.n_distinct,
-            n_rows=row.n_rows,
-            median_all_rows=row.median_all_rows,
-            remote_share=row.remote_share,
-            source=row.source_id,
-            **{name: getattr(row, name) for name in PERCENTILES},
-        )
 
 
 @dataclass(frozen=True)

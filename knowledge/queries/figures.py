@@ -1,4 +1,4 @@
-"""What the figures say: advertised pay, official wages, projections, tools in demand."""
+"""What the figures say: official wages, projections, tools in demand."""
 
 from __future__ import annotations
 
@@ -10,87 +10,29 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
 
-from knowledge.queries.figure_results import Demand, PostedPay, Projection, Wage
+from knowledge.queries.figure_results import Demand, Projection, Wage
 from knowledge.queries.memory import remembered
 from knowledge.tables.figures import (
-    ALL,
     Occupation,
     OfficialWage,
     Outlook,
-    SalaryPosting,
     ToolDemand,
 )
-from knowledge.tables.roles import LEVELS, Tool
+from knowledge.tables.roles import Tool
 
 __all__ = [
     "Demand",
-    "PostedPay",
     "Projection",
     "Wage",
     "best_paid_areas",
     "official_wage",
     "official_wage_history",
     "outlook",
-    "posted_pay",
-    "posted_pay_by_level",
-    "posted_pay_history",
     "tools_in_demand",
 ]
 
 #: Metropolitan areas with fewer jobs of an occupation do not count among its best paid.
 FEWEST_JOBS = 500
-
-
-@remembered
-def posted_pay(
-    session: Session,
-    *,
-    role: str,
-    country: str = "US",
-    level: Optional[str] = None,
-    year: Optional[int] = None,
-    remote: Optional[str] = None,
-) -> Optional[PostedPay]:
-    """Return the advertised pay of a role, in the latest year unless one is given, or ``None``.
-
-    :param country: an ISO country code
-    :param level: ``entry``, ``mid``, ``senior`` or ``executive``; by default all levels together
-    :param remote: ``onsite``, ``hybrid`` or ``remote``; by default all of them together
-    """
-    query = _postings(role, country).where(
-        SalaryPosting.level == (level or ALL), SalaryPosting.remote == (remote or ALL)
-    )
-    if year is not None:
-        query = query.where(SalaryPosting.year == year)
-    row = session.execute(query.order_by(SalaryPosting.year.desc()).limit(1)).scalar_one_or_none()
-    return None if row is None else PostedPay.of(row)
-
-
-@remembered
-def posted_pay_by_level(
-    session: Session, *, role: str, country: str = "US", year: Optional[int] = None
-) -> list[PostedPay]:
-    """Return the advertised pay at each level that has postings, from entry to executive.
-
-    All are of one year: the latest in which the role was advertised in the country, or the one given.
-    """
-    overall = posted_pay(session, role=role, country=country, year=year)
-    if overall is None:
-        return []
-    query = _postings(role, country).where(
-        SalaryPosting.year == overall.year, SalaryPosting.level != ALL, SalaryPosting.remote == ALL
-    )
-    rows = session.execute(query).scalars()
-    return [PostedPay.of(row) for row in sorted(rows, key=lambda row: LEVELS.index(row.level))]
-
-
-@remembered
-def posted_pay_history(
-    session: Session, *, role: str, country: str = "US", level: Optional[str] = None
-) -> list[PostedPay]:
-    """Return the advertised pay of a role year by year, the earliest first."""
-    query = _postings(role, country).where(SalaryPosting.level == (level or ALL), SalaryPosting.remote == ALL)
-    return [PostedPay.of(row) for row in session.execute(query.order_by(SalaryPosting.year)).scalars()]
 
 
 @remembered
@@ -191,10 +133,6 @@ def tools_in_demand(session: Session, *, occupations: Sequence[str], limit: int 
         found.values(), key=lambda one: (-len(one.occupations), one.tool is None, -everywhere[one.name])
     )
     return order[:limit]
-
-
-def _postings(role: str, country: str) -> Select:
-    return select(SalaryPosting).where(SalaryPosting.role_id == role, SalaryPosting.country == country)
 
 
 def _wages(occupation: str, *scopes: str) -> Select:

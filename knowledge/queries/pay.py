@@ -10,7 +10,8 @@ from sqlalchemy.sql import Select
 
 from knowledge.pay.results import AdvertisedPay, LeftOut, Spread
 from knowledge.queries.memory import remembered
-from knowledge.tables.pay import ALL, PERCENTILES, PayRange, PostingsPay
+from knowledge.tables.figures import ALL, PERCENTILES
+from knowledge.tables.pay import PayRange, PostingsPay
 from knowledge.tables.roles import LEVELS
 
 

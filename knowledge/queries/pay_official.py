@@ -13,8 +13,8 @@ from sqlalchemy.sql import Select
 from knowledge.pay.compare import Comparison, NotComparable, compare
 from knowledge.pay.results import Group, LegalMinimum, OfficialPay, Spread
 from knowledge.queries.memory import remembered
-from knowledge.tables.figures import Occupation, OfficialWage
-from knowledge.tables.pay import PERCENTILES, RoleGroup, WageAbroad
+from knowledge.tables.figures import PERCENTILES, Occupation, OfficialWage
+from knowledge.tables.pay import RoleGroup, WageAbroad
 
 US_SYSTEM = "us-soc"
 #: Places and industries with fewer jobs of an occupation do not count among its best paid.

@@ -11,7 +11,7 @@ from knowledge.pay.results import HowMade, ReportedPay, Spread
 from knowledge.pay.units import PurchasingPower, Rate
 from knowledge.queries.memory import remembered
 from knowledge.tables import pay as table
-from knowledge.tables.pay import PERCENTILES
+from knowledge.tables.figures import PERCENTILES
 from knowledge.tables.sources import Source
 
 SURVEY = "survey-2025"

@@ -1,4 +1,4 @@
-"""Figures: advertised pay, official wages, projections, tools in demand."""
+"""Figures: official wages, projections, tools in demand."""
 
 from __future__ import annotations
 
@@ -18,10 +18,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped
 
 from knowledge.tables.base import Base, one_of, reference
-from knowledge.tables.roles import LEVELS
 
 PERCENTILES = ("p10", "p25", "median", "p75", "p90")
-REMOTE = ("onsite", "hybrid", "remote")
 SCOPES = ("nation", "state", "metro", "industry")
 SHARES = (
     "share_less_than_high_school",
@@ -32,10 +30,8 @@ SHARES = (
     "share_master",
     "share_doctoral",
 )
-#: Stands for every level, or for every kind of workplace.
+#: Stands for every level, country or kind of workplace.
 ALL = "all"
-#: Fewer distinct postings than this give no figures, only their number.
-SMALLEST_SAMPLE = 5
 MOST_PAY = 10_000_000
 
 
@@ -51,52 +47,6 @@ def _in_order() -> list[CheckConstraint]:
 
 def _between(column: str, low: float, high: float) -> CheckConstraint:
     return CheckConstraint(f"{column} BETWEEN {low} AND {high}", name=f"{column}_in_range")
-
-
-def _figures_only_with_sample(*columns: str) -> CheckConstraint:
-    none = " AND ".join(f"{column} IS NULL" for column in columns)
-    every = " AND ".join(f"{column} IS NOT NULL" for column in columns)
-    few = f"n_distinct < {SMALLEST_SAMPLE}"
-    return CheckConstraint(f"({few} AND {none}) OR (NOT {few} AND {every})", name="figures_with_sample")
-
-
-class SalaryPosting(Base):
-    """Advertised pay in US dollars a year of a role at a level in a country and year, full time.
-
-    The percentiles are those of distinct postings. ``level`` and ``remote`` may be ``all``.
-    """
-
-    __tablename__ = "salary_posting"
-    __table_args__ = (
-        # The unique key serves the queries: by role, country and level, over the years.
-        UniqueConstraint("role_id", "country", "level", "remote", "year"),
-        one_of("level", *LEVELS, ALL),
-        one_of("remote", *REMOTE, ALL),
-        CheckConstraint("length(country) = 2", name="country_code"),
-        _between("year", 2000, 2100),
-        *_in_order(),
-        CheckConstraint("1 <= n_distinct AND n_distinct <= n_rows", name="counts"),
-        _figures_only_with_sample(*PERCENTILES, "median_all_rows", "remote_share"),
-        _between("median_all_rows", 1, MOST_PAY),
-        _between("remote_share", 0, 1),
-    )
-
-    id: Mapped[int] = Column(Integer, primary_key=True)
-    role_id: Mapped[str] = reference("role")
-    level: Mapped[str] = Column(String(20), nullable=False)
-    country: Mapped[str] = Column(String(2), nullable=False)
-    year: Mapped[int] = Column(Integer, nullable=False)
-    remote: Mapped[str] = Column(String(10), nullable=False)
-    p10: Mapped[Optional[int]] = Column(Integer)
-    p25: Mapped[Optional[int]] = Column(Integer)
-    median: Mapped[Optional[int]] = Column(Integer)
-    p75: Mapped[Optional[int]] = Column(Integer)
-    p90: Mapped[Optional[int]] = Column(Integer)
-    n_distinct: Mapped[int] = Column(Integer, nullable=False)
-    n_rows: Mapped[int] = Column(Integer, nullable=False)
-    median_all_rows: Mapped[Optional[int]] = Column(Integer)
-    remote_share: Mapped[Optional[float]] = Column(Float)
-    source_id: Mapped[str] = reference("source")
 
 
 class Occupation(Base):

@@ -9,15 +9,14 @@ from sqlalchemy import CheckConstraint, Column, Float, Integer, String, Text, Un
 from sqlalchemy.orm import Mapped
 
 from knowledge.tables.base import Base, one_of, reference
+from knowledge.tables.figures import ALL, PERCENTILES
 from knowledge.tables.roles import LEVELS
 
-ALL = "all"
 MEASURES = ("advertised", "official", "reported", "minimum")
 SYSTEMS = ("us-soc", "gb-soc2020", "ca-noc2021", "nl-brc", "de-kldb", "survey-2025")
 FITS = ("same", "title", "work", "shared", "overstates")
 POSTED_LEVELS = ("intern", *LEVELS[:-1], "lead", "staff", "expert", LEVELS[-1])
 PER = ("year", "month", "hour")
-PERCENTILES = ("p10", "p25", "median", "p75", "p90")
 #: Fewer distinct ranges than this give no figures, only their number.
 SMALLEST_SAMPLE = 5
 

@@ -15,7 +15,7 @@ from knowledge.queries import figures
 from knowledge.settings import CATALOG
 from knowledge.tables import Base
 from knowledge.tables.field import Place
-from knowledge.tables.figures import Occupation, OfficialWage, Outlook, SalaryPosting, ToolDemand
+from knowledge.tables.figures import Occupation, OfficialWage, Outlook, ToolDemand
 from knowledge.tables.roles import Role, Tool
 from knowledge.tables.sources import Source
 
@@ -30,7 +30,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
     day = datetime.date(2025, 8, 3)
     text = dict.fromkeys(("plural", "short", "definition", "distinct", "stack_advice", "future"), "text")
     with Session(engine, future=True) as session:
-        for source in ("aijobs", "bls-oews", "bls-ep", "onet"):
+        for source in ("bls-oews", "bls-ep", "onet"):
             session.add(Source(id=source, title=source, publisher="x", date=day, licence="x"))
         session.flush()
         session.add(Role(id="ml_engineer", name="ML engineer", source_id="onet", **text))
@@ -46,20 +46,6 @@ def session(tmp_path: Path) -> Iterator[Session]:
             )
         session.flush()
         yield session
-
-
-def posting(**changed: Any) -> Row:
-    row = {"role_id": "ml_engineer", "level": "all", "country": "US", "year": 2025, "remote": "all"}
-    pay = {"p10": 100, "p25": 150, "median": 200, "p75": 250, "p90": 300, "median_all_rows": 205}
-    return {
-        **row,
-        **pay,
-        "n_distinct": 30,
-        "n_rows": 60,
-        "remote_share": 0.25,
-        "source_id": "aijobs",
-        **changed,
-    }
 
 
 def wage(**changed: Any) -> Row:
@@ -82,72 +68,6 @@ def demand(name: str, tool: Optional[str] = None, **changed: Any) -> Row:
 
 def store(session: Session, table: type[Base], *rows: Row) -> None:
     session.execute(insert(table), list(rows))
-
-
-class TestPostedPay:
-    def test_is_of_the_latest_year_and_all_levels_unless_told(self, session: Session) -> None:
-        store(session, SalaryPosting, posting(), posting(year=2024, p10=90), posting(level="senior", p10=110))
-        latest = figures.posted_pay(session, role="ml_engineer")
-        assert latest is not None
-        assert (latest.year, latest.level, latest.remote) == (2025, None, None)
-        assert (latest.p10, latest.p25, latest.median, latest.p75, latest.p90) == (100, 150, 200, 250, 300)
-        assert (latest.n, latest.n_rows, latest.median_all_rows) == (30, 60, 205)
-        assert (latest.remote_share, latest.source) == (0.25, "aijobs")
-        past = figures.posted_pay(session, role="ml_engineer", year=2024)
-        assert past is not None
-        assert past.p10 == 90
-        senior = figures.posted_pay(session, role="ml_engineer", level="senior")
-        assert senior is not None
-        assert (senior.level, senior.p10) == ("senior", 110)
-
-    def test_of_remote_postings_stands_apart(self, session: Session) -> None:
-        store(session, SalaryPosting, posting(), posting(remote="remote", p10=120))
-        found = figures.posted_pay(session, role="ml_engineer", remote="remote")
-        assert found is not None
-        assert (found.remote, found.p10) == ("remote", 120)
-
-    def test_is_none_when_nothing_was_advertised(self, session: Session) -> None:
-        store(session, SalaryPosting, posting())
-        assert figures.posted_pay(session, role="ml_engineer", country="IS") is None
-        assert figures.posted_pay(session, role="ml_engineer", year=2023) is None
-        assert figures.posted_pay(session, role="florist") is None
-        assert figures.posted_pay_by_level(session, role="florist") == []
-        assert figures.posted_pay_history(session, role="florist") == []
-
-    @pytest.mark.parametrize(("n", "reliable"), [(30, True), (29, False)])
-    def test_is_reliable_from_thirty_distinct_postings(
-        self, session: Session, n: int, reliable: bool
-    ) -> None:
-        store(session, SalaryPosting, posting(n_distinct=n))
-        found = figures.posted_pay(session, role="ml_engineer")
-        assert found is not None
-        assert found.reliable is reliable
-
-    def test_by_level_runs_from_entry_to_executive_within_one_year(self, session: Session) -> None:
-        levels = ("senior", "executive", "entry")
-        store(
-            session,
-            SalaryPosting,
-            posting(),
-            *(posting(level=level) for level in levels),
-            posting(level="entry", remote="remote"),
-            posting(year=2024),
-            posting(level="mid", year=2024),
-        )
-        found = figures.posted_pay_by_level(session, role="ml_engineer")
-        assert [(pay.level, pay.year) for pay in found] == [
-            ("entry", 2025),
-            ("senior", 2025),
-            ("executive", 2025),
-        ]
-        past = figures.posted_pay_by_level(session, role="ml_engineer", year=2024)
-        assert [pay.level for pay in past] == ["mid"]
-
-    def test_history_runs_from_the_earliest_year(self, session: Session) -> None:
-        years = (2024, 2025, 2023)
-        store(session, SalaryPosting, *(posting(year=year) for year in years), posting(level="mid"))
-        found = figures.posted_pay_history(session, role="ml_engineer")
-        assert [(pay.year, pay.level) for pay in found] == [(2023, None), (2024, None), (2025, None)]
 
 
 class TestOfficialWage:
@@ -254,17 +174,6 @@ class TestToolsInDemand:
 @pytest.mark.parametrize(
     ("table", "row"),
     [
-        (SalaryPosting, posting(p25=99)),
-        (SalaryPosting, posting(p10=201, p25=None)),
-        (SalaryPosting, posting(p10=0)),
-        (SalaryPosting, posting(n_distinct=61)),
-        (SalaryPosting, posting(n_distinct=4)),
-        (SalaryPosting, posting(median=None)),
-        (SalaryPosting, posting(level="junior")),
-        (SalaryPosting, posting(country="USA")),
-        (SalaryPosting, posting(remote_share=1.5)),
-        (SalaryPosting, posting(role_id="florist")),
-        (SalaryPosting, posting(source_id="hearsay")),
         (OfficialWage, wage(p10=201, p25=None)),
         (OfficialWage, wage(scope="village")),
         (OfficialWage, wage(employment=-1)),
@@ -283,7 +192,6 @@ def test_the_schema_refuses_what_cannot_be(session: Session, table: type[Base], 
 @pytest.mark.parametrize(
     ("table", "row"),
     [
-        (SalaryPosting, posting()),
         (OfficialWage, wage()),
         (Outlook, projection()),
         (ToolDemand, demand("SAS")),

@@ -11,7 +11,7 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 MAKEFILE = (PROJECT / "Makefile").read_text()
-CONTRACT = {"setup", "chat", "serve", "train", "test", "bench", "evaluate", "salaries", "transcript", "lock"}
+CONTRACT = {"setup", "chat", "serve", "train", "test", "bench", "evaluate", "pay", "transcript", "lock"}
 
 
 def make(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -33,7 +33,7 @@ def test_what_a_target_runs_exists(module: str) -> None:
     assert not found.submodule_search_locations or importlib.util.find_spec(f"{module}.__main__")
 
 
-@pytest.mark.parametrize(("target", "variable"), [("evaluate", "QUESTIONS"), ("salaries", "FILE")])
+@pytest.mark.parametrize(("target", "variable"), [("evaluate", "QUESTIONS"), ("pay", "FOLDER")])
 def test_a_target_without_its_file_says_what_to_name(target: str, variable: str) -> None:
     result = make(target, f"{variable}=missing.file")
 

@@ -111,6 +111,56 @@ def test_a_bad_row_parts_its_neighbours_and_is_named_with_its_line(tmp_path: Pat
     assert any("wrong salary_in_usd, the first in line 13" in line for line in report.lines())
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"work_year": "twenty"},
+        {"work_year": "٢٠٢٥"},
+        {"experience_level": "XX"},
+        {"employment_type": ""},
+        {"job_title": " "},
+        {"salary": "a lot"},
+        {"salary_in_usd": "-5"},
+        {"salary_in_usd": "nan"},
+        {"salary_in_usd": "99999999"},
+        {"salary_in_usd": "0"},
+        {"salary_currency": "dollars"},
+        {"employee_residence": "usa"},
+        {"remote_ratio": "30"},
+        {"company_location": "United States"},
+        {"company_size": "XL"},
+    ],
+)
+def test_a_bad_row_is_counted_with_its_column_and_line(
+    tmp_path: Path, roles: Path, changed: dict[str, object]
+) -> None:
+    file = write(tmp_path / "index.csv", [*pairs(5), row(200, **changed)])
+    report = pay_ranges.import_ranges(file, roles=roles, out=tmp_path)
+    (column,) = changed
+    assert (report.pairs, dict(report.bad), report.first_bad) == (5, {column: 1}, {column: 12})
+
+
+@pytest.mark.parametrize("line", ["2025,SE,FT", "\0,a,b", '2025,SE,FT,"never closed', ",".join("x" * 12)])
+def test_a_line_that_is_no_row_is_counted(tmp_path: Path, roles: Path, line: str) -> None:
+    file = write(tmp_path / "index.csv", pairs(5))
+    with file.open("a") as more:
+        more.write(line + "\n")
+    report = pay_ranges.import_ranges(file, roles=roles, out=tmp_path)
+    assert (report.pairs, report.bad) == (5, {"number of cells": 1})
+
+
+def test_titles_match_whole_and_in_any_letter_case(tmp_path: Path, roles: Path) -> None:
+    titles = ("machine learning ENGINEER", "Senior Machine Learning Engineer", "ML Engineer")
+    rows = [one for title in titles for one in pairs(5, job_title=title)]
+    assert work_out(tmp_path, roles, rows)[ML_US]["n_ranges"] == "5"
+
+
+def test_a_title_of_two_roles_is_an_error(tmp_path: Path, roles: Path) -> None:
+    (roles / "mlops_engineer.yml").write_text("id: mlops_engineer\nposting_titles: [ai ENGINEER]\n")
+    with pytest.raises(CatalogError, match=r"roles/mlops_engineer.yml, posting_titles.0: .*ai_engineer"):
+        work_out(tmp_path, roles, pairs(5))
+
+
 def test_years_are_also_taken_together(tmp_path: Path, roles: Path) -> None:
     rows = pairs(4, work_year=2023) + pairs(4, work_year=2024) + pairs(2)
     figures = work_out(tmp_path, roles, rows)

@@ -8,9 +8,8 @@ from knowledge.errors import CatalogError
 from knowledge.loader.figures import check_references, read_figures
 from knowledge.settings import CATALOG
 from tests.knowledge.loader.pay_files import FAULTS as FAULTS_OF_PAY
-from tests.knowledge.loader.pay_files import PAY_FILES
+from tests.knowledge.loader.pay_files import PAY_FILES, RANGES
 
-POSTINGS = "salaries_postings.csv"
 WAGES = "wages_official.csv"
 OUTLOOK = "outlook.csv"
 TOOLS = "tools_in_demand.csv"
@@ -19,12 +18,6 @@ DEMAND = "demand.csv"
 FILES = {
     "occupations.csv": (
         "id,title,plain_name,covers,source\n15-2051,Data Scientists,data scientists,people,onet\n"
-    ),
-    POSTINGS: (
-        "role,level,country,year,remote,p10,p25,median,p75,p90,n_distinct,n_rows,median_all_rows,"
-        "remote_share,source\n"
-        "ml_engineer,all,US,2025,all,10,20,30,40,50,60,90,31,0.25,aijobs\n"
-        "ml_engineer,entry,US,2025,all,,,,,,4,9,,,aijobs\n"
     ),
     WAGES: (
         "occupation,scope,code,name,year,employment,p10,p25,median,p75,p90,topcoded_from,source\n"
@@ -72,11 +65,11 @@ def change(folder: Path, file: str, old: str, new: str) -> None:
 
 def test_rows_come_ready_for_their_tables(folder: Path) -> None:
     figures = read_figures(folder)
-    posting, small = (
-        row for part in figures.files if part.file.endswith(POSTINGS) for row in part.rows.values()
+    ranges, small = (
+        row for part in figures.files if part.file.endswith(RANGES) for row in part.rows.values()
     )
-    assert (posting["role_id"], posting["median"], posting["remote_share"]) == ("ml_engineer", 30, 0.25)
-    assert (small["n_distinct"], small["median"], small["source_id"]) == (4, None, "aijobs")
+    assert (ranges["role_id"], ranges["middle_median"], ranges["usd_per_unit"]) == ("ml_engineer", 40, 1.25)
+    assert (small["n_ranges"], small["middle_median"], small["source_id"]) == (4, None, "aijobs")
     assert figures.occupation_ids == {"15-2051"}
     assert figures.wage_codes("state", "metro") == {"0041940"}
     assert figures.wage_codes("industry") == {"52--53"}
@@ -85,27 +78,18 @@ def test_rows_come_ready_for_their_tables(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "line", "field"),
     [
-        (POSTINGS, "20,30,40", "20,15,40", 2, "median"),
         (DEMAND, "30,40,75.0", "50,40,75.0", 2, "n"),
         (DEMAND, "30,40,75.0", "30,40,175", 2, "value"),
         (DEMAND, "US,all", "America,all", 2, "country"),
         (SKILLS, "tool,python", "toy,python", 2, "kind"),
-        (POSTINGS, "20,30,40", "20,,5", 2, "p75"),
-        (POSTINGS, "20,30,40", "20,thirty,40", 2, "median"),
-        (POSTINGS, "20,30,40", "20,-30,40", 2, "median"),
-        (POSTINGS, "60,90", "60,59", 2, "n_rows"),
-        (POSTINGS, "0.25", "25", 2, "remote_share"),
-        (POSTINGS, "entry", "junior", 3, "level"),
-        (POSTINGS, "entry,US", "entry,USA", 3, "country"),
-        (POSTINGS, "4,9", "5,9", 3, ""),
-        (POSTINGS, "entry", "all", 3, "role, level, country, year, remote"),
-        (POSTINGS, "0.25,aijobs", "0.25,", 2, "source"),
-        (POSTINGS, "0.25,aijobs", "0.25", 2, ""),
-        (POSTINGS, "median_all_rows", "mean", 1, "header"),
         (WAGES, "scope,", "scope,extra,", 1, "header"),
         (WAGES, "12,22", "12,11", 2, "p25"),
         (WAGES, "metro", "county", 2, "scope"),
         (WAGES, "15-2051,industry", "15-1111,industry", 3, "occupation"),
+        (WAGES, "12,22", "12,twelve", 2, "p25"),
+        (WAGES, "12,22", "12,-22", 2, "p25"),
+        (WAGES, "p90,bls-oews", "p90,", 2, "source"),
+        (WAGES, "p90,bls-oews", "p90", 2, ""),
         (OUTLOOK, "2024,2034", "2034,2024", 2, "year_to"),
         (OUTLOOK, ",40,35", ",140,35", 2, "share_bachelor"),
         (OUTLOOK, "yes", "perhaps", 2, "shares_of_group"),
@@ -149,7 +133,7 @@ KNOWN = {
 @pytest.mark.parametrize(
     ("kind", "unknown", "place"),
     [
-        ("roles", "ml_engineer", "figures/salaries_postings.csv, line 2, role: "),
+        ("roles", "ml_engineer", "figures/pay_ranges.csv, line 2, role: "),
         ("sources", "bls-ep", "figures/outlook.csv, line 2, source: "),
         ("tools", "python", "figures/tools_in_demand.csv, line 2, tool: "),
         ("places", "canada", "figures/wages_abroad.csv, line 2, place: "),
@@ -179,23 +163,3 @@ def test_the_catalogs_wages_and_growth_are_those_that_bls_publishes() -> None:
     assert [medians["15-1252", area] for area in (nation, san_jose, new_york)] == [135_980, 213_110, 166_830]
     growth = {row["occupation_id"]: row["growth_percent"] for row in rows if "growth_percent" in row}
     assert [growth[code] for code in ("15-2051", "15-1221", "15-1252", "00-0000")] == [33.5, 19.7, 15.8, 3.1]
-
-
-def test_the_catalogs_advertised_pay_is_that_of_the_published_index() -> None:
-    """US, 2025, all levels: median of all rows, of distinct rows, number of rows."""
-    found = {
-        row["role_id"]: (row["median_all_rows"], row["median"], row["n_rows"])
-        for part in read_figures(CATALOG / "figures").files
-        for row in part.rows.values()
-        if (row.get("country"), row.get("year"), row.get("level"), row.get("remote"))
-        == ("US", 2025, "all", "all")
-    }
-    known = {
-        "ai_engineer": (180_000, 170_000, 1_215),
-        "ml_engineer": (195_000, 193_600, 2_801),
-        "data_scientist": (153_962, 148_970, 6_570),
-        "data_engineer": (150_000, 147_472, 5_875),
-        "software_engineer": (184_000, 174_250, 8_522),
-        "research_scientist": (180_000, 183_825, 1_106),
-    }
-    assert {role: found[role] for role in known} == known
