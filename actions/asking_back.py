@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from actions import names
 from actions.answer import Answer, Suggestion, suggest
-from actions.question import Question, Value
+from actions.question import SETTINGS, Question, Value
 from actions.topics import TOPICS, compares, of_a_role
 from actions.wording import listed, say, with_article, words
 from knowledge.queries import field, roles, tools
 
 #: The roles that people ask about most, offered where a question names none.
+_MOST_NEAR = 4
 STARTERS = ("ai_engineer", "ml_engineer", "data_scientist", "data_engineer", "data_analyst")
 
 
@@ -32,6 +33,74 @@ def which_role(session: Session, asked: Question) -> Answer:
         lead=say("which_role", turn=asked.turn, topic=topic),
         suggestions=_same_of(session, asked, STARTERS),
     )
+
+
+#: Shapes of a question that asks for a judgement: there is one in general too.
+_JUDGED = frozenset({"yes_no", "worth", "enough", "which", "criterion", "first", "why"})
+#: Topics on which the roles are alike enough for one to stand for all, and the role that does.
+_ALIKE_FOR_ALL = frozenset({"certifications", "education", "skills", "how_to_become"})
+_COMMONEST = "data_scientist"
+
+
+def names_a_thing(asked: Question) -> bool:
+    """Return whether a question names more than its topic: a near note can answer it without a role."""
+    return any(one.kind not in (*SETTINGS, "word", "person_attribute") for one in asked.said())
+
+
+def names_a_field(asked: Question) -> bool:
+    """Return whether it names a field outside the roles, such as consulting, and not a profession."""
+    return any(one.named_field for one in asked.said() if not one.of_person)
+
+
+def assuming_a_role(asked: Question) -> Optional[Question]:
+    """Return a question for a judgement as asked of the commonest role, or ``None`` where a role is needed.
+
+    "What skills do I need?" says no more than its topic, and is met with "which role?".
+    """
+    judged = asked.shape in _JUDGED or asked.criterion is not None
+    if not judged or asked.topic not in _ALIKE_FOR_ALL:
+        return None
+    return asked.having(names.ROLE, [_COMMONEST], how="assumed")
+
+
+def of_another_field(session: Session, asked: Question) -> Optional[Answer]:
+    """Say which roles are nearest to a study or field outside AI, data and software, or return ``None``."""
+    named = [one for one in asked.values if one.kind == names.BACKGROUND and one.id and not one.negated]
+    near = list(
+        dict.fromkeys(id_ for one in named for id_ in field.nearest_roles(session, background=str(one.id)))
+    )
+    if not near:
+        return None
+    offered = roles.roles(session, ids=near[:_MOST_NEAR])
+    return Answer(
+        topic=asked.topic if asked.topic in TOPICS else "transition",
+        title=say("unknown_role_title"),
+        lead=say(
+            "another_field",
+            turn=asked.turn,
+            field=listed(list(dict.fromkeys(one.words for one in named))),
+            nearest=listed([with_article(role.name) for role in offered], last="or"),
+        ),
+        suggestions=tuple(
+            suggest(
+                say("suggest_switch_to", target=with_article(role.name)),
+                "ask_transition",
+                role=role.id,
+                background=named[0].id,
+            )
+            for role in offered
+        ),
+    )
+
+
+def saying_the_role(session: Session, asked: Question, lead: str) -> str:
+    """Return a leading sentence that names the role it is about, where the role was only assumed."""
+    assumed = [one.id for one in asked.values if one.kind == names.ROLE and one.how == "assumed" and one.id]
+    if not assumed:
+        return lead
+    role = roles.roles(session, ids=assumed[:1])[0]
+    named = any(name.lower() in lead.lower() for name in (role.name, role.plural, role.short))
+    return lead if named else f"{say('assumed_role', turn=asked.turn, a_role=with_article(role.name))} {lead}"
 
 
 def about_what(turn: int) -> Answer:
@@ -109,14 +178,15 @@ def nearest_to(session: Session, asked: Question) -> Answer:
         named.append(one.words if one.how == "said" else _name(session, one))
         if one.id:
             nearest += field.nearest_roles(session, background=one.id)
-    near = tuple(dict.fromkeys(nearest))[:4]
-    offered = roles.roles(session, ids=near or STARTERS[:3])
+    near = tuple(dict.fromkeys(nearest))[:_MOST_NEAR]
+    beside = [one for one in near if one not in asked.roles]
+    offered = roles.roles(session, ids=beside or [one for one in STARTERS if one not in asked.roles][:3])
     topic = asked.topic if asked.topic in TOPICS else "role_definition"
     return Answer(
         topic=topic,
         title=say("unknown_role_title"),
         lead=say(
-            "unknown_role" if near else "unknown_role_far",
+            "unknown_role" if beside else "unknown_role_far",
             turn=asked.turn,
             unknown=listed([one if _WITHOUT_ARTICLE.search(one) else with_article(one) for one in named]),
             nearest=listed([with_article(role.name) for role in offered], last="or"),

@@ -10,7 +10,8 @@ from typing import Any, Mapping, Optional
 class Person:
     """Who asks, as far as they said.
 
-    :param job: id of their role or profession, where the catalog has it; ``job_words`` as they said it
+    :param job: id of their role or profession, where the catalog has it; ``job_words`` as they said it;
+        ``job_kind`` the entity: ``role``, ``background`` or ``unknown_role``
     :param study: field of study; ``degree`` the degree they have or are taking
     :param years: of experience
     :param place: where they live, an id or their words
@@ -19,6 +20,7 @@ class Person:
 
     job: Optional[str] = None
     job_words: Optional[str] = None
+    job_kind: Optional[str] = None
     study: Optional[str] = None
     degree: Optional[str] = None
     years: Optional[float] = None
@@ -35,6 +37,7 @@ class Person:
         return cls(
             job=job.get("id"),
             job_words=job.get("words"),
+            job_kind=job.get("kind"),
             study=read.get("study"),
             degree=read.get("degree"),
             years=read.get("years"),
@@ -43,6 +46,11 @@ class Person:
             age=read.get("age"),
             ruled_out=tuple(dict.fromkeys(ruled_out)),
         )
+
+    @property
+    def role(self) -> Optional[str]:
+        """The role of the catalog that they have."""
+        return self.job if self.job_kind == "role" else None
 
     @classmethod
     def remembered(cls, slot: Optional[Mapping[str, Any]]) -> Person:

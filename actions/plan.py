@@ -41,6 +41,10 @@ _MOST_NAMED = 3
 _MOST_OFFERED = 2
 #: Nearness of a note from which "which role …" is a question of its own and does not begin the form.
 FORM_UNLESS = 0.7
+#: Fit from which a note answers a question that names no role and nothing else: "do certificates matter?"
+SURE_IN_GENERAL = 0.66
+#: The same where the message was not understood, so that no topic speaks for the note.
+SURE_UNREAD = 0.6
 
 
 def answer(
@@ -69,12 +73,38 @@ def answer(
     if foreign is not None:
         return replace(foreign, suggestions=_offered(fits, foreign.suggestions)), memory.after(asked)
     if topic.needs_role and not asked.roles and asked.wishes.rank != "role":
-        asking = asking_back.which_role(session, asked)
-        return replace(asking, suggestions=_offered(fits, asking.suggestions)), memory.after(
-            asked, waits_for_role=True
-        )
+        return _without_role(session, asked, memory, fits)
+    if topic.compares and len(asked.roles) < 2 and fits and asking_back.names_a_field(asked):
+        return _nearly(session, asked, fits), memory.after(asked)
     found = evidence.answer(session, asked)
+    found = replace(found, lead=asking_back.saying_the_role(session, asked, found.lead))
     return _finished(session, asked, found, fits, exact=exact), memory.after(asked)
+
+
+def _without_role(
+    session: Session, asked: Question, memory: Memory, fits: Sequence[Fit]
+) -> tuple[Answer, Memory]:
+    """Answer in general where a question says enough; ask which role is meant where it names but a topic."""
+    if fits and (asking_back.names_a_thing(asked) or fits[0].fit >= SURE_IN_GENERAL):
+        return _nearly(session, asked, fits), memory.after(asked)
+    outside = asking_back.of_another_field(session, asked)
+    if outside is not None:
+        return replace(outside, suggestions=_offered(fits, outside.suggestions)), memory.after(asked)
+    assuming = asking_back.assuming_a_role(asked)
+    if assuming is not None:
+        evidence = EVIDENCE[asked.topic]
+        found = evidence.answer(session, assuming)
+        found = replace(found, lead=asking_back.saying_the_role(session, assuming, found.lead))
+        return _finished(session, assuming, found, fits), memory.after(asked)
+    asking = asking_back.which_role(session, asked)
+    return replace(asking, suggestions=_offered(fits, asking.suggestions)), memory.after(
+        asked, waits_for_role=True
+    )
+
+
+def _nearly(session: Session, asked: Question, fits: Sequence[Fit]) -> Answer:
+    found = _from_note(session, asked, fits)
+    return _finished(session, asked, found, fits[1:], exact=fits[0].fit >= SURE_INSTEAD)
 
 
 def _threshold(topic: Topic, asked: Question, exact: bool) -> float:
@@ -96,12 +126,16 @@ def _against_the_reading(
     session: Session, asked: Question, memory: Memory, fits: Sequence[Fit]
 ) -> Optional[tuple[Answer, Memory]]:
     """Answer what was read as none of our business, where a note is all but certain or a profession near."""
-    if fits and fits[0].fit >= SURE_ALONE:
+    unread = asked.topic not in DECLINED or asked.intent == "nlu_fallback"
+    if fits and fits[0].fit >= (SURE_UNREAD if unread else SURE_ALONE):
         asked = replace(asked, topic=fits[0].note.topics[0])
         return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
-    if asked.intent == "out_of_scope_career" and any(one.kind == names.BACKGROUND for one in asked.outsiders):
+    if asked.intent != "out_of_scope_career":
+        return None
+    if any(one.kind == names.BACKGROUND for one in asked.outsiders):
         return asking_back.nearest_to(session, asked), memory
-    return None
+    outside = asking_back.of_another_field(session, asked)
+    return (replace(outside, suggestions=_offered(fits, outside.suggestions)), memory) if outside else None
 
 
 def _from_note(session: Session, asked: Question, fits: Sequence[Fit]) -> Answer:

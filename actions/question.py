@@ -30,6 +30,7 @@ class Value:
     :param of_person: whether it says who asks, and not what is asked about
     :param negated: whether it is ruled out: "not in the US"
     :param part: ``origin`` or ``target`` of a change
+    :param named_field: whether a background is named by its field or study, not by a title
     :param detail: of an amount or a span: number, currency and unit
     """
 
@@ -40,6 +41,7 @@ class Value:
     of_person: bool = False
     negated: bool = False
     part: Optional[str] = None
+    named_field: bool = False
     detail: tuple[tuple[str, Any], ...] = ()
 
     def of(self, name: str) -> Any:
@@ -55,6 +57,7 @@ class Question:
     :param shape: ``yes_no``, ``which``, ``how_much``, ``how_long``, ``why``, ``how``, ``first``, ``worth``,
         ``enough``, ``criterion`` or ``facts``
     :param criterion: by which "better" is meant, such as ``easier`` or ``pay``
+    :param fields_of_work: roles whose fields it names without naming a role: "learning machine learning"
     :param refers: what it points back to: ``other``, ``both``, ``all``, ``first`` … ``last``, ``there``
     :param number: a number from a list
     :param about_answer: what it wants to know of the last answer: ``why``, ``source``, ``simpler`` …
@@ -74,6 +77,7 @@ class Question:
     criterion: Optional[str] = None
     values: tuple[Value, ...] = ()
     person: Person = NOBODY
+    fields_of_work: tuple[str, ...] = ()
     refers: frozenset[str] = frozenset()
     number: Optional[int] = None
     about_answer: Optional[str] = None
@@ -147,7 +151,8 @@ class Question:
         return tuple(
             one
             for one in self.values
-            if one.kind in (names.UNKNOWN_ROLE, names.BACKGROUND) and not (one.of_person or one.negated)
+            if one.kind in (names.UNKNOWN_ROLE, names.BACKGROUND)
+            and not (one.of_person or one.negated or one.named_field)
         )
 
     @property
@@ -238,6 +243,7 @@ def _question(read: Mapping[str, Any], person: Person, turn: int) -> Question:
         criterion=read.get("criterion"),
         values=(*map(_entity, entities), *map(_leftover, read.get("left") or [])),
         person=person,
+        fields_of_work=tuple(str(one) for one in read.get("fields_of_work") or []),
         refers=frozenset(str(one) for one in read.get("refers") or []) - set(numbers),
         number=int(numbers[0].partition(":")[2]) if numbers else None,
         about_answer=read.get("about_answer"),
@@ -263,6 +269,7 @@ def _entity(entity: Mapping[str, Any]) -> Value:
         of_person=entity.get("as") == "person",
         negated=bool(entity.get("negated")),
         part=entity.get("role"),
+        named_field=bool(entity.get("field")),
     )
 
 

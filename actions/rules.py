@@ -264,6 +264,31 @@ def _has_outsider(asked: Question) -> bool:
     return bool(asked.outsiders) and asked.topic != "transition"
 
 
+def _lacks_any_role(asked: Question, memory: Memory) -> bool:
+    needs = asked.topic in TOPICS and TOPICS[asked.topic].needs_role
+    return needs and not asked.roles and not _has_outsider(asked) and bool(_own_role(asked, memory))
+
+
+def _own_role(asked: Question, memory: Memory) -> Optional[str]:
+    return next(iter(asked.ids(names.ROLE, of_person=True)), None) or memory.person.role
+
+
+def _with_own_role(asked: Question, memory: Memory) -> Question:
+    return asked.having(names.ROLE, [str(_own_role(asked, memory))], how="assumed")
+
+
+def _names_a_field(asked: Question, memory: Memory) -> bool:
+    """Tell whether a field of work stands where a role is needed, and is not a skill of the role at hand."""
+    needs = asked.topic in TOPICS and TOPICS[asked.topic].needs_role
+    skill = bool(memory.roles) and asked.topic in ("skills", "responsibilities")
+    return needs and bool(asked.fields_of_work) and not (asked.roles or _has_outsider(asked) or skill)
+
+
+def _with_role_of_field(asked: Question, memory: Memory) -> Question:
+    most = 2 if compares(asked.topic) else 1
+    return asked.having(names.ROLE, asked.fields_of_work[:most], how="assumed")
+
+
 def _lacks_role(asked: Question, memory: Memory) -> bool:
     return (
         asked.topic in TOPICS
@@ -339,7 +364,9 @@ COMPLETING: tuple[Rule, ...] = (
             names.ROLE, memory.recent_roles[: 2 if "both" in asked.refers else MOST_ROLES]
         ),
     ),
+    Rule("the role whose field is named", _names_a_field, _with_role_of_field),
     Rule("the role at hand, where none is named", _lacks_role, _with_role_at_hand),
+    Rule("the asker's own role, where nothing else tells", _lacks_any_role, _with_own_role),
     Rule(
         "there means the place spoken of",
         lambda asked, memory: "there" in asked.refers and not asked.locations and bool(memory.locations),

@@ -7,10 +7,12 @@ its intent answers. The form of four questions is left out; it needs Rasa's own 
 from __future__ import annotations
 
 import copy
+import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Mapping, Optional, Sequence
 
+import structlog
 import yaml
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -46,6 +48,8 @@ class InProcessAssistant:
 
         from actions import feedback, human, repeat, respond  # noqa: F401 - their actions are found by class
 
+        if not structlog.is_configured():  # else Rasa prints every message, with the person's words
+            structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
         self._agent = Agent.load(str(model))
         self._domain = yaml.safe_load((PROJECT / "domain.yml").read_text(encoding="utf-8"))
         self._actions = _actions()

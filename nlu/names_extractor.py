@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.names.mention import Mention
+from nlu.names.professions import is_title
 from nlu.names.source import shared_recogniser
 from nlu.normalise import normalised
 
@@ -63,7 +64,8 @@ def as_entity(mention: Mention, text: str) -> Dict[str, Any]:
 
     ``role`` is origin or target of a change, ``as`` tells whether the asker or the subject is spoken
     of, ``negated`` marks what is ruled out or lacking (``ruled`` says which), ``studied`` what is named
-    as a subject of study. A level told by years of experience is marked ``"by": "years"``.
+    as a subject of study. A level told by years of experience is marked ``"by": "years"``, a background named
+    by its field or study and not by a title ``"field": True``.
 
     :param text: the text in which it stands
     """
@@ -87,4 +89,6 @@ def as_entity(mention: Mention, text: str) -> Dict[str, Any]:
         entity["studied"] = True
     if mention.how == "years":
         entity["by"] = "years"
+    if mention.kind == "background" and not is_title(entity["words"]):
+        entity["field"] = True
     return entity

@@ -17,6 +17,7 @@ from nlu.asked.plain_words import plain_words_of
 from nlu.asked.reading import complete
 from nlu.asked.settled import settled_intent
 from nlu.intent_classifier import GUESSES, QUESTIONS
+from nlu.names.source import shared_recogniser
 
 PERSON = "person"
 SETTLED = 0.9  # confidence in an intent that was told by rule
@@ -81,7 +82,8 @@ class QuestionReader(GraphComponent):
             questions = message.get(QUESTIONS)
             if questions:
                 entities = message.get(ENTITIES) or []
-                person = complete(message.get(TEXT), questions, entities, self._plain)
+                fields = shared_recogniser().fields_of_work(message.get(TEXT))
+                person = complete(message.get(TEXT), questions, entities, self._plain, fields)
                 message.set(PERSON, person, add_to_output=True)
                 _settle(message, questions, person)
         return messages

@@ -164,6 +164,7 @@ class RoleForm(Form):
     aliases: list[Phrase] = Field(default_factory=list)
     abbreviations: list[Phrase] = Field(default_factory=list)
     fields: list[Phrase] = Field(default_factory=list)
+    wide_fields: list[Phrase] = Field(default_factory=list)  # of which this role is the usual way in
     posting_titles: list[Phrase] = Field(default_factory=list)
     definition: Words
     distinct: Words

@@ -316,6 +316,7 @@ def _named(catalog: Catalog) -> Iterator[tuple[str, str, str, str]]:
         yield from _texts("role", role.id, "name", [role.name, role.plural, *role.aliases])
         yield from _texts("role", role.id, "abbreviation", role.abbreviations)
         yield from _texts("role", role.id, "field", role.fields)
+        yield from _texts("role", role.id, "wide", role.wide_fields)
     for tool in catalog.tools.tools:
         yield from _texts("tool", tool.id, "name", [tool.name, *tool.aliases])
     for industry in catalog.industries:

@@ -17,7 +17,8 @@ class Name:
     :param kind: ``role``, ``tool``, ``industry``, ``location``, ``level`` or ``background``
     :param value: the canonical id, such as ``ml_engineer``
     :param text: the name as people type it
-    :param how: ``name``, ``abbreviation``, ``field`` (of work, used as a profession) or ``adjective``
+    :param how: ``name``, ``abbreviation``, ``field`` (of work, used as a profession), ``wide`` (a field of
+        which the role is only the usual way in, such as "data") or ``adjective``
     """
 
     kind: str

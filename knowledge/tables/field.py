@@ -210,7 +210,7 @@ class Name(Base):
     __tablename__ = "name"
     __table_args__ = (
         one_of("kind", "role", "tool", "industry", "location", "level", "background", "certificate", "field"),
-        one_of("how", "name", "abbreviation", "field", "adjective"),
+        one_of("how", "name", "abbreviation", "field", "adjective", "wide"),
         UniqueConstraint("kind", "value", "text"),
     )
 

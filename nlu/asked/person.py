@@ -37,8 +37,8 @@ def person_in(
 ) -> Dict[str, Any]:
     """Return what a message says of the asker, and nothing that it does not say.
 
-    Keys, all but the last two absent where nothing is said: ``job`` (``id``, the words of an unknown
-    one too, and ``words``), ``study``, ``degree``, ``years``, ``level``, ``place``, ``pay``, ``age``,
+    Keys, all but the last two absent where nothing is said: ``job`` (``kind``, ``id``, the words of an
+    unknown one too, and ``words``), ``study``, ``degree``, ``years``, ``level``, ``place``, ``pay``, ``age``,
     ``ruled_out`` (a list of ``kind`` and ``id``) and ``corrects``.
     """
     said: Dict[str, Any] = {}
@@ -48,7 +48,7 @@ def person_in(
     held = [one for one in own if not one.get("negated")]
     job = _job(held)
     if job:
-        said["job"] = {"id": job["value"], "words": job["words"]}
+        said["job"] = {"kind": job["entity"], "id": job["value"], "words": job["words"]}
     for key, kind in (("study", "field"), ("degree", "degree"), ("level", "level"), ("place", "location")):
         value = next((one["value"] for one in held if one["entity"] == kind), None)
         if value is not None:

@@ -14,6 +14,7 @@ from nlu.asked.plain_words import explained
 from nlu.asked.references import references_in
 from nlu.asked.shape import shape_of
 from nlu.asked.topic_word import names_topic, topic_word_in
+from nlu.names.mention import Mention
 from nlu.names.standing import asker_spans
 
 _WORD = re.compile(r"[^\W_][\w'+#.-]*")
@@ -65,6 +66,7 @@ def complete(
     questions: Sequence[Dict[str, Any]],
     entities: Sequence[Mapping[str, Any]],
     plain: AbstractSet[str],
+    fields: Sequence[Mention] = (),
 ) -> Dict[str, Any]:
     """Add to each question what it says beside topic and names, and return what the message says of the person.
 
@@ -72,6 +74,7 @@ def complete(
     :param questions: in order, each with ``start``, ``end`` and ``entities``; they gain the other keys of the contract
     :param entities: all names of the message
     :param plain: see :func:`nlu.asked.plain_words.plain_words_of`
+    :param fields: see :meth:`nlu.names.recogniser.Recogniser.fields_of_work`
     """
     names = [(int(one["start"]), int(one["end"])) for one in entities]
     leftovers = leftovers_in(text, names, plain)
@@ -83,6 +86,8 @@ def complete(
         inside = [(first - start, last - start) for first, last in names if start <= first and last <= end]
         own = [one for one, at in zip(leftovers, owner, strict=True) if at == index]
         subjects = any(one["entity"] in _OF_SUBJECTS for one in question["entities"])
+        near = [one for one in fields if start <= one.start and one.end <= end] or fields
+        question["fields_of_work"] = list(dict.fromkeys(one.value for one in near))
         question["shape"] = shape_of(words)
         question["criterion"] = criterion_of(words)
         question["left"] = [_as_dict(one, question, spans) for one in own]

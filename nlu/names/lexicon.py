@@ -100,7 +100,7 @@ def _spellings(name: Name) -> Iterator[list[str]]:
     stem, last = words[:-1], words[-1]
     if len(words) == 2 and name.kind == "role" and name.how == "name" and len("".join(words)) > 8:
         yield ["".join(words)]  # "datascientist"
-    if name.kind not in _WITH_PLURAL or name.how == "field":
+    if name.kind not in _WITH_PLURAL or name.how in {"field", "wide"}:
         return
     for plural in _plurals(last):
         yield [*stem, plural]

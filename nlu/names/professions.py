@@ -37,6 +37,15 @@ _BEFORE_DOUBTFUL = frozenset(
     a an as of do does for become becoming average the are
     """.split()
 )
+# Last words that only people are called by; of a study or a state of life they name no profession.
+_PERSON = re.compile(r"\w{2,}(?:er|or|ist|ian|ant|yst|eer|man|woman)")
+_PERSONS = frozenset(
+    """
+    dev admin agent guy expert professional specialist executive representative rep candidate associate
+    postdoc medic counsel employee housewife mom dad dba sdet sre qa tech chief lead
+    """.split()
+)
+_NO_PERSONS = frozenset("major minor career center helpdesk veteran freshman undergrad schooler".split())
 _DEVELOPERS = {"developer", "developers", "dev", "devs", "programmer", "programmers"}
 _ENGINEERS = {"engineer", "engineers"}
 _OF_SOFTWARE = {"application", "applications", "app", "backend", "software"}
@@ -60,6 +69,18 @@ def unknown_professions(tokens: Tokens, taken: set[int]) -> Iterator[tuple[int, 
             first = _with_modifiers(tokens, index, taken)
             if first < index:
                 yield first, index + 1
+
+
+def is_title(words: str) -> bool:
+    """Return whether a name is what somebody is called ("economist"), not a field or study ("economics")."""
+    last = _singular(words.lower().split()[-1])
+    if last in _NO_PERSONS:
+        return False
+    return bool(
+        _PERSON.fullmatch(last)
+        or last in _PERSONS | _TITLES | w.HEADS | w.SINGLE_PROFESSIONS | w.COMPOUND_HEADS
+        or last in _listed()
+    )
 
 
 def _with_modifiers(tokens: Tokens, index: int, taken: set[int]) -> int:

@@ -53,16 +53,27 @@ class Recogniser:
         self._levels = levels
         self._languages = languages
         self._within = within or {}
-        self.find = lru_cache(maxsize=256)(self._find)
+        self._read = lru_cache(maxsize=256)(self._found_in)
         self._speller = Speller(self._lexicon.words, self._lexicon.role_words, is_word)
 
-    def _find(self, text: str) -> tuple[Mention, ...]:
+    def find(self, text: str) -> tuple[Mention, ...]:
         """Return the names in the text, in order; names of one kind do not overlap."""
+        return self._read(text)[0]
+
+    def fields_of_work(self, text: str) -> tuple[Mention, ...]:
+        """Return the roles whose fields the text names without speaking of them as a profession.
+
+        "Which certificate for machine learning?" names no role and implies one. Narrow fields stand first;
+        wide ones, such as "data", count only where there is no narrow one.
+        """
+        return self._read(text)[1]
+
+    def _found_in(self, text: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
         text = text[:LONGEST]
         tokens = tokens_of(text)
         if not len(tokens):
-            return ()
-        chosen = self._chosen(tokens)
+            return (), ()
+        chosen, fields = self._chosen(tokens)
         mentions = [self._mention(found, tokens) for found in chosen]
         mentions += self._from_years(text, tokens, mentions)
         mentions += [
@@ -89,16 +100,18 @@ class Recogniser:
         ]
         mentions.sort(key=lambda one: (one.start, KINDS.index(one.kind)))
         plain = same_length(text)
-        return tuple(
-            with_standing(with_negation(with_parts(with_study(mentions, tokens), tokens), plain), plain)
-        )
+        named = with_standing(with_negation(with_parts(with_study(mentions, tokens), tokens), plain), plain)
+        return tuple(named), tuple(self._mention(one, tokens) for one in fields)
 
-    def _chosen(self, tokens: Tokens) -> list[Found]:
+    def _chosen(self, tokens: Tokens) -> tuple[list[Found], list[Found]]:
+        """Return the names that are meant, and the fields of work that no name covers."""
         found = self._lexicon.find(tokens)
         exact = {i for one in found if one.last - one.first > 1 for i in range(one.first, one.last)}
         self._speller.correct(tokens, exact)
         if tokens.corrected:
             found = self._lexicon.find(tokens)
+        wide = [one for one in found if one.entry.how == "wide"]
+        found = [one for one in found if one.entry.how != "wide"]
         found += self._slipped(tokens, exact)
         meant = [one for one in found if is_meant(one, tokens)]
         meant += beside_tools([one for one in found if one not in meant], meant, tokens)
@@ -115,7 +128,13 @@ class Recogniser:
         if entry:
             shared += [Found(entry, first, last) for first, last in developers]
         named = self._nearest_places(_without_overlaps([*chosen, *shared]), tokens)
-        return [*named, *_stand_beside(beside, named, tokens)]
+        roles = [one for one in named if one.entry.kind == "role"]
+        fields = [one for one in unsure if is_subject(one)] + [
+            one for one in wide if not _within(one, unsure)
+        ]
+        fields = [one for one in _without_overlaps(fields) if not _within(one, roles)]
+        narrow = [one for one in fields if one.entry.how == "field"]
+        return [*named, *_stand_beside(beside, named, tokens)], narrow or fields
 
     def _nearest_places(self, chosen: list[Found], tokens: Tokens) -> list[Found]:
         places = [one for one in chosen if one.entry.kind == "location"]
@@ -184,6 +203,7 @@ def _stand_beside(found: Sequence[Found], named: Sequence[Found], tokens: Tokens
         for one in found
         if one.entry.kind == "certificate"
         or studies(one.first, one.last, tokens)
+        or tokens.at(one.last - 1) in {"degree", "degrees"}
         or (
             not any(_overlap(one, other) for other in named)
             and (one.last - one.first > 1 or tokens.at(one.first) == "cs")
@@ -282,6 +302,10 @@ def _compatible(one: Found, other: Found) -> bool:
         return background.first <= role.first and role.last <= background.last
     shorter = one.last - one.first < other.last - other.first
     return shorter and one.entry.kind in _INSIDE_ROLE and other.entry.kind in {"role", "background"}
+
+
+def _within(one: Found, others: Iterable[Found]) -> bool:
+    return any(_overlap(one, other) for other in others)
 
 
 def _overlap(one: Found, other: Found) -> bool:

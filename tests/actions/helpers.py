@@ -24,6 +24,7 @@ _READING = (
     "bare",
     "feeling",
     "notes",
+    "fields_of_work",
     "text",
 )
 
