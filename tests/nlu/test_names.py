@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.queries.names import Name
+from nlu.names.professions import is_title
 from nlu.names.recogniser import Recogniser
 
 
@@ -285,3 +286,32 @@ def test_any_profession_is_named_though_the_catalog_lacks_it(
 )
 def test_what_is_no_profession_is_not_named_as_one(recogniser: Recogniser, text: str) -> None:
     assert values(recogniser, text, "unknown_role") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("which certificate for machine learning", ["ml_engineer"]),
+        ("is robotics worth studying", ["robotics_engineer"]),
+        ("courses on big data", ["data_engineer"]),
+        ("data or computer vision", ["computer_vision_engineer"]),  # a wide field counts only alone
+        ("a course on data", ["data_analyst"]),
+        ("what does an ML engineer earn", []),
+        ("machine learning jobs", []),  # a profession, not only its field
+        ("is it worth it", []),
+    ],
+)
+def test_a_field_of_work_implies_its_role(recogniser: Recogniser, text: str, roles: list[str]) -> None:
+    assert [one.value for one in recogniser.fields_of_work(text)] == roles
+
+
+@pytest.mark.parametrize("words", ["economist", "nurses", "warehouse worker", "HR manager", "PhD candidate"])
+def test_a_title_is_what_somebody_is_called(words: str) -> None:
+    assert is_title(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["economics", "academia", "psychology major", "physics degree", "consulting"]
+)
+def test_a_field_or_study_is_no_title(words: str) -> None:
+    assert not is_title(words)
