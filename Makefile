@@ -1,6 +1,6 @@
 # Each target works on a fresh clone: it first sets up what it lacks. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup chat serve cluster train erase-old person-export person-erase backup restore test coverage fuzz faults evaluate answers bench pay demand transcript lint lint-deploy fmt lock
+.PHONY: help setup chat serve cluster train erase-old person-export person-erase backup restore test coverage fuzz faults evaluate answers bench pay demand transcript lint lint-deploy sbom audit fmt lock
 
 VENV := .venv/bin
 ASSISTANT := @sh launch/setup.sh assistant
@@ -110,6 +110,14 @@ lint: lint-deploy ## check style, types and the files in deploy/
 lint-deploy: ## check the files in deploy/ with the checkers of their own tools
 	@sh launch/setup.sh deploy
 	sh deploy/lint.sh
+
+sbom: ## list every part of server and widget in .careerbot/sbom (CycloneDX)
+	@sh launch/setup.sh deploy
+	@sh launch/supply.sh sbom
+
+audit: ## ask the advisory services about every pinned package
+	@sh launch/setup.sh deploy
+	@sh launch/supply.sh audit
 
 fmt: ## format the code and sort its imports
 	$(DEV)

@@ -2,7 +2,7 @@
 #   docker build -f deploy/actions.Dockerfile -t careerbot/actions:TAG .
 # The same image fills the knowledge base: python -m knowledge.loader.load
 
-FROM python:3.13.9-slim-bookworm AS packages
+FROM python:3.13.9-slim-bookworm@sha256:b685a4fa58bb19d1814d78a1ec0f0208f351452724f78b20212c984d6e124a34 AS packages
 WORKDIR /opt/careerbot
 COPY requirements/uv.txt requirements/
 RUN pip install --no-cache-dir --require-hashes --requirement requirements/uv.txt
@@ -10,7 +10,7 @@ COPY requirements/actions.txt requirements/
 RUN uv venv --no-cache --python /usr/local/bin/python3.13 .venv \
     && uv pip sync --no-cache --python .venv/bin/python --compile-bytecode --require-hashes requirements/actions.txt
 
-FROM python:3.13.9-slim-bookworm
+FROM python:3.13.9-slim-bookworm@sha256:b685a4fa58bb19d1814d78a1ec0f0208f351452724f78b20212c984d6e124a34
 WORKDIR /opt/careerbot
 # HOME: libraries that look for a folder of their own find the one that can be written.
 ENV PATH=/opt/careerbot/.venv/bin:$PATH \

@@ -1,7 +1,7 @@
 # The assistant: Rasa, the channels, the trained model and the built widget. From the project's root:
 #   docker build -f deploy/assistant.Dockerfile -t careerbot/assistant:TAG .
 
-FROM node:22.20.0-bookworm-slim AS widget
+FROM node:22.20.0-bookworm-slim@sha256:b21fe589dfbe5cc39365d0544b9be3f1f33f55f3c86c87a76ff65a02f8f5848e AS widget
 WORKDIR /widget
 COPY widget/package.json widget/package-lock.json ./
 RUN npm ci --no-audit --no-fund
@@ -9,7 +9,7 @@ COPY widget/tsconfig.json widget/vite.config.ts ./
 COPY widget/src src
 RUN npm run build
 
-FROM python:3.13.9-slim-bookworm AS packages
+FROM python:3.13.9-slim-bookworm@sha256:b685a4fa58bb19d1814d78a1ec0f0208f351452724f78b20212c984d6e124a34 AS packages
 WORKDIR /opt/careerbot
 COPY requirements/uv.txt requirements/
 RUN pip install --no-cache-dir --require-hashes --requirement requirements/uv.txt
@@ -29,7 +29,7 @@ COPY web web
 COPY launch launch
 RUN .venv/bin/python -m launch train
 
-FROM python:3.13.9-slim-bookworm
+FROM python:3.13.9-slim-bookworm@sha256:b685a4fa58bb19d1814d78a1ec0f0208f351452724f78b20212c984d6e124a34
 WORKDIR /opt/careerbot
 # HOME: libraries that look for a folder of their own find the one that can be written.
 ENV PATH=/opt/careerbot/.venv/bin:$PATH \

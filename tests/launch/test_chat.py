@@ -24,6 +24,7 @@ class Chat:
 
     def __init__(self, environment: dict[str, str], *, in_terminal: bool) -> None:
         self.shown = ""
+        self._read = 0  # where what was not waited for yet begins
         self._ours, theirs = pty.openpty() if in_terminal else (-1, subprocess.PIPE)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "launch", "chat"],
@@ -50,14 +51,14 @@ class Chat:
     def read_until(self, text: str) -> None:
         """Read what is shown until ``text`` is."""
         deadline = time.monotonic() + SECONDS
-        seen = len(self.shown)
-        while text not in self.shown[seen:]:
+        while (at := self.shown.find(text, self._read)) < 0:
             if select.select([self._ours], [], [], 1)[0]:
                 try:
                     self.shown += os.read(self._ours, 4096).decode(errors="replace")
                 except OSError:  # nobody holds the other end of the terminal any more
                     pytest.fail(f"it ended before {text!r} was shown:\n{self.shown[-600:]}")
             assert time.monotonic() < deadline, f"{text!r} was not shown:\n{self.shown[-600:]}"
+        self._read = at + len(text)
 
     def processes(self) -> list[psutil.Process]:
         """Return the processes that it has started."""
