@@ -92,7 +92,9 @@ def test_what_was_drawn_is_not_drawn_again(site: Site) -> None:
     for number in range(4):
         site.ask(f"Question {number}")
     site.page.evaluate(
-        f"""() => {{
+        f"""async () => {{
+          // The last answer is measured once it is drawn, which marks a table that can be scrolled.
+          for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
           window.changed = []
           for (const entry of {ROOT}.querySelectorAll('.entry[data-id]'))
             new MutationObserver(() => changed.push(entry.dataset.id)).observe(
