@@ -66,8 +66,9 @@ def answer(
     topic, evidence = TOPICS[asked.topic], EVIDENCE[asked.topic]
     if asked.more:
         return _more(session, asked, memory, evidence)
-    exact = asked.shape in evidence.shapes
-    if fits and fits[0].fit >= _threshold(topic, asked, exact):
+    yields_at = evidence.yields_at(session, asked)
+    exact = yields_at is not None or asked.shape in evidence.shapes
+    if fits and fits[0].fit >= (yields_at or _threshold(topic, asked, exact)):
         return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
     foreign = asking_back.foreign(session, asked)
     if foreign is not None:

@@ -58,6 +58,9 @@ class Question:
         ``enough``, ``criterion`` or ``facts``
     :param criterion: by which "better" is meant, such as ``easier`` or ``pay``
     :param fields_of_work: roles whose fields it names without naming a role: "learning machine learning"
+    :param aspects: the sides of the topic that it asks about: ``ai_effect``, ``hard_part``, ``title`` …
+    :param aspect_words: the words by which it asks for them
+    :param says: its words that carry meaning beside the names, in lower case
     :param refers: what it points back to: ``other``, ``both``, ``all``, ``first`` … ``last``, ``there``
     :param number: a number from a list
     :param about_answer: what it wants to know of the last answer: ``why``, ``source``, ``simpler`` …
@@ -75,6 +78,9 @@ class Question:
     confidence: float = 1.0
     shape: str = "facts"
     criterion: Optional[str] = None
+    aspects: tuple[str, ...] = ()
+    aspect_words: str = ""
+    says: tuple[str, ...] = ()
     values: tuple[Value, ...] = ()
     person: Person = NOBODY
     fields_of_work: tuple[str, ...] = ()
@@ -241,6 +247,9 @@ def _question(read: Mapping[str, Any], person: Person, turn: int) -> Question:
         confidence=float(read.get("confidence") or 1.0),
         shape=str(read.get("shape") or "facts"),
         criterion=read.get("criterion"),
+        aspects=tuple(str(one) for one in read.get("aspects") or []),
+        aspect_words=str(read.get("aspect_words") or ""),
+        says=tuple(str(one) for one in read.get("says") or []),
         values=(*map(_entity, entities), *map(_leftover, read.get("left") or [])),
         person=person,
         fields_of_work=tuple(str(one) for one in read.get("fields_of_work") or []),

@@ -351,7 +351,43 @@ def _lacks_pair(asked: Question, memory: Memory) -> bool:
     return compares(asked.topic) and len(asked.roles) == 1 and not _has_outsider(asked)
 
 
+#: Industries that people name without meaning one: "tech jobs".
+_ANY_TRADE = frozenset({"technology", "research_labs"})
+#: Topics that a question about an industry as a career may be read as.
+_READ_AS_ROLE = frozenset(
+    {"responsibilities", "job_outlook", "skills", "role_definition", "out_of_scope_career"}
+)
+
+
+def _of_an_industry(asked: Question, memory: Memory) -> bool:
+    """Tell whether it asks what an industry is like, whatever it was read as."""
+    career = {"domain", "who_hires", "career"} & set(asked.aspects)
+    trade = any(
+        one.kind == names.INDUSTRY and not one.of_person and one.id not in _ANY_TRADE for one in asked.said()
+    )
+    return trade and asked.topic in _READ_AS_ROLE and (bool(career) or asked.topic == "job_outlook")
+
+
+def _whether_they_do(asked: Question, memory: Memory) -> bool:
+    return (
+        "does" in asked.aspects
+        and asked.topic == "industry_uses"
+        and bool(asked.roles)
+        and not asked.industries
+    )
+
+
 COMPLETING: tuple[Rule, ...] = (
+    Rule(
+        "what an industry is like",
+        _of_an_industry,
+        lambda asked, memory: replace(asked, topic="industry_uses"),
+    ),
+    Rule(
+        "whether they do something is asked of their work",
+        _whether_they_do,
+        lambda asked, memory: replace(asked, topic="responsibilities"),
+    ),
     Rule(
         "the other one",
         lambda asked, memory: "other" in asked.refers and len(memory.recent_roles) > 1,

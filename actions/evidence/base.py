@@ -25,6 +25,13 @@ class Evidence(ABC):
     topic: ClassVar[str]
     shapes: ClassVar[frozenset[str]] = frozenset({"facts", "which", "how"})
 
+    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
+        """Return the fit from which a note answers instead, where this evidence answers exactly that.
+
+        ``None`` leaves it to the planner, which goes by the shape of the question.
+        """
+        return None
+
     @abstractmethod
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the answer to a question of this topic."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from typing import ClassVar, Optional
 
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer
 from actions.asking_back import starters
+from actions.evidence import of_aspect
 from actions.evidence.base import Evidence, bullets, next_steps, sourced
+from actions.evidence.responsibilities import of_work, told_of_work
 from actions.question import Question
 from actions.wording import say
 from knowledge.queries import field, roles
@@ -61,9 +63,21 @@ class Interviews(_FromGuide, Evidence):
 
 
 class WorkLife(_FromGuide, Evidence):
-    """Hours, stress, remote work."""
+    """Hours, stress, remote work: for a role what is told of it, else the guide."""
 
     topic = "work_life"
+
+    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
+        """Return the fit from which a nearer note is better, where the side that is asked about is known."""
+        return of_aspect.yields_at(self._told(session, asked), asked)
+
+    def answer(self, session: Session, asked: Question) -> Answer:
+        """Return what is told of the side of a role's work that is asked about, or the best guide."""
+        told = self._told(session, asked)
+        return of_work(session, asked, told) if told else super().answer(session, asked)
+
+    def _told(self, session: Session, asked: Question) -> Optional[of_aspect.Told]:
+        return told_of_work(session, asked) if asked.roles else None
 
 
 class Concepts(_FromGuide, Evidence):

@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Iterator, Literal, Mapping, Sequence
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from knowledge.loader.forms import Form, Id, Level, SourceId, Words
+from knowledge.tables.notes import ASPECTS
 
 Topic = Literal[
     "role_definition",
@@ -49,6 +50,14 @@ Shape = Literal[
 Degree = Literal["none", "bootcamp", "associate", "bachelor", "master", "mba", "doctorate"]
 
 
+def _known_aspect(value: str) -> str:
+    if value not in ASPECTS:
+        raise ValueError(f"an aspect is one of {', '.join(ASPECTS)}")
+    return value
+
+
+#: The side of its topic by which evidence finds a note, beside its phrasings.
+Aspect = Annotated[str, AfterValidator(_known_aspect)]
 #: The answer of a note: one to four sentences.
 Answer = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=900)]
 #: A way in which people ask.
@@ -64,6 +73,7 @@ class NoteForm(Form):
     asked: Annotated[list[Asked], Field(min_length=3, max_length=16)]
     topics: Annotated[list[Topic], Field(min_length=1, max_length=4)]
     shape: Shape
+    aspects: list[Aspect] = []
     roles: list[Id] = []
     degrees: list[Degree] = []
     fields: list[Id] = []
@@ -83,6 +93,7 @@ class NoteForm(Form):
             ("point", self.points),
             ("topic", self.topics),
             ("source", self.sources),
+            ("aspect", self.aspects),
             ("role", self.roles),
             ("degree", self.degrees),
             ("field", self.fields),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from knowledge.queries.memory import remembered
@@ -132,6 +132,15 @@ def industries(session: Session, *, ids: Optional[Sequence[str]] = None) -> list
     if ids is not None:
         found.sort(key=lambda industry: ids.index(industry.id))
     return found
+
+
+@remembered
+def industries_called(session: Session, *, name: str) -> list[str]:
+    """Return the ids of the industries that people call so."""
+    query = select(table.Name.value).where(
+        table.Name.kind == "industry", func.lower(table.Name.text) == name.lower()
+    )
+    return list(session.execute(query.order_by(table.Name.id)).scalars())
 
 
 @remembered

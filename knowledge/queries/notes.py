@@ -21,6 +21,7 @@ class Note:
     :param answer: one to four sentences, of which the first answers
     :param shape: the shape of the question, such as ``yes_no`` or ``how_long``
     :param sources: ids; a note without a source is advice
+    :param aspects: the sides of its topic that it is about, such as ``ai_effect`` or ``hard_part``
     :param checked: the day on which it was last checked, as ISO 8601
     :param about: what it is bound to by kind: ``{"role": ("data_scientist",), "degree": ("master",)}``;
         a kind that is absent binds it to nothing
@@ -33,6 +34,7 @@ class Note:
     asked: tuple[str, ...]
     topics: tuple[str, ...]
     sources: tuple[str, ...]
+    aspects: tuple[str, ...]
     checked: str
     about: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -57,6 +59,13 @@ def notes(session: Session, *, ids: Sequence[str]) -> list[Note]:
     """Return the notes with these ids in the order given; unknown ids are left out."""
     found = {note.id: note for note in _notes(session, ids)}
     return [found[one] for one in dict.fromkeys(ids) if one in found]
+
+
+@remembered
+def notes_on(session: Session, *, aspect: str) -> list[Note]:
+    """Return the notes on one side of a topic, such as ``ai_effect``, in the catalog's order."""
+    query = select(NotePart.note_id).where(NotePart.kind == "aspect", NotePart.text == aspect)
+    return _notes(session, list(session.execute(query).scalars()))
 
 
 def _notes(session: Session, ids: Sequence[str] | None) -> list[Note]:
@@ -86,5 +95,6 @@ def _note(note_id: str, shape: str, answer: str, checked: str, parts: dict[str, 
         asked=tuple(parts.get("asked", ())),
         topics=tuple(parts.get("topic", ())),
         sources=tuple(parts.get("source", ())),
+        aspects=tuple(parts.get("aspect", ())),
         about=tuple((kind, tuple(parts[kind])) for kind in CONSTRAINTS if kind in parts),
     )

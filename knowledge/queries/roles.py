@@ -14,12 +14,13 @@ from knowledge.tables import roles as table
 
 @dataclass(frozen=True)
 class Role:
-    """A role and the sentences that introduce it."""
+    """A role and the sentences that introduce it; ``like`` is the role of which it is a specialism."""
 
     id: str
     name: str
     plural: str
     short: str
+    like: Optional[str]
     definition: str
     distinct: str
     stack_advice: str
@@ -109,6 +110,7 @@ def roles(session: Session, *, ids: Optional[Sequence[str]] = None) -> list[Role
             name=row.name,
             plural=row.plural,
             short=row.short,
+            like=row.like,
             definition=row.definition,
             distinct=row.distinct,
             stack_advice=row.stack_advice,

@@ -21,6 +21,42 @@ CONSTRAINTS = (
     "level",
     "place",
 )
+#: The sides of a topic that a note may be about, by which evidence finds it.
+ASPECTS = (
+    "ai_effect",
+    "agi",
+    "saturation",
+    "first_job",
+    "long_term",
+    "worth",
+    "hype",
+    "bubble",
+    "layoffs",
+    "shrinking",
+    "keep_up",
+    "market",
+    "change",
+    "day",
+    "hard_part",
+    "best_part",
+    "meetings",
+    "coding_share",
+    "on_call",
+    "remote",
+    "hours",
+    "stress",
+    "levels",
+    "junior_work",
+    "company_size",
+    "requests",
+    "team",
+    "cleaning",
+    "title",
+    "sameness",
+    "career",
+    "overview",
+    "entry",
+)
 SHAPES = (
     "yes_no",
     "which",
@@ -50,10 +86,10 @@ class Note(Base):
 
 
 class NotePart(Base):
-    """A phrasing, a point, a topic, a source or a constraint of a note, in order."""
+    """A phrasing, a point, a topic, a source, an aspect or a constraint of a note, in order."""
 
     __tablename__ = "note_part"
-    __table_args__ = (one_of("kind", "asked", "point", "topic", "source", *CONSTRAINTS),)
+    __table_args__ = (one_of("kind", "asked", "point", "topic", "source", "aspect", *CONSTRAINTS),)
 
     note_id: Mapped[str] = reference("note", primary_key=True)
     kind: Mapped[str] = Column(String(12), primary_key=True)

@@ -6,6 +6,7 @@ import re
 from typing import AbstractSet, Any, Dict, List, Mapping, Sequence
 
 from nlu.asked.about_answer import asked_about_answer
+from nlu.asked.aspect import asks_what_they_do, aspects_of, words_beside
 from nlu.asked.criterion import criterion_of
 from nlu.asked.feeling import feeling_in
 from nlu.asked.leftovers import Leftover, leftovers_in
@@ -90,6 +91,15 @@ def complete(
         question["fields_of_work"] = list(dict.fromkeys(one.value for one in near))
         question["shape"] = shape_of(words)
         question["criterion"] = criterion_of(words)
+        aspects = aspects_of(words)
+        people = [
+            (int(one["start"]) - start, int(one["end"]) - start)
+            for one in question["entities"]
+            if one["entity"] in ("role", "unknown_role", "background") and start <= int(one["start"]) < end
+        ]
+        question["aspects"] = [*aspects, *(["does"] if asks_what_they_do(words, people) else [])]
+        question["aspect_words"] = " ".join(aspects.values())
+        question["says"] = words_beside(words, inside)
         question["left"] = [_as_dict(one, question, spans) for one in own]
         question["refers"] = references_in(words)
         question["topic_word"] = topic_word_in(words, inside)

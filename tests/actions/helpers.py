@@ -17,6 +17,9 @@ Values = Union[str, Sequence[str]]
 _READING = (
     "shape",
     "criterion",
+    "aspects",
+    "aspect_words",
+    "says",
     "left",
     "refers",
     "about_answer",

@@ -1,0 +1,121 @@
+"""The note on one side of a topic, found by what the question asks and names and not by nearness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional, Sequence
+
+from sqlalchemy.orm import Session
+
+from actions import names
+from actions.evidence.notes import SURE, SURE_BESIDE_EVIDENCE, lead_and_rest
+from actions.question import Question
+from actions.wording import sentence
+from knowledge.queries import notes as query
+from knowledge.queries import roles
+from knowledge.queries.notes import Note
+
+#: What opens a note on what AI replaces, and what the same says to "are they still needed?".
+_TURNED = {"No, ": "Yes, ", "Yes, ": "No, ", "No; ": "Yes; ", "No. ": "Yes. ", "Hardly: ": "Largely yes: "}
+_OTHER_BINDINGS = ("degree", "field", "background", "tool", "certificate")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a note says on a side of a topic: the sentence that answers, and the rest."""
+
+    aspect: str
+    note: Note
+    lead: str
+    rest: str
+
+
+def told(session: Session, asked: Question, aspects: Sequence[str], *, bound: bool = False) -> Optional[Told]:
+    """Return what is said on the first of these sides that the question asks about and a note tells.
+
+    A note of another role, place or industry is none; that of the role of which this one is a specialism
+    stands in for its own, and one that is bound to no role for all.
+
+    :param bound: only notes that are bound to all the roles
+    """
+    for aspect in aspects:
+        if aspect not in asked.aspects:
+            continue
+        found = on(session, asked, aspect, bound=bound)
+        if found is not None:
+            return found
+    return None
+
+
+def on(
+    session: Session, asked: Question, aspect: str, *, role: Optional[str] = None, bound: bool = False
+) -> Optional[Told]:
+    """Return what is said on one side, whether or not the question asks for it.
+
+    :param role: tell it of this role alone, whatever others are named
+    :param bound: only where the note is of that role, or of all the roles of the question
+    """
+    about = (role,) if role else asked.roles
+    ranked = []
+    for note in query.notes_on(session, aspect=aspect):
+        worth = _worth(session, note, asked, about)
+        if worth is not None and (not bound or note.bound_to("role")):
+            ranked.append((worth, note))
+    if not ranked:
+        return None
+    note = max(ranked, key=lambda one: one[0])[1]
+    lead, rest = lead_and_rest(note)
+    return Told(aspect, note, _in_shape(lead, asked, aspect), rest)
+
+
+def yields_at(found: Optional[Told], asked: Question) -> Optional[float]:
+    """Return the fit from which a nearer note answers instead; lower where words stay unexplained."""
+    if found is None:
+        return None
+    said = " ".join((found.note.title, *found.note.asked, found.note.answer, asked.aspect_words)).lower()
+    left = [one.words for one in asked.said() if one.kind == "word" and one.words not in said]
+    return SURE + 0.06 if left else SURE_BESIDE_EVIDENCE + 0.03
+
+
+def _in_shape(lead: str, asked: Question, aspect: str) -> str:
+    """Return the leading sentence with its yes or no as the question was put, or without any.
+
+    A note on what AI replaces says "No, they stay", which to "are they still needed?" is a yes.
+    """
+    opening = next((one for one in _TURNED if lead.startswith(one)), None)
+    if opening is None:
+        return lead
+    if asked.shape not in ("yes_no", "worth", "enough"):
+        return sentence(lead[len(opening) :]) if opening in ("Yes, ", "No, ") else lead
+    if aspect == "ai_effect" and "endures" in asked.aspects:
+        return _TURNED[opening] + lead[len(opening) :]
+    return lead
+
+
+def _worth(session: Session, note: Note, asked: Question, about: Sequence[str]) -> Optional[int]:
+    """Return how well a note's bindings agree with the question; ``None`` is of something else."""
+    if any(note.bound_to(kind) for kind in _OTHER_BINDINGS):
+        return None
+    worth = 0
+    bound = note.bound_to("role")
+    if bound:
+        kin = [[role, *_wider(session, role)] for role in about]
+        if not about or not all(set(ids) & set(bound) for ids in kin):
+            return None
+        worth += 4 if set(about) <= set(bound) else 2
+        worth -= len(set(bound) - set(about))
+    for kind, ids in (
+        ("place", asked.locations),
+        ("industry", asked.industries),
+        ("level", asked.ids(names.LEVEL)),
+    ):
+        mine = note.bound_to(kind)
+        if mine and not set(mine) & set(ids):
+            return None
+        worth += 3 if mine else 0
+    return worth
+
+
+def _wider(session: Session, role: str) -> tuple[str, ...]:
+    found = roles.roles(session, ids=[role])
+    return (found[0].like,) if found and found[0].like else ()
