@@ -21,7 +21,9 @@ from actions.evidence.notes import (
     SURE_ALONE,
     SURE_BESIDE_EVIDENCE,
     SURE_BESIDE_QUESTION,
+    SURE_BESIDE_TABLES,
     SURE_INSTEAD,
+    SURE_OF_THE_NAMED,
     Fit,
     fitting,
     lead_and_rest,
@@ -66,18 +68,21 @@ def answer(
     topic, evidence = TOPICS[asked.topic], EVIDENCE[asked.topic]
     if asked.more:
         return _more(session, asked, memory, evidence)
+    told = evidence.exactly(session, asked)
     yields_at = evidence.yields_at(session, asked)
-    exact = yields_at is not None or asked.shape in evidence.shapes
+    if told is not None and fits:
+        yields_at = _beside_tables(session, asked, fits[0])
+    exact = told is not None or yields_at is not None or asked.shape in evidence.shapes
     if fits and fits[0].fit >= (yields_at or _threshold(topic, asked, exact)):
         return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
     foreign = asking_back.foreign(session, asked)
     if foreign is not None:
         return replace(foreign, suggestions=_offered(fits, foreign.suggestions)), memory.after(asked)
-    if topic.needs_role and not asked.roles and asked.wishes.rank != "role":
+    if told is None and topic.needs_role and not asked.roles and asked.wishes.rank != "role":
         return _without_role(session, asked, memory, fits)
-    if topic.compares and len(asked.roles) < 2 and fits and asking_back.names_a_field(asked):
+    if told is None and topic.compares and len(asked.roles) < 2 and fits and asking_back.names_a_field(asked):
         return _nearly(session, asked, fits), memory.after(asked)
-    found = evidence.answer(session, asked)
+    found = told or evidence.answer(session, asked)
     found = replace(found, lead=asking_back.saying_the_role(session, asked, found.lead))
     return _finished(session, asked, found, fits, exact=exact), memory.after(asked)
 
@@ -94,7 +99,7 @@ def _without_role(
     assuming = asking_back.assuming_a_role(asked)
     if assuming is not None:
         evidence = EVIDENCE[asked.topic]
-        found = evidence.answer(session, assuming)
+        found = evidence.exactly(session, assuming) or evidence.answer(session, assuming)
         found = replace(found, lead=asking_back.saying_the_role(session, assuming, found.lead))
         return _finished(session, assuming, found, fits), memory.after(asked)
     asking = asking_back.which_role(session, asked)
@@ -115,6 +120,15 @@ def _threshold(topic: Topic, asked: Question, exact: bool) -> float:
     if not _covers(topic, asked):
         return SURE
     return SURE_BESIDE_EVIDENCE if asked.roles or not topic.needs_role else SURE_BESIDE_QUESTION
+
+
+def _beside_tables(session: Session, asked: Question, best: Fit) -> float:
+    """Return the fit from which a note answers where a table does; one on just these tools answers sooner."""
+    named = set(asked.tools) | set(asked.ids(names.CERTIFICATE))
+    bound = {*best.note.bound_to("tool"), *best.note.bound_to("certificate")}
+    said = " ".join((best.note.title, best.note.answer, *best.note.points)).lower()
+    people = [role.name.lower() in said for role in roles.roles(session, ids=asked.roles)]
+    return SURE_OF_THE_NAMED if named and named <= bound and all(people) else SURE_BESIDE_TABLES
 
 
 def _covers(topic: Topic, asked: Question) -> bool:

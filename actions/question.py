@@ -71,6 +71,7 @@ class Question:
     :param more: whether it asks for more on what was answered
     :param turn: how many messages the person has sent; chooses among ways to say a thing
     :param wishes: what it wants of pay: a unit, a currency, a rank
+    :param wants: what it wants of skills, tools and certificates (see :mod:`nlu.asked.wanted`)
     """
 
     intent: str
@@ -95,6 +96,7 @@ class Question:
     more: bool = False
     turn: int = 0
     wishes: PayWishes = NO_WISHES
+    wants: frozenset[str] = frozenset()
 
     def ids(self, kind: str, *, of_person: Optional[bool] = None) -> tuple[str, ...]:
         """Return the ids named of a kind, each once; what is ruled out is left out."""
@@ -263,6 +265,7 @@ def _question(read: Mapping[str, Any], person: Person, turn: int) -> Question:
         note=notes[0] if notes else None,
         turn=turn,
         wishes=read_wishes(str(read.get("text") or "")),
+        wants=frozenset(str(one) for one in read.get("wants") or []),
     )
 
 

@@ -36,6 +36,13 @@ class Evidence(ABC):
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the answer to a question of this topic."""
 
+    def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
+        """Return what a table says to exactly this question, in its shape, or ``None`` where none does.
+
+        It stands above a note unless that one is all but certain.
+        """
+        return None
+
     def more(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return what else there is to say on the same question, or ``None`` to go on to the next topic."""
         return None

@@ -26,6 +26,10 @@ SURE_BESIDE_QUESTION = 0.78
 NEAR = 0.58
 #: Fit from which a note answers a plain question of a topic, which the topic's evidence covers.
 SURE_BESIDE_EVIDENCE = 0.89
+#: Fit from which a note answers where a table has an answer to exactly this question.
+SURE_BESIDE_TABLES = 0.93
+#: The same of a note that is bound to the tools or certificates of the question and speaks of its roles.
+SURE_OF_THE_NAMED = 0.8
 #: Fit from which a note answers a message that was read as none of our business, or not at all.
 SURE_ALONE = 0.68
 

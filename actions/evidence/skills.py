@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table
 from actions.evidence.base import Evidence, bullets, next_steps, role_of, sourced
+from actions.evidence.demanded import needed
+from actions.evidence.tool_choice import chosen
+from actions.evidence.tool_kinds import of_a_kind
 from actions.question import Question
 from actions.wording import inline, listed, opening, say, with_article, words
 from knowledge.queries import roles, tools
@@ -24,6 +27,10 @@ class Skills(Evidence):
 
     topic = "skills"
     shapes = frozenset({"facts", "which"})
+
+    def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
+        """Return what a table says to exactly this question."""
+        return chosen(session, asked) or of_a_kind(session, asked) or needed(session, asked)
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the skills of the role, of several roles side by side, or the weight of one skill."""

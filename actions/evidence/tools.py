@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, Table, suggest
 from actions.asking_back import which_role
 from actions.evidence.base import Evidence, bullets, next_steps, role_of, sourced
+from actions.evidence.demanded import needed
+from actions.evidence.tool_choice import chosen
+from actions.evidence.tool_kinds import of_a_kind
 from actions.question import Question
 from actions.wording import listed, say, sentence, with_article, words
 from knowledge.queries import figures, roles, tools
@@ -21,6 +24,10 @@ class Tools(Evidence):
 
     topic = "tools"
     shapes = frozenset({"facts", "which"})
+
+    def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
+        """Return the choice between tools, the tools of one kind, or whether one is needed."""
+        return chosen(session, asked) or of_a_kind(session, asked) or needed(session, asked)
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the tools of the role, the standing of a tool in a role, or the users of a tool."""

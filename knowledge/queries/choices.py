@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Optional, Sequence
 
 from sqlalchemy import select
@@ -108,15 +108,20 @@ def alternatives_to(session: Session, *, tool: str) -> Optional[ToolChoice]:
     family = session.get(table.ToolFamily, own) if own else None
     if family is None:
         return None
-    options = session.execute(
-        select(table.ToolOption)
-        .where(table.ToolOption.family_id == family.id)
-        .order_by(table.ToolOption.position)
-    ).scalars()
-    told = sorted((_option(session, option) for option in options), key=lambda one: one.tool != tool)
-    return ToolChoice(
-        True, family.question, family.verdict, tuple(told), tuple(filter(None, family.sources.split(",")))
-    )
+    told = _family(session, family)
+    return replace(told, options=tuple(sorted(told.options, key=lambda one: one.tool != tool)))
+
+
+@remembered
+def family(session: Session, *, family: str) -> ToolChoice:
+    """Return a family of tools that stand in for each other, in the catalog's order.
+
+    :raises KeyError: where the catalog has no such family
+    """
+    row = session.get(table.ToolFamily, family)
+    if row is None:
+        raise KeyError(family)
+    return _family(session, row)
 
 
 @remembered
@@ -149,6 +154,21 @@ def industry_career(session: Session, *, industry: str) -> Optional[IndustryCare
     if row is None:
         return None
     return IndustryCareer(row.industry_id, row.hires, row.domain, row.entry, row.checked.isoformat())
+
+
+def _family(session: Session, row: table.ToolFamily) -> ToolChoice:
+    options = session.execute(
+        select(table.ToolOption)
+        .where(table.ToolOption.family_id == row.id)
+        .order_by(table.ToolOption.position)
+    ).scalars()
+    return ToolChoice(
+        True,
+        row.question,
+        row.verdict,
+        tuple(_option(session, option) for option in options),
+        tuple(filter(None, row.sources.split(","))),
+    )
 
 
 def _option(session: Session, row: table.ToolOption) -> ToolOption:

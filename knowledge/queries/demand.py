@@ -131,6 +131,24 @@ def top_skills(
 
 
 @remembered
+def shares_by_role(session: Session, *, tool: str) -> list[Share]:
+    """Return how often each role's postings name a tool or skill, the most often first."""
+    roles = session.execute(
+        select(PostingDemand.role_id).distinct().order_by(PostingDemand.role_id)
+    ).scalars()
+    found = [demand(session, role=role, tool=tool) for role in roles]
+    return sorted((one for one in found if one is not None), key=lambda share: -share.percent)
+
+
+@remembered
+def skill_named(session: Session, *, text: str) -> Optional[tuple[str, str]]:
+    """Return the id and the name of the skill that postings are counted by under this name, in any case."""
+    rows = session.execute(select(PostingSkill)).scalars()
+    said = text.lower()
+    return next(((row.skill, row.name) for row in rows if said in (row.skill, row.name.lower())), None)
+
+
+@remembered
 def change(session: Session, *, role: str, tool: str) -> list[Share]:
     """Return the shares of 2023 and 2024 in the United States, oldest first; no others may be compared."""
     found = shares(session, role=role, tool=tool, country="US")

@@ -15,6 +15,7 @@ from nlu.asked.plain_words import explained
 from nlu.asked.references import references_in
 from nlu.asked.shape import shape_of
 from nlu.asked.topic_word import names_topic, topic_word_in
+from nlu.asked.wanted import wanted_in
 from nlu.names.mention import Mention
 from nlu.names.standing import asker_spans
 
@@ -102,6 +103,7 @@ def complete(
         question["says"] = words_beside(words, inside)
         question["left"] = [_as_dict(one, question, spans) for one in own]
         question["refers"] = references_in(words)
+        question["wants"] = wanted_in(words)
         question["topic_word"] = topic_word_in(words, inside)
         question["about_answer"] = asked_about_answer(
             words, names_something=subjects or (names_topic(words) and question["topic_word"] is not None)

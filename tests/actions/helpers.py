@@ -29,6 +29,7 @@ _READING = (
     "notes",
     "fields_of_work",
     "text",
+    "wants",
 )
 
 
