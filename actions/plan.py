@@ -70,7 +70,7 @@ def answer(
         return _more(session, asked, memory, evidence)
     told = evidence.exactly(session, asked)
     yields_at = evidence.yields_at(session, asked)
-    if told is not None and fits:
+    if told is not None and yields_at is None and fits:
         yields_at = _beside_tables(session, asked, fits[0])
     exact = told is not None or yields_at is not None or asked.shape in evidence.shapes
     if fits and fits[0].fit >= (yields_at or _threshold(topic, asked, exact)):

@@ -5,7 +5,7 @@ Nothing behind this module looks at the words of a message again. Ids are those 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Iterable, Literal, Mapping, Optional, Sequence
 
 from actions import names
@@ -67,6 +67,8 @@ class Question:
     :param topic_word: the topic that a short message names: "and the pay?"
     :param bare: whether it is hardly more than names
     :param feeling: ``distress``, ``doubt`` or ``anger``
+    :param told: the circumstances that the person tells, such as ``working``, each with its number or none
+    :param likes: what they like of work, such as ``maths``; ``dislikes`` what they do not
     :param notes: ids of notes by nearness of meaning (0 to 1), the nearest first
     :param more: whether it asks for more on what was answered
     :param turn: how many messages the person has sent; chooses among ways to say a thing
@@ -91,6 +93,9 @@ class Question:
     topic_word: Optional[str] = None
     bare: bool = False
     feeling: Optional[str] = None
+    told: Mapping[str, Optional[float]] = field(default_factory=dict)
+    likes: tuple[str, ...] = ()
+    dislikes: tuple[str, ...] = ()
     notes: tuple[tuple[str, float], ...] = ()
     note: Optional[str] = None
     more: bool = False
@@ -261,6 +266,9 @@ def _question(read: Mapping[str, Any], person: Person, turn: int) -> Question:
         topic_word=read.get("topic_word"),
         bare=bool(read.get("bare")),
         feeling=read.get("feeling"),
+        told=dict(read.get("told") or {}),
+        likes=tuple((read.get("tastes") or {}).get("likes") or ()),
+        dislikes=tuple((read.get("tastes") or {}).get("dislikes") or ()),
         notes=tuple((str(note), float(score)) for note, score in read.get("notes") or []),
         note=notes[0] if notes else None,
         turn=turn,

@@ -1,39 +1,65 @@
-"""The way into a role, for who starts from nothing."""
+"""The way into a role, fitted to what somebody tells of themselves."""
 
 from __future__ import annotations
 
+from typing import Optional
+
 from sqlalchemy.orm import Session
 
+from actions import names
 from actions.answer import Answer
-from actions.evidence.base import Evidence, next_steps, role_of, sourced
-from actions.evidence.steps import numbered, total
+from actions.evidence import circumstances
+from actions.evidence.base import Evidence, role_of
+from actions.evidence.career_ladder import CareerLadder
+from actions.evidence.experience import promotion, years
+from actions.evidence.into_role import NO_TECH, into_role, way_of
 from actions.evidence.transition import Transition
 from actions.question import Question
-from actions.wording import say, with_article
-from knowledge.queries import field, roles
+from knowledge.queries import field
+
+_HIGH_LEVELS = ("senior", "executive")
 
 
 class HowToBecome(Evidence):
-    """Lists the steps into a role, in order, with the time each takes and the total."""
+    """Lists the steps into a role, opened by what the person's circumstances change about them."""
 
     topic = "how_to_become"
-    shapes = frozenset({"facts", "how", "first", "how_long", "which"})
+    shapes = frozenset({"facts", "how", "first", "how_long", "which", "yes_no", "worth", "enough"})
+
+    def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
+        """Return the answer where a question tells what shapes the steps, or asks for one of them."""
+        if not asked.roles:
+            return None
+        shaped = (
+            self._origin(session, asked)
+            or {"years_asked", "ladder"} & set(asked.told)
+            or set(asked.ids(names.LEVEL, of_person=False)) & set(_HIGH_LEVELS)
+            or asked.shape in ("first", "how_long")
+            or circumstances.sentences(session, asked, way_of(session, role_of(session, asked)))
+        )
+        return self.answer(session, asked) if shaped else None
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the steps; who says where they come from gets the way from there, if it is described."""
         role = role_of(session, asked)
-        origin = asked.background or asked.person.job
-        if origin and field.transition(session, origin=origin, target=role.id):
+        if "ladder" in asked.told:
+            return CareerLadder().answer(session, asked)
+        told = years(session, asked, role) if "years_asked" in asked.told else None
+        if told is None and set(asked.ids(names.LEVEL, of_person=False)) & set(_HIGH_LEVELS):
+            told = promotion(session, asked, role)
+        if told is not None:
+            return told
+        origin = self._origin(session, asked)
+        if origin:
             return Transition().answer(session, asked.ending(origin, role.id))
-        steps = roles.steps(session, role=role.id)
-        long = total(steps)
-        timed = "how_to_become_timed" if long else "how_to_become"
-        return Answer(
-            topic=self.topic,
-            title=say("how_to_become_title", a_role=with_article(role.name)),
-            lead=say(timed, turn=asked.turn, a_role=with_article(role.name), count=len(steps), total=long),
-            body=numbered(steps),
-            sources=sourced(session, *(step.source for step in steps)),
-            suggestions=next_steps(asked, role, "skills", "education", "career_ladder", "salary"),
-            roles=asked.roles,
-        )
+        return into_role(session, asked, role)
+
+    def _origin(self, session: Session, asked: Question) -> Optional[str]:
+        """Return where somebody comes from, where the way from there is described."""
+        origin = asked.origin or asked.background or asked.person.job
+        if origin is None and {"no_code", "no_experience"} & set(asked.told):
+            origin = NO_TECH
+        known = origin and origin not in asked.roles
+        if known and field.transition(session, origin=str(origin), target=role_of(session, asked).id):
+            return origin
+        return None

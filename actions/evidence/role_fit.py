@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Mapping
+from typing import Mapping, Optional
 
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table, suggest
 from actions.evidence.base import Evidence, bullets, sourced
+from actions.evidence.targets import between_targets, offer
 from actions.question import Question
 from actions.wording import listed, say, sentence, with_article, words
 from knowledge.queries import field, pay, roles
@@ -19,6 +20,10 @@ class RoleFit(Evidence):
 
     topic = "role_fit"
     shapes = frozenset({"facts"})
+
+    def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
+        """Return the answer where it is told where the asker stands: the ways from there decide."""
+        return offer(session, asked) or between_targets(session, asked)
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return whom each named role suits."""

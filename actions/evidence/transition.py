@@ -2,66 +2,152 @@
 
 from __future__ import annotations
 
+from typing import Any, Optional
+
 from sqlalchemy.orm import Session
 
+from actions import names
 from actions.answer import Answer, suggest
-from actions.evidence.base import Evidence, next_steps, sourced
+from actions.evidence import circumstances
+from actions.evidence.base import Evidence, bullets, next_steps, sourced
+from actions.evidence.into_role import NO_TECH, into_role, way_of
+from actions.evidence.moves import move, name_of, opening, pay_source
 from actions.evidence.steps import numbered
+from actions.evidence.targets import between_targets, offer
 from actions.question import Question
-from actions.wording import listed, say, sentence, with_article
-from knowledge.queries import field, roles
+from actions.wording import inline, listed, say, sentence, with_article
+from knowledge.months import months_of
+from knowledge.queries import field, roles, ways
+
+#: The role of who leads, for a change "into management".
+LEADS = "ml_manager"
+_NEVER = 2.0
 
 
 class Transition(Evidence):
     """Says what carries over, what to learn and in which order, and how long it takes."""
 
     topic = "transition"
-    shapes = frozenset({"facts", "how", "yes_no", "how_long", "first", "worth", "enough"})
+    shapes = frozenset(
+        {"facts", "how", "yes_no", "how_long", "how_much", "first", "worth", "enough", "which", "criterion"}
+    )
+
+    def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
+        """Return the answer where the way between the ends that a question names is described."""
+        asked = _ends(asked)
+        known: Any = asked.origin and asked.target and move(session, origin=asked.origin, target=asked.target)
+        if asked.target and not asked.origin:
+            role = roles.roles(session, ids=[asked.target])[0]
+            known = circumstances.sentences(session, asked, way_of(session, role))
+        weighed = offer(session, asked) or between_targets(session, asked)
+        return weighed or (self.answer(session, asked) if known else None)
+
+    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
+        """Let no note answer for a described move: in meaning a way and the way back are alike."""
+        asked = _ends(asked)
+        described = asked.origin and asked.target and move(session, origin=asked.origin, target=asked.target)
+        return _NEVER if described and asked.note is None else None
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the way if it is described; else what is known of its ends, and the ways that are."""
+        asked = _ends(asked)
+        several = offer(session, asked) or between_targets(session, asked)
+        if several is not None:
+            return several
         origin, target = asked.origin, asked.target
         if target is None:
             return _to_what(session, asked)
         role = roles.roles(session, ids=[target])[0]
         if origin is None:
             return _from_what(session, asked, role)
-        way = field.transition(session, origin=origin, target=target)
-        start = _name(session, origin)
         if origin == target:
             return _already(session, asked, role)
+        way = move(session, origin=origin, target=target)
         if way is None:
-            return _undescribed(session, asked, start, role)
+            return _by_stops(session, asked, origin, role)
+        start = name_of(session, origin)
+        parts = [
+            *_of_person(session, asked, role, way),
+            say("transition_carries_over", what=" ".join(way.carries_over)),
+            f"{say('transition_learn')}\n{numbered(way.learn)}",
+        ]
         return Answer(
             topic=self.topic,
             title=say("transition_title", origin=sentence(start), target=role.name),
-            lead=f"{_opening(asked, way.verdict)} {say('transition_time', months=way.months)}",
-            body="\n\n".join(
-                [
-                    say("transition_carries_over", what=" ".join(way.carries_over)),
-                    f"{say('transition_learn')}\n{numbered(way.learn)}",
-                ]
+            lead=opening(session, asked, way, role),
+            body="\n\n".join(parts),
+            sources=sourced(
+                session,
+                way.source,
+                *(step.source for step in way.learn),
+                pay_source(session, role) if "pay_cut" in asked.told else None,
             ),
-            sources=sourced(session, way.source, *(step.source for step in way.learn)),
             suggestions=next_steps(asked, role, "skills", "salary", "job_outlook", "education"),
             roles=asked.roles,
         )
 
 
-def _name(session: Session, origin: str) -> str:
-    found = roles.roles(session, ids=[origin])
-    return found[0].name if found else field.background_name(session, background=origin) or origin
+def _ends(asked: Question) -> Question:
+    """Return the question with the lead as its target where a role alone is left for "management"."""
+    if "leads" in asked.told and asked.origin and not asked.target and asked.origin in asked.ids(names.ROLE):
+        return asked.ending(asked.origin, LEADS)
+    if asked.origin is None and asked.target and {"no_code", "no_experience"} & set(asked.told):
+        return asked.ending(NO_TECH, asked.target)
+    return asked
 
 
-def _opening(asked: Question, verdict: str) -> str:
-    """Return the verdict without its "Yes" where the question was none that yes answers."""
-    if asked.shape in _ASKS_YES_OR_NO or not verdict.startswith(_YES):
-        return verdict
-    return sentence(verdict[len("Yes") :].lstrip(" ,."))
+def _of_person(session: Session, asked: Question, role: roles.Role, way: field.Transition) -> list[str]:
+    said = circumstances.sentences(
+        session, asked.without(names.FIELD), circumstances.way_to(session, role, months_of(way.months))
+    )
+    return [bullets(said)] if said else []
 
 
-_YES = ("Yes.", "Yes,")
-_ASKS_YES_OR_NO = ("yes_no", "worth", "enough")
+def _by_stops(session: Session, asked: Question, origin: str, role: roles.Role) -> Answer:
+    """Answer for a pair whose way is not described: with the stops between, else by the steps in general."""
+    found = ways.route(session, origin=origin, target=role.id)
+    if found is None:
+        return _undescribed(session, asked, name_of(session, origin), role)
+    stops = [with_article(name_of(session, one)) for one in found.stops]
+    months = (
+        circumstances.in_words((found.months_from, found.months_to))
+        if found.months_from is not None and found.months_to is not None
+        else say("some_time")
+    )
+    points = []
+    for part in found.parts:
+        learn = listed([inline(step.title) for step in part.learn])
+        points.append(
+            say(
+                "route_part",
+                origin=sentence(name_of(session, part.origin)),
+                target=name_of(session, part.target),
+                months=part.months,
+                verdict=part.verdict,
+                learn=learn,
+            )
+        )
+    return Answer(
+        topic="transition",
+        title=say("transition_title", origin=sentence(name_of(session, origin)), target=role.name),
+        lead=say(
+            "route",
+            origin=stops[0],
+            target=stops[-1],
+            stops=listed(stops[1:-1]),
+            months=months,
+        ),
+        body="\n\n".join(
+            [
+                *_of_person(session, asked, role, found.parts[-1]),
+                say("transition_carries_over", what=" ".join(found.parts[0].carries_over)),
+                bullets(points),
+            ]
+        ),
+        sources=sourced(session, *(part.source for part in found.parts)),
+        suggestions=next_steps(asked, role, "skills", "salary", "job_outlook", "education"),
+        roles=asked.roles,
+    )
 
 
 def _already(session: Session, asked: Question, role: roles.Role) -> Answer:
@@ -81,7 +167,7 @@ def _to_what(session: Session, asked: Question) -> Answer:
     origin = asked.origin
     targets = field.transitions_from(session, origin=origin) if origin else []
     offered = roles.roles(session, ids=targets[:4] or ["ml_engineer", "ai_engineer", "data_scientist"])
-    start = with_article(_name(session, origin)) if origin else None
+    start = with_article(name_of(session, origin)) if origin else None
     return Answer(
         topic="transition",
         title=say("transition_to_what_title"),
@@ -109,7 +195,9 @@ def _to_what(session: Session, asked: Question) -> Answer:
 
 
 def _from_what(session: Session, asked: Question, role: roles.Role) -> Answer:
-    """Answer who names only the goal: the steps in general, and the ways that are described."""
+    """Answer who names only the goal: by what they tell, else the steps in general and the described ways."""
+    if circumstances.sentences(session, asked, way_of(session, role)):
+        return into_role(session, asked, role)
     steps = roles.steps(session, role=role.id)
     origins = roles.roles(session, ids=field.origins_to(session, target=role.id)[:3])
     return Answer(

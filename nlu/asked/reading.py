@@ -7,6 +7,7 @@ from typing import AbstractSet, Any, Dict, List, Mapping, Sequence
 
 from nlu.asked.about_answer import asked_about_answer
 from nlu.asked.aspect import asks_what_they_do, aspects_of, words_beside
+from nlu.asked.circumstances import circumstances_in, tastes_in
 from nlu.asked.criterion import criterion_of
 from nlu.asked.feeling import feeling_in
 from nlu.asked.leftovers import Leftover, leftovers_in
@@ -112,6 +113,8 @@ def complete(
             question["left"] = [one for one in question["left"] if one["kind"] != "word"]
         question["bare"] = _is_bare(words, inside, [one for one in own if one.kind == "place"], start)
         question["feeling"] = feeling_in(text if len(questions) == 1 else words)
+        question["told"] = circumstances_in(text)
+        question["tastes"] = tastes_in(text)
         question.setdefault("notes", [])
     if questions and questions[0]["feeling"] is None:
         questions[0]["feeling"] = feeling_in(text)

@@ -28,6 +28,8 @@ _READING = (
     "feeling",
     "notes",
     "fields_of_work",
+    "told",
+    "tastes",
     "text",
     "wants",
 )
@@ -41,7 +43,7 @@ def asked(intent: str, text: str = "", **read: Any) -> Question:
     """
     entities = []
     for kind, values in read.items():
-        if kind in _READING:
+        if kind in _READING or kind == "person":
             continue
         for value in values if isinstance(values, list) else [values]:
             entities.append({"entity": kind, **(value if isinstance(value, dict) else {"value": value})})
