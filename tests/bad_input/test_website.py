@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.bad_input.generated import (
     Client,
+    Reply,
     bodies,
     broken_bodies,
     header_sets,
@@ -95,9 +96,12 @@ def test_any_method_on_any_path(
 ) -> None:
     reply = channels.send(method, f"{path}?{query}", body, {**headers, "Authorization": shown})
 
-    if method != "HEAD" and not path.endswith(".js"):  # a script may hold any word
+    if method == "HEAD":
+        assert reply.status < 500
+    elif path.endswith(".js"):  # the widget's script speaks of a DOMException itself
+        Reply(reply.status, reply.body.replace(b"DOMException", b"")).is_decent()
+    else:
         reply.is_decent()
-    assert reply.status < 500
 
 
 @given(

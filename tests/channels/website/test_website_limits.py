@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 
 from tests.conftest import skip_unless_ci
 from web.addresses import network_of
-from web.limits import RateLimits
+from web.limits import EVERYBODY, RateLimits, of_all
 from web.refusals import Refusal
 
 REDIS = "redis://127.0.0.1:6379"
@@ -61,6 +61,20 @@ async def test_the_narrowest_of_several_rates_counts(address: Any) -> None:
 
     with pytest.raises(Refusal):
         await limits.count(rate)
+
+
+async def test_all_people_together_have_a_ceiling_however_many_addresses_they_have(address: Any) -> None:
+    limits, what = RateLimits(address), somebody()
+
+    async def ask(number: int) -> None:
+        for rate in of_all(what, [parse("1/hour")], f"10.0.{number}.1"):
+            await limits.count(rate)
+
+    for number in range(EVERYBODY):
+        await ask(number)
+
+    with pytest.raises(Refusal):
+        await ask(EVERYBODY)
 
 
 async def test_processes_share_their_count_through_redis() -> None:
