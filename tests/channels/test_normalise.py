@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from channels.requests import clean
 from channels.rest import DevelopmentRest
-from channels.slack_parts.reading import _asked
+from channels.slack.events import _asked
 from channels.terminal import as_text
 from nlu.normalise import normalised
 from web.refusals import Refusal

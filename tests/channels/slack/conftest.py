@@ -12,7 +12,7 @@ import pytest_asyncio
 from redis import Redis
 from redis.exceptions import RedisError
 
-from channels.slack_settings import SlackSettings
+from channels.slack.settings import SlackSettings
 from tests.channels.slack.running_channel import SECRET, Assistant, RunningChannel
 from tests.channels.slack.slack_stand_in import BOT_TOKEN, SlackStandIn
 from tests.conftest import skip_unless_ci
@@ -25,7 +25,7 @@ REDIS = os.environ.get("TEST_REDIS_SLACK_URL", "redis://127.0.0.1:6379/13")
 def redis_url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Return the address of a Redis in which nothing of the channel is."""
     prefix = f"careerbot:test:{uuid.uuid4().hex}:"
-    monkeypatch.setattr("channels.slack_parts.inbox_redis.PREFIX", prefix)
+    monkeypatch.setattr("channels.slack.inbox_redis.PREFIX", prefix)
     monkeypatch.setenv("LIGHT_SERVER_PREFIX", prefix)
     client = Redis.from_url(REDIS)
     try:

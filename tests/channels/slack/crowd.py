@@ -15,7 +15,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 import aiohttp
 
-from channels.slack_parts import wording
+from channels.slack import wording
 from tests.channels.slack import slack_acts
 from tests.channels.slack.running_channel import SECRET, free_port
 from tests.channels.slack.slack_stand_in import SlackStandIn

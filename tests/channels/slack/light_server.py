@@ -14,8 +14,8 @@ from rasa.core.channels.channel import UserMessage
 from sanic import HTTPResponse, Request, Sanic
 from sanic.response import text
 
-from channels.slack import SlackInput
-from channels.slack_parts import desk, inbox_redis
+from channels.slack.channel import SlackInput
+from channels.slack import inbox_redis, worker
 
 #: What the assistant takes for an answer, as measured with Rasa.
 ANSWER_SECONDS = 0.025
@@ -35,7 +35,7 @@ async def _root(request: Request) -> HTTPResponse:
 
 def main() -> None:
     """Serve until killed."""
-    desk.LEASE_SECONDS = 2.0
+    worker.LEASE_SECONDS = 2.0
     inbox_redis.PREFIX = os.environ.get("LIGHT_SERVER_PREFIX", inbox_redis.PREFIX)
     app = Sanic("light_server", configure_logging=False)
     app.add_route(_root, "/")

@@ -24,7 +24,7 @@ from typing import Dict, Iterator, List, Optional
 from redis import Redis
 from sqlalchemy import create_engine, text
 
-from channels.slack_parts.wording import FAILED
+from channels.slack.wording import FAILED
 from knowledge.loader.load import ensure_loaded
 from launch.environment import child_environment
 from tests.channels.slack.crowd import PEOPLE, QUESTIONS, Crowd, Server

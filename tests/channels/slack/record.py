@@ -15,7 +15,7 @@ from typing import Any, Dict, List
 
 import aiohttp
 
-from channels.slack_parts.blocks import draw
+from channels.slack.blocks import draw
 from knowledge.loader.load import ensure_loaded
 from tests.channels.slack import slack_acts
 from tests.channels.slack.running_channel import SECRET

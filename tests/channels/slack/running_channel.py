@@ -16,8 +16,8 @@ from sanic import HTTPResponse, Request, Sanic
 from sanic.response import text
 from sanic.touchup import TouchUp
 
-from channels.slack import SlackInput
-from channels.slack_settings import SlackSettings
+from channels.slack.channel import SlackInput
+from channels.slack.settings import SlackSettings
 from tests.channels.slack import slack_acts
 
 SECRET = "signing-secret-of-the-tests"

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channels.slack_parts.blocks import Post, draw
-from channels.slack_parts.mrkdwn import pieces, to_mrkdwn
-from channels.slack_parts.pay import fields
-from channels.slack_parts.phone_text import PHONE_WIDTH, aligned
+from channels.slack.blocks import Post, draw
+from channels.slack.mrkdwn import pieces, to_mrkdwn
+from channels.slack.pay import fields
+from channels.slack.phone_text import PHONE_WIDTH, aligned
 from tests.channels.slack.slack_rules import check_message
 
 SOURCE = {

@@ -13,7 +13,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from channels.slack_parts import wording
+from channels.slack import wording
 from tests.channels.slack.running_channel import Assistant, RunningChannel, quiet, say
 from tests.channels.slack.slack_acts import (
     BOT_USER,
@@ -70,14 +70,14 @@ PRIVATE = [by_command, by_shortcut, by_a_private_press]
 @pytest.fixture
 def die(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, bool], None]:
     """Return how to make whoever works on a conversation vanish at a call, before or after it."""
-    monkeypatch.setattr("channels.slack_parts.desk.LEASE_SECONDS", 0.2)
-    monkeypatch.setattr("channels.slack_parts.desk._SWEEP_SECONDS", 0.1)
+    monkeypatch.setattr("channels.slack.worker.LEASE_SECONDS", 0.2)
+    monkeypatch.setattr("channels.slack.worker._SWEEP_SECONDS", 0.1)
 
     def at(call: str, after: bool) -> None:
-        target = f"channels.slack_parts.{call}"
+        target = f"channels.slack.{call}"
         owner, _, name = call.rpartition(".")
         module, _, kind = owner.partition(".")
-        original = getattr(getattr(__import__(f"channels.slack_parts.{module}", fromlist=[kind]), kind), name)
+        original = getattr(getattr(__import__(f"channels.slack.{module}", fromlist=[kind]), kind), name)
         left = ["one death"]
 
         async def fatal(*arguments: Any, **more: Any) -> Any:
@@ -238,7 +238,7 @@ async def test_an_answer_too_late_for_its_address_is_offered_in_direct_messages(
 async def test_an_answer_that_is_no_longer_kept_is_said_to_be_gone(
     channel: RunningChannel, slack: SlackStandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("channels.slack_parts.offers.REMEMBER_SECONDS", -1.0)
+    monkeypatch.setattr("channels.slack.offers.REMEMBER_SECONDS", -1.0)
     slack.faults["response_url"].append(Fault(breaks=True))
     await by_command(channel, slack)
     [offer] = await slack.wait_for(1)

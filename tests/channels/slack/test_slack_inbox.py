@@ -15,12 +15,12 @@ from rasa.shared.core.domain import Domain
 from redis import Redis
 from sqlalchemy import text
 
-from channels.slack_parts import inbox_database, inbox_redis
-from channels.slack_parts.database import open_engine
-from channels.slack_parts.inbox import Inbox
-from channels.slack_parts.inbox_database import DatabaseInbox
-from channels.slack_parts.inbox_redis import RedisInbox
-from channels.slack_parts.incoming import Incoming, Press, Workspace
+from channels.slack import inbox_database, inbox_redis
+from channels.slack.database import open_engine
+from channels.slack.inbox import Inbox
+from channels.slack.inbox_database import DatabaseInbox
+from channels.slack.inbox_redis import RedisInbox
+from channels.slack.incoming import Incoming, Press, Workspace
 from tests.channels.slack.running_channel import Assistant, RunningChannel, quiet
 from tests.channels.slack.slack_acts import message
 from tests.channels.slack.slack_stand_in import SlackStandIn

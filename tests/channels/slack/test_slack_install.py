@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 import yaml
 
-from channels.slack_parts.app import SCOPES
+from channels.slack.app import SCOPES
 from tests.channels.slack.running_channel import PATH, Assistant, RunningChannel, quiet
 from tests.channels.slack.slack_acts import message
 from tests.channels.slack.slack_stand_in import CLIENT_ID, CLIENT_SECRET, MANIFEST, SlackStandIn

@@ -69,7 +69,7 @@ async def test_a_post_that_may_have_arrived_is_looked_up_before_it_is_repeated(
 async def test_a_call_that_slack_never_answers_is_given_up_and_repeated(
     channel: RunningChannel, slack: SlackStandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("channels.slack_parts.service._API_SECONDS", 0.5)
+    monkeypatch.setattr("channels.slack.service._API_SECONDS", 0.5)
     slack.faults["chat.postMessage"].append(Fault(hangs=True, after=True))
     async with RunningChannel(channel._settings, channel._assistant) as quick:
         await quick.send(message("Pay?"))
@@ -108,7 +108,7 @@ async def test_two_answers_to_one_message_both_arrive_once(
 async def test_a_long_wait_shows_a_status_that_the_answer_replaces_where_slack_lets_it(
     channel: RunningChannel, slack: SlackStandIn, rasa: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("channels.slack_parts.answering.STATUS_AFTER", 0.1)
+    monkeypatch.setattr("channels.slack.answering.STATUS_AFTER", 0.1)
     go_on = asyncio.Event()
 
     async def slow(asked: UserMessage) -> None:
@@ -162,7 +162,7 @@ async def test_an_error_is_told_to_the_person_alone_and_logged_without_their_wor
 async def test_an_error_takes_the_status_away(
     channel: RunningChannel, slack: SlackStandIn, rasa: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("channels.slack_parts.answering.STATUS_AFTER", 0.05)
+    monkeypatch.setattr("channels.slack.answering.STATUS_AFTER", 0.05)
 
     async def slow_failure(asked: UserMessage) -> None:
         await asyncio.sleep(0.3)
@@ -177,8 +177,8 @@ async def test_an_error_takes_the_status_away(
 async def test_an_answer_that_takes_too_long_is_given_up(
     channel: RunningChannel, slack: SlackStandIn, rasa: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("channels.slack_parts.assistant.ANSWER_SECONDS", 0.2)
-    monkeypatch.setattr("channels.slack_parts.answering.STATUS_AFTER", 0.1)
+    monkeypatch.setattr("channels.slack.assistant.ANSWER_SECONDS", 0.2)
+    monkeypatch.setattr("channels.slack.answering.STATUS_AFTER", 0.1)
 
     async def forever(asked: UserMessage) -> None:
         await asyncio.Event().wait()
@@ -192,7 +192,7 @@ async def test_an_answer_that_takes_too_long_is_given_up(
 async def test_blocks_that_slack_refuses_are_replaced_by_text(
     channel: RunningChannel, slack: SlackStandIn, rasa: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("channels.slack_parts.blocks.BUTTON_LIMIT", 500)
+    monkeypatch.setattr("channels.slack.blocks.BUTTON_LIMIT", 500)
 
     async def with_a_title_beyond_measure(asked: UserMessage) -> None:
         await say(asked, "The answer", buttons=[{"title": "x" * 200, "payload": "/more"}])

@@ -7,7 +7,7 @@ from typing import Dict
 import pytest
 from rasa.shared.exceptions import RasaException
 
-from channels.slack_settings import read_settings
+from channels.slack.settings import read_settings
 
 ONE_WORKSPACE = {"SLACK_SIGNING_SECRET": "s3cret", "SLACK_BOT_TOKEN": "xoxb-s3cret"}
 STRONG = "e5a0c83b41f7d96208bc5e7a1d4f9036"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from actions.topics import TOPICS
-from channels.slack_parts.blocks import draw
+from channels.slack.blocks import draw
 from tests.channels.slack.slack_rules import check_message
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"

@@ -11,7 +11,7 @@ import aiohttp
 import pytest_asyncio
 from sqlalchemy import create_engine, inspect, text
 
-from channels.slack_parts.wording import FAILED
+from channels.slack.wording import FAILED
 from tests.channels.slack import slack_acts
 from tests.channels.slack.running_channel import SECRET
 from tests.channels.slack.slack_stand_in import BOT_TOKEN, SlackStandIn

@@ -13,7 +13,7 @@ from sanic import Sanic
 from sanic.touchup import TouchUp
 
 from channels.rest import DevelopmentRest
-from channels.slack import SlackInput
+from channels.slack.channel import SlackInput
 from channels.website import WebsiteInput
 from launch.operations.assistant import guard
 from launch.operations.readiness import Readiness

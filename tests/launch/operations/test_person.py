@@ -14,10 +14,10 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import create_engine, text
 
-from channels.slack_parts.database import open_engine
-from channels.slack_parts.inbox_database import DatabaseInbox
-from channels.slack_parts.inbox_redis import RedisInbox
-from channels.slack_parts.incoming import Incoming, Workspace
+from channels.slack.database import open_engine
+from channels.slack.inbox_database import DatabaseInbox
+from channels.slack.inbox_redis import RedisInbox
+from channels.slack.incoming import Incoming, Workspace
 from launch.errors import LaunchError
 from launch.event_store import EventStore
 from launch.operations.backup import back_up, restore

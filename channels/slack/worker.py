@@ -9,10 +9,10 @@ from typing import Awaitable, Callable, Dict, Optional, Set
 
 import structlog
 
-from channels.slack_parts.errors import Unavailable
-from channels.slack_parts.inbox import Inbox, Waiting
-from channels.slack_parts.incoming import Incoming
-from channels.slack_parts.reception import Reception
+from channels.slack.errors import Unavailable
+from channels.slack.inbox import Inbox, Waiting
+from channels.slack.incoming import Incoming
+from channels.slack.reception import Reception
 
 log = structlog.get_logger(__name__)
 

@@ -6,14 +6,14 @@ import json
 from contextlib import suppress
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence
 
-from channels.slack_parts import wording
-from channels.slack_parts.blocks import FEEDBACK, Post, context
-from channels.slack_parts.errors import Refused, Unclear
-from channels.slack_parts.inbox import Inbox
-from channels.slack_parts.incoming import Block, Incoming
-from channels.slack_parts.mrkdwn import escape
-from channels.slack_parts.reading import is_direct
-from channels.slack_parts.web import SlackWeb
+from channels.slack import wording
+from channels.slack.blocks import FEEDBACK, Post, context
+from channels.slack.errors import Refused, Unclear
+from channels.slack.inbox import Inbox
+from channels.slack.incoming import Block, Incoming
+from channels.slack.mrkdwn import escape
+from channels.slack.events import is_direct
+from channels.slack.web import SlackWeb
 
 _DAY = 24 * 3600.0
 _KEEP_SECONDS = 30 * _DAY

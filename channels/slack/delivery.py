@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Protocol, Sequence
 
-from channels.slack_parts.blocks import Post
-from channels.slack_parts.delivery_private import PrivateDelivery
-from channels.slack_parts.delivery_public import PublicDelivery
-from channels.slack_parts.inbox import Inbox
-from channels.slack_parts.incoming import Block, Incoming
-from channels.slack_parts.web import SlackWeb
+from channels.slack.blocks import Post
+from channels.slack.delivery_private import PrivateDelivery
+from channels.slack.delivery_public import PublicDelivery
+from channels.slack.inbox import Inbox
+from channels.slack.incoming import Block, Incoming
+from channels.slack.web import SlackWeb
 
 
 class Delivery(Protocol):

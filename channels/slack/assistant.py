@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Awaitable, Callable, List, Mapping, Optio
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from channels.history import History, said
-from channels.slack_parts.inbox import Messages
-from channels.slack_parts.incoming import Incoming
-from channels.slack_parts.reception import Reception
+from channels.slack.inbox import Messages
+from channels.slack.incoming import Incoming
+from channels.slack.reception import Reception
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Callable, List, Optional, Sequence, Union
 
-from channels.slack_parts.incoming import Incoming
+from channels.slack.incoming import Incoming
 
 
 @dataclass(frozen=True)

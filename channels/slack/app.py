@@ -14,14 +14,14 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from channels.slack_parts import wording
-from channels.slack_parts.blocks import FEEDBACK, SHOW, SUGGESTION
-from channels.slack_parts.desk import Desk
-from channels.slack_parts.home import Home
-from channels.slack_parts.inbox import THREAD_SECONDS, Inbox
-from channels.slack_parts.incoming import Incoming, Workspace
-from channels.slack_parts.installations import Authorization, InstallationStore, StateStore
-from channels.slack_parts.reading import (
+from channels.slack import wording
+from channels.slack.blocks import FEEDBACK, SHOW, SUGGESTION
+from channels.slack.worker import Desk
+from channels.slack.home import Home
+from channels.slack.inbox import THREAD_SECONDS, Inbox
+from channels.slack.incoming import Incoming, Workspace
+from channels.slack.installations import Authorization, InstallationStore, StateStore
+from channels.slack.events import (
     in_home_tab,
     is_uninvited,
     read_command,
@@ -29,8 +29,8 @@ from channels.slack_parts.reading import (
     read_press,
     read_shortcut,
 )
-from channels.slack_parts.reception import Reception
-from channels.slack_settings import SlackSettings
+from channels.slack.reception import Reception
+from channels.slack.settings import SlackSettings
 
 log = structlog.get_logger(__name__)
 

@@ -8,14 +8,14 @@ from typing import Any, Dict, List, Optional
 import structlog
 from rasa.core.channels.channel import UserMessage
 
-from channels.slack_parts import wording
-from channels.slack_parts.assistant import Assistant, SlackOutput
-from channels.slack_parts.blocks import context, sections, suggestions
-from channels.slack_parts.errors import NotInstalled, Refused, Unclear
-from channels.slack_parts.inbox import Messages
-from channels.slack_parts.incoming import Block, Workspace
-from channels.slack_parts.mrkdwn import to_mrkdwn
-from channels.slack_parts.web import SlackWeb
+from channels.slack import wording
+from channels.slack.assistant import Assistant, SlackOutput
+from channels.slack.blocks import context, sections, suggestions
+from channels.slack.errors import NotInstalled, Refused, Unclear
+from channels.slack.inbox import Messages
+from channels.slack.incoming import Block, Workspace
+from channels.slack.mrkdwn import to_mrkdwn
+from channels.slack.web import SlackWeb
 
 log = structlog.get_logger(__name__)
 

@@ -18,9 +18,9 @@ from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
-from channels.slack_parts.database import create_tables
-from channels.slack_parts.errors import is_token_error, reason
-from channels.slack_parts.incoming import Workspace
+from channels.slack.database import create_tables
+from channels.slack.errors import is_token_error, reason
+from channels.slack.incoming import Workspace
 from web.refusals import too_many
 
 log = structlog.get_logger(__name__)

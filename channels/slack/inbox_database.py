@@ -14,10 +14,10 @@ from sqlalchemy.engine import CursorResult, Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, declarative_base
 
-from channels.slack_parts.arrivals import Arrival, Arrivals
-from channels.slack_parts.database import create_tables
-from channels.slack_parts.inbox import REMEMBER_SECONDS, THREAD_SECONDS, Waiting, thread_note
-from channels.slack_parts.incoming import Incoming
+from channels.slack.arrivals import Arrival, Arrivals
+from channels.slack.database import create_tables
+from channels.slack.inbox import REMEMBER_SECONDS, THREAD_SECONDS, Waiting, thread_note
+from channels.slack.incoming import Incoming
 
 Base: Any = declarative_base()
 Result = TypeVar("Result")
@@ -59,7 +59,7 @@ class _Note(Base):
 
 
 class DatabaseInbox:
-    """See :class:`channels.slack_parts.inbox.Inbox`. Processes that share it need clocks that agree."""
+    """See :class:`channels.slack.inbox.Inbox`. Processes that share it need clocks that agree."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

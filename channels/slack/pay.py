@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Iterator, List, Mapping, Optional
 
-from channels.slack_parts.incoming import Block
-from channels.slack_parts.mrkdwn import escape
+from channels.slack.incoming import Block
+from channels.slack.mrkdwn import escape
 
 MOST_FIELDS = 10
 _SYMBOLS = {"USD": "$", "GBP": "£", "EUR": "€", "INR": "₹", "CAD": "CA$", "AUD": "A$", "SGD": "S$"}

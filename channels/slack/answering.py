@@ -8,17 +8,17 @@ from typing import Any, List, Optional
 import structlog
 from rasa.core.channels.channel import UserMessage
 
-from channels.slack_parts import wording
-from channels.slack_parts.assistant import Assistant, SlackOutput
-from channels.slack_parts.blocks import FEEDBACK, SHOW, Post, draw
-from channels.slack_parts.delivery import Delivery, deliver
-from channels.slack_parts.errors import NotInstalled, Refused, Unavailable
-from channels.slack_parts.inbox import Inbox, Messages, Waiting
-from channels.slack_parts.incoming import Incoming
-from channels.slack_parts.mrkdwn import escape
-from channels.slack_parts.offers import show
-from channels.slack_parts.pressed import keep_private, redraw
-from channels.slack_parts.web import SlackWeb
+from channels.slack import wording
+from channels.slack.assistant import Assistant, SlackOutput
+from channels.slack.blocks import FEEDBACK, SHOW, Post, draw
+from channels.slack.delivery import Delivery, deliver
+from channels.slack.errors import NotInstalled, Refused, Unavailable
+from channels.slack.inbox import Inbox, Messages, Waiting
+from channels.slack.incoming import Incoming
+from channels.slack.mrkdwn import escape
+from channels.slack.offers import show
+from channels.slack.pressed import keep_private, redraw
+from channels.slack.web import SlackWeb
 
 log = structlog.get_logger(__name__)
 

@@ -14,18 +14,18 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from channels.slack_parts.answering import Answering
-from channels.slack_parts.app import SlackApp, oauth_settings, quiet_logger
-from channels.slack_parts.assistant import Assistant, OnNewMessage
-from channels.slack_parts.database import open_engine
-from channels.slack_parts.desk import Desk
-from channels.slack_parts.errors import is_token_error, reason
-from channels.slack_parts.home import Home
-from channels.slack_parts.inbox import Inbox
-from channels.slack_parts.inbox_database import DatabaseInbox
-from channels.slack_parts.inbox_redis import RedisInbox
-from channels.slack_parts.incoming import Workspace
-from channels.slack_parts.installations import (
+from channels.slack.answering import Answering
+from channels.slack.app import SlackApp, oauth_settings, quiet_logger
+from channels.slack.assistant import Assistant, OnNewMessage
+from channels.slack.database import open_engine
+from channels.slack.worker import Desk
+from channels.slack.errors import is_token_error, reason
+from channels.slack.home import Home
+from channels.slack.inbox import Inbox
+from channels.slack.inbox_database import DatabaseInbox
+from channels.slack.inbox_redis import RedisInbox
+from channels.slack.incoming import Workspace
+from channels.slack.installations import (
     Authorization,
     InstallationStore,
     OneToken,
@@ -33,9 +33,9 @@ from channels.slack_parts.installations import (
     Tokens,
     Unanswered,
 )
-from channels.slack_parts.reception import Reception
-from channels.slack_parts.web import SlackWeb
-from channels.slack_settings import SlackSettings
+from channels.slack.reception import Reception
+from channels.slack.web import SlackWeb
+from channels.slack.settings import SlackSettings
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent

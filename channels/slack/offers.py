@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Awaitable, Callable, Sequence
 
-from channels.slack_parts import wording
-from channels.slack_parts.blocks import Post, offering, sections
-from channels.slack_parts.inbox import REMEMBER_SECONDS, Inbox
-from channels.slack_parts.incoming import Block, Incoming
-from channels.slack_parts.pressed import keep_private
-from channels.slack_parts.web import SlackWeb
+from channels.slack import wording
+from channels.slack.blocks import Post, offering, sections
+from channels.slack.inbox import REMEMBER_SECONDS, Inbox
+from channels.slack.incoming import Block, Incoming
+from channels.slack.pressed import keep_private
+from channels.slack.web import SlackWeb
 
 _PREFIX = "offer:"
 

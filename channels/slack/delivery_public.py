@@ -7,13 +7,13 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence, Set
 
 import structlog
 
-from channels.slack_parts import wording
-from channels.slack_parts.blocks import Post
-from channels.slack_parts.errors import NotInstalled, Refused, Unavailable, Unclear, Unreached
-from channels.slack_parts.inbox import Inbox
-from channels.slack_parts.incoming import Block, Incoming
-from channels.slack_parts.offers import offer
-from channels.slack_parts.web import PAUSE, TRIES, SlackWeb, tell_directly, with_blocks_or_without
+from channels.slack import wording
+from channels.slack.blocks import Post
+from channels.slack.errors import NotInstalled, Refused, Unavailable, Unclear, Unreached
+from channels.slack.inbox import Inbox
+from channels.slack.incoming import Block, Incoming
+from channels.slack.offers import offer
+from channels.slack.web import PAUSE, TRIES, SlackWeb, tell_directly, with_blocks_or_without
 
 log = structlog.get_logger(__name__)
 
@@ -26,7 +26,7 @@ _STATUS_SECONDS = 3600.0
 
 
 class PublicDelivery:
-    """See :class:`channels.slack_parts.delivery.Delivery`.
+    """See :class:`channels.slack.delivery.Delivery`.
 
     Every post carries the event's key, so that after a crash or a broken connection Slack itself tells
     what was posted already. Where Slack refuses to tell, an answer that may have arrived is offered.

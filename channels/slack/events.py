@@ -6,16 +6,16 @@ import json
 import time
 from typing import Any, Mapping, Optional
 
-from channels.slack_parts import wording
-from channels.slack_parts.blocks import FEEDBACK
-from channels.slack_parts.incoming import (
+from channels.slack import wording
+from channels.slack.blocks import FEEDBACK
+from channels.slack.incoming import (
     Incoming,
     Press,
     Workspace,
     conversation_of_person,
     conversation_of_thread,
 )
-from channels.slack_parts.plain_text import addresses_another, mentions, plain_text
+from channels.slack.plain_text import addresses_another, mentions, plain_text
 from nlu.normalise import normalised
 
 #: Characters that a message may have, as on the website. Understanding gets slower with each word.

@@ -12,19 +12,19 @@ from typing import Sequence, Tuple
 
 import structlog
 
-from channels.slack_parts import wording
-from channels.slack_parts.blocks import Post
-from channels.slack_parts.errors import NotInstalled, Refused, Unavailable, Unclear
-from channels.slack_parts.inbox import REMEMBER_SECONDS, Inbox
-from channels.slack_parts.incoming import Block, Incoming
-from channels.slack_parts.offers import offer
-from channels.slack_parts.web import SlackWeb, tell_directly, with_blocks_or_without
+from channels.slack import wording
+from channels.slack.blocks import Post
+from channels.slack.errors import NotInstalled, Refused, Unavailable, Unclear
+from channels.slack.inbox import REMEMBER_SECONDS, Inbox
+from channels.slack.incoming import Block, Incoming
+from channels.slack.offers import offer
+from channels.slack.web import SlackWeb, tell_directly, with_blocks_or_without
 
 log = structlog.get_logger(__name__)
 
 
 class PrivateDelivery:
-    """See :class:`channels.slack_parts.delivery.Delivery`."""
+    """See :class:`channels.slack.delivery.Delivery`."""
 
     def __init__(self, web: SlackWeb, inbox: Inbox, incoming: Incoming, again: bool) -> None:
         self._web = web

@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from channels.slack_parts.blocks import Post
-from channels.slack_parts.errors import (
+from channels.slack.blocks import Post
+from channels.slack.errors import (
     NotInstalled,
     Refused,
     Unavailable,
@@ -23,8 +23,8 @@ from channels.slack_parts.errors import (
     may_pass,
     reason,
 )
-from channels.slack_parts.incoming import Block, Incoming, Workspace
-from channels.slack_parts.installations import Tokens, log_refused_token
+from channels.slack.incoming import Block, Incoming, Workspace
+from channels.slack.installations import Tokens, log_refused_token
 
 log = structlog.get_logger(__name__)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, List, Mapping, Optional, Protocol, Sequence
 
-from channels.slack_parts.incoming import Incoming
+from channels.slack.incoming import Incoming
 
 #: Seconds for which a done event is remembered. Slack repeats what it could not deliver for some hours.
 REMEMBER_SECONDS = 25 * 3600.0

@@ -1,7 +1,7 @@
 """Careerbot in Slack: direct messages, channels, threads, the `/career` command and the Home tab.
 
 Built on Slack's own framework, Bolt, whose Sanic adapter runs in Rasa's server. ``docs/slack.md`` tells
-how to connect a workspace; ``channels/slack_parts`` holds what this module puts together.
+how to connect a workspace; ``channels/slack`` holds what this module puts together.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, HTTPResponse, Request, Sanic, response
 
-from channels.slack_settings import SlackSettings, read_settings
+from channels.slack.settings import SlackSettings, read_settings
 from web.addresses import address_of
 from web.limits import DoorRates, rates
 from web.refusals import Refusal
@@ -22,8 +22,8 @@ from web.shield import refused
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
-    from channels.slack_parts.assistant import OnNewMessage
-    from channels.slack_parts.service import SlackService
+    from channels.slack.assistant import OnNewMessage
+    from channels.slack.service import SlackService
 
 #: Bytes of a request's body. Slack's own requests are far smaller.
 MOST_BYTES = 1_000_000
@@ -61,8 +61,8 @@ class SlackInput(InputChannel):
         if not self._settings.is_on:
             return routes
         # Only here, since Bolt takes most of a second to import.
-        from channels.slack_parts.pages import install_page, installed_page
-        from channels.slack_parts.service import SlackService
+        from channels.slack.pages import install_page, installed_page
+        from channels.slack.service import SlackService
 
         server: List[Sanic] = []
 

@@ -7,8 +7,8 @@ from typing import Any, List, Mapping, Optional, Sequence
 
 from redis.asyncio import Redis
 
-from channels.slack_parts.inbox import REMEMBER_SECONDS, THREAD_SECONDS, Waiting, thread_note
-from channels.slack_parts.incoming import Incoming
+from channels.slack.inbox import REMEMBER_SECONDS, THREAD_SECONDS, Waiting, thread_note
+from channels.slack.incoming import Incoming
 
 PREFIX = "careerbot:slack:"
 _TIMEOUT = 5.0
@@ -69,7 +69,7 @@ _UNATTENDED = _NOW + "return redis.call('ZRANGEBYSCORE', KEYS[1], 0, now)"
 
 
 class RedisInbox:
-    """See :class:`channels.slack_parts.inbox.Inbox`."""
+    """See :class:`channels.slack.inbox.Inbox`."""
 
     def __init__(self, url: str) -> None:
         self._redis: Redis[str] = Redis.from_url(

@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import Any, Iterator, List, Mapping, Sequence, Tuple
 
-from channels.slack_parts import pay, phone_text, wording
-from channels.slack_parts.incoming import Block
-from channels.slack_parts.mrkdwn import escape, link, pieces, to_mrkdwn
+from channels.slack import pay, phone_text, wording
+from channels.slack.incoming import Block
+from channels.slack.mrkdwn import escape, link, pieces, to_mrkdwn
 
 #: Slack's limits, https://docs.slack.dev/reference/block-kit
 MOST_BLOCKS = 50
