@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, List, Optional
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Awaitable, Callable, List, Mapping, Optional
 
 import structlog
-from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from channels.history import History, said
 from channels.slack import wording
-from channels.slack.assistant import Assistant, SlackOutput
-from channels.slack.blocks import FEEDBACK, SHOW, Post, draw
-from channels.slack.delivery import Delivery, deliver
-from channels.slack.errors import NotInstalled, Refused, Unavailable
-from channels.slack.inbox import Inbox, Messages, Waiting
-from channels.slack.incoming import Incoming
-from channels.slack.mrkdwn import escape
-from channels.slack.offers import show
-from channels.slack.pressed import keep_private, redraw
+from channels.slack.blocks import draw
+from channels.slack.buttons import FEEDBACK, SHOW, redraw
+from channels.slack.deliver import Delivery, deliver, show
+from channels.slack.errors import NotInstalled, Refused, Unavailable, Unclear
+from channels.slack.events import MAX_CHARACTERS
+from channels.slack.inbox import THREAD_SECONDS, Inbox, Messages, Waiting, thread_note
+from channels.slack.incoming import Incoming, is_direct
+from channels.slack.overheard import Order, is_business, ordered
+from channels.slack.text import escape, plain_text, words_of
 from channels.slack.web import SlackWeb
+from channels.slack.worker import Reception
+from nlu.normalise import normalised
+
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
 
 log = structlog.get_logger(__name__)
 
@@ -26,6 +34,101 @@ log = structlog.get_logger(__name__)
 STATUS_AFTER = 1.5
 #: Attempts after which an event that never got an answer is held to be what ends the process.
 _MOST_ATTEMPTS = 5
+#: Seconds after which an answer is given up.
+ANSWER_SECONDS = 60.0
+#: Questions that the assistant works on at once. It computes in the server's own event loop: a second one
+#: fills the time in which the first waits for its action, more would only be in each other's way.
+ASKED_AT_ONCE = 2
+_FORM_ASKS = "utter_ask_"
+_TITLE_LIMIT = 80
+_DAY = 24 * 3600.0
+_YEAR = 365 * _DAY
+_BEGINS_FORM = "ask_role_fit"
+
+OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+
+
+class SlackOutput(OutputChannel):
+    """Collects the messages of one answer, whole, for the channel to draw."""
+
+    def __init__(self) -> None:
+        self.messages: List[Mapping[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the name of the channel."""
+        return "slack"
+
+    async def send_response(self, recipient_id: str, message: Mapping[str, Any]) -> None:
+        """Keep the text, the suggestions and the card of a message; Rasa puts metadata beside its text."""
+        self.messages += _to_draw([message])
+
+
+class Assistant:
+    """Asks Rasa.
+
+    :param on_new_message: Rasa's handler
+    :param agent: how to find Rasa's agent, which is there only when the server runs
+    :param tracker_db_url: the database of the conversations
+    """
+
+    def __init__(
+        self,
+        on_new_message: OnNewMessage,
+        agent: Callable[[], Optional[Agent]],
+        tracker_db_url: str,
+        reception: Reception,
+    ) -> None:
+        self._on_new_message = on_new_message
+        self._agent = agent
+        self._tracker_db_url = tracker_db_url
+        self._reception = reception
+        self._turns = asyncio.Semaphore(ASKED_AT_ONCE)
+
+    async def ask(self, message: UserMessage) -> None:
+        """Put a message to the assistant, whose output channel then has the answer.
+
+        :raises asyncio.TimeoutError: when it takes longer than :data:`ANSWER_SECONDS`
+        """
+        async with self._turns:
+            await self._reception.empty()
+            await asyncio.wait_for(self._on_new_message(message), ANSWER_SECONDS)
+
+    async def read(self, text: str) -> Mapping[str, Any]:
+        """Return a text as the assistant understands it, without saying it to it."""
+        agent = self._agent()
+        read: Mapping[str, Any] = await agent.parse_message(text) if agent is not None else {}
+        return read
+
+    async def answered(self, incoming: Incoming) -> Messages:
+        """Return what the assistant answered to an event already, for all that its memory holds.
+
+        Rasa stores a question and its answers in one step, so that they are there whole or not at all.
+        """
+        agent = self._agent()
+        if agent is None:
+            return []
+        history = History(agent.tracker_store, self._tracker_db_url)
+        stored = await history.answers_to(incoming.conversation, incoming.key)
+        return _to_draw([said(event) for event in stored or ()])
+
+    def unlock(self, conversation: str) -> None:
+        """Remove Rasa's own lock of a conversation.
+
+        One that a killed process held would last another minute; that nobody works on the conversation any
+        more is known from its lease.
+        """
+        agent = self._agent()
+        if agent is not None:
+            agent.lock_store.delete_lock(conversation)
+
+
+def _to_draw(messages: List[Mapping[str, Any]]) -> Messages:
+    kept = (
+        {name: one[name] for name in ("text", "buttons", "card", "utter_action") if one.get(name)}
+        for one in messages
+    )
+    return [message for message in kept if message.keys() - {"utter_action"}]
 
 
 class NoAnswer(Exception):
@@ -48,6 +151,12 @@ class Answering:
         incoming = waiting.incoming
         delivery = deliver(self._web, self._inbox, incoming, again=waiting.attempts > 1)
         try:
+            if (
+                incoming.press is None
+                and not is_direct(incoming.channel or "D")
+                and await self._heeds(waiting)
+            ):
+                return
             if incoming.notice is not None:
                 await delivery.tell(incoming.notice)
             elif _pressed(incoming, SHOW):
@@ -59,7 +168,10 @@ class Answering:
                 await self._post(delivery, incoming, more)
             else:
                 await redraw(self._web, self._inbox, incoming)
+                if incoming.points_up:
+                    waiting = replace(waiting, incoming=await self._pointed_at(incoming))
                 await self._post(delivery, incoming, await self._answer(waiting, delivery))
+                await self._entitle(incoming)
         except NoAnswer as error:
             log.error("slack.no_answer", reason=str(error), team=incoming.workspace.team)
             await self._tell_failure(delivery)
@@ -74,6 +186,77 @@ class Answering:
             log.error("slack.failed", reason=type(error).__name__, team=incoming.workspace.team)
             await self._tell_failure(delivery)
 
+    async def _heeds(self, waiting: Waiting) -> bool:
+        """Do as people in a channel say of the bot; return whether there is nothing to be answered."""
+        incoming = waiting.incoming
+        name = f"quiet:{incoming.workspace.name}:{incoming.channel}"
+        of_thread = f"quiet:{incoming.conversation}"
+        order = ordered(incoming.text)
+        if order is not None and not (incoming.overheard and order == "speak"):
+            await self._obey(order, name, incoming)
+            if not incoming.overheard:
+                delivery = deliver(self._web, self._inbox, incoming, again=waiting.attempts > 1)
+                await delivery.tell(wording.HEEDED[order])
+            return True
+        if not incoming.overheard:
+            await self._inbox.forget(of_thread)  # whoever turns to it brings it back into the thread
+        if not incoming.overheard or waiting.answer is not None:
+            return False
+        if await self._inbox.recall(name) is not None:
+            return True
+        quiet = await self._inbox.recall(of_thread)
+        if quiet == "thread":
+            return True
+        if is_business(incoming.text, await self._assistant.read(incoming.text), follows=quiet is None):
+            return False
+        if quiet is None:  # people talk to each other: from now on only what is whole in itself is answered
+            await self._inbox.remember(of_thread, "talk", THREAD_SECONDS)
+        return True
+
+    async def _obey(self, order: Order, channel: str, incoming: Incoming) -> None:
+        thread = f"quiet:{incoming.conversation}"
+        if order == "speak":
+            await self._inbox.forget(channel)
+            await self._inbox.forget(thread)
+            return
+        await self._inbox.forget(thread_note(incoming))
+        muted, seconds = (channel, _YEAR) if order == "channel" else (thread, THREAD_SECONDS)
+        await self._inbox.remember(muted, order, seconds)
+
+    async def _pointed_at(self, incoming: Incoming) -> Incoming:
+        """Return a question about the message that opens its thread, with the words of that one."""
+        try:
+            found = await self._web.call(
+                incoming.workspace,
+                "conversations_replies",
+                channel=incoming.channel,
+                ts=incoming.thread,
+                limit=1,
+                inclusive=True,
+            )
+        except (Refused, Unclear) as error:  # without the scope, what was said is all there is
+            log.warning("slack.parent_unread", reason=str(error), team=incoming.workspace.team)
+            return incoming
+        parent: Mapping[str, Any] = next(iter(found.get("messages") or ()), {})
+        words = normalised(plain_text(words_of(parent), ""))
+        usable = words and len(words) <= MAX_CHARACTERS and not parent.get("bot_id")
+        return replace(incoming, text=words) if usable else incoming
+
+    async def _entitle(self, incoming: Incoming) -> None:
+        """Name a thread in the container for assistants after its first question."""
+        name = f"titled:{incoming.conversation}"
+        if not incoming.container or incoming.press is not None or await self._inbox.recall(name) is not None:
+            return
+        await self._inbox.remember(name, "", THREAD_SECONDS)
+        with suppress(NotInstalled, Refused, Unclear):
+            await self._web.call(
+                incoming.workspace,
+                "assistant_threads_setTitle",
+                channel_id=incoming.channel,
+                thread_ts=incoming.thread,
+                title=incoming.text[:_TITLE_LIMIT],
+            )
+
     async def _answer(self, waiting: Waiting, delivery: Delivery) -> Messages:
         """Return the assistant's answer, asking it only where it did not answer in an earlier attempt."""
         if waiting.answer is not None:
@@ -82,49 +265,64 @@ class Answering:
         if waiting.attempts > 1:
             answer = await self._assistant.answered(waiting.incoming)
         if not answer:
-            answer = await self._ask(waiting, delivery)
+            answer = await self._without_repetition(waiting.incoming, await self._ask(waiting, delivery))
         await self._inbox.keep_answer(waiting.incoming.key, answer)
+        return answer
+
+    async def _without_repetition(self, incoming: Incoming, answer: Messages) -> Messages:
+        """Leave out a form's question that stands open above and follows the answer to something else."""
+        name = f"form:{incoming.conversation}"
+        before, asks = await self._inbox.recall(name), str(answer[-1].get("utter_action") or "")
+        if not asks.startswith(_FORM_ASKS):
+            if before is not None:
+                await self._inbox.forget(name)
+            return answer
+        if asks == before and len(answer) > 1:
+            read = (await self._assistant.read(incoming.text)).get("intent") or {}
+            if read.get("name") != _BEGINS_FORM:
+                return answer[:-1]
+        await self._inbox.remember(name, asks, _DAY)
         return answer
 
     async def _ask(self, waiting: Waiting, delivery: Delivery) -> Messages:
         if waiting.attempts > _MOST_ATTEMPTS:
             raise NoAnswer("attempts")
-        incoming, output = waiting.incoming, SlackOutput()
+        incoming = waiting.incoming
         if waiting.attempts > 1:
             self._assistant.unlock(incoming.conversation)
-        message = UserMessage(
-            text=incoming.text,
-            output_channel=output,
-            sender_id=incoming.conversation,
-            input_channel=SlackOutput.name(),
-            message_id=incoming.key,
-            metadata={"feedback": incoming.feedback} if incoming.feedback else None,
-        )
-        asking = asyncio.ensure_future(self._assistant.ask(message))
+        asking = asyncio.ensure_future(self._say(incoming))
         try:
             done, _ = await asyncio.wait({asking}, timeout=STATUS_AFTER)
             if not done:
                 await delivery.show_status()
-            await asking
+            answer = await asking
         except Exception as error:
             raise NoAnswer(type(error).__name__) from None
         finally:
             asking.cancel()
-        if not output.messages:
+        if not answer:
             raise NoAnswer("silence")
+        return answer
+
+    async def _say(self, incoming: Incoming) -> Messages:
+        """Say to the assistant what the person said, and return its answer to the last of it."""
+        output = SlackOutput()
+        for number, text in enumerate((*incoming.steps, incoming.text)):
+            output = SlackOutput()
+            await self._assistant.ask(
+                UserMessage(
+                    text=text,
+                    output_channel=output,
+                    sender_id=incoming.conversation,
+                    input_channel=SlackOutput.name(),
+                    message_id=incoming.key if number == len(incoming.steps) else f"{incoming.key}:{number}",
+                    metadata={"feedback": incoming.feedback} if incoming.feedback else None,
+                )
+            )
         return output.messages
 
     async def _post(self, delivery: Delivery, incoming: Incoming, answer: Messages) -> None:
-        posts = draw(answer, incoming.key)
-        if incoming.private:
-            await keep_private(self._inbox, posts)
-        try:
-            await delivery.post(posts)
-        except Refused as error:
-            if "block" not in str(error):
-                raise
-            log.error("slack.blocks_refused", reason=str(error))
-            await delivery.post([Post(post.text, ()) for post in posts])
+        await delivery.post(draw(answer, incoming.key))
 
     async def _tell_failure(self, delivery: Delivery) -> None:
         try:

@@ -2,50 +2,59 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
-from typing import Any, Mapping, Optional, Set
+from typing import Any, Mapping, Optional
 
 import structlog
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from channels.slack import wording
-from channels.slack.blocks import FEEDBACK, SHOW, SUGGESTION
-from channels.slack.worker import Desk
-from channels.slack.home import Home
-from channels.slack.inbox import THREAD_SECONDS, Inbox
-from channels.slack.incoming import Incoming, Workspace
-from channels.slack.installations import Authorization, InstallationStore, StateStore
+from channels.slack.buttons import FEEDBACK, SHOW, SUGGESTION
+from channels.slack.container import Container, note_of
 from channels.slack.events import (
     in_home_tab,
     is_uninvited,
     read_command,
+    read_guided,
     read_message,
     read_press,
     read_shortcut,
 )
-from channels.slack.reception import Reception
+from channels.slack.guided import GUIDED, texts_of, view
+from channels.slack.home import Home
+from channels.slack.inbox import Inbox
+from channels.slack.incoming import Incoming, Workspace, conversation_of_thread, is_direct
+from channels.slack.installations import Authorization, InstallationStore, StateStore
 from channels.slack.settings import SlackSettings
+from channels.slack.worker import Desk, Reception
 
 log = structlog.get_logger(__name__)
 
 COMMAND = "/career"
+#: Seconds for which it is remembered where a person's direct messages are.
+_DIRECT_SECONDS = 90 * 24 * 3600.0
 SHORTCUT = "ask_about_message"
 #: What the app may do in a workspace; deploy/slack-manifest.yml asks for the same.
 SCOPES = (
     "app_mentions:read",
+    "assistant:write",
     "channels:history",
     "chat:write",
     "commands",
     "groups:history",
     "im:history",
+    "im:write",
     "mpim:history",
 )
+#: Messages and events that say that the bot itself came into a channel or went.
+_COMES_AND_GOES = frozenset({"channel_join", "channel_leave", "group_join", "group_leave"})
+_LEFT = re.compile("^(?:channel_left|group_left|member_left_channel)$")
 
 
 def quiet_logger() -> logging.Logger:
@@ -103,12 +112,13 @@ class SlackApp:
         inbox: Inbox,
         desk: Desk,
         home: Home,
+        container: Container,
         reception: Reception,
     ) -> None:
         self._inbox = inbox
         self._desk = desk
         self._home = home
-        self._showing: Set[asyncio.Task[None]] = set()
+        self._container = container
         self.bolt = _CountingApp(
             reception,
             name="careerbot",
@@ -118,31 +128,52 @@ class SlackApp:
             authorize=authorization,
             oauth_settings=oauth,
             process_before_response=True,
+            raise_error_for_unhandled_request=True,
             user_facing_authorize_error_message=wording.NOT_INSTALLED,
         )
         self._listen()
 
     def _listen(self) -> None:
         bolt = self.bolt
-        bolt.error(_log_error)
+        bolt.error(_answer_error)
+        bolt.assistant(self._container.listeners())
         bolt.event("message")(self._on_message)
         bolt.event("app_mention")(self._on_message)
         bolt.event("app_home_opened")(self._on_home)
+        bolt.event(_LEFT)(self._on_left)
         if bolt.installation_store is not None:
             bolt.enable_token_revocation_listeners()
         else:
             bolt.event("app_uninstalled")(_on_uninstalled)
-        bolt.event(re.compile(".*"))(_ignore_event)
         bolt.command(COMMAND)(self._on_command)
         bolt.message_shortcut(SHORTCUT)(self._on_shortcut)
+        bolt.global_shortcut(GUIDED)(self._on_guided)
+        bolt.view(GUIDED)(self._on_guided_sent)
         bolt.block_action(re.compile(f"^(?:{SUGGESTION}|{FEEDBACK}|{SHOW})"))(self._on_press)
-        bolt.block_action(re.compile(".*"))(_acknowledge)
 
     async def _on_message(self, event: Mapping[str, Any], context: Any) -> None:
-        incoming = read_message(event, _workspace(context), context.bot_user_id)
+        workspace, bot = _workspace(context), context.bot_user_id
+        if event.get("subtype") in _COMES_AND_GOES and event.get("user") == bot:
+            await self._on_left(event, context)
+        thread = event.get("thread_ts") or (event.get("message") or {}).get("thread_ts")
+        incoming = read_message(
+            event, workspace, bot, await self._in_container(str(event.get("channel") or ""), thread)
+        )
         if incoming is None:
             return
-        await self._desk.take(incoming, invited=not is_uninvited(event, context.bot_user_id))
+        await self._desk.take(incoming, invited=not is_uninvited(event, bot))
+
+    async def _in_container(self, channel: str, thread: Optional[str]) -> bool:
+        """Return whether a thread is one of Slack's container for assistants."""
+        if thread is None or not is_direct(channel):
+            return False
+        return await self._inbox.recall(note_of(channel, thread)) is not None
+
+    async def _on_left(self, event: Mapping[str, Any], context: Any) -> None:
+        """Take part in no thread of a channel any more, whether the bot left it or comes anew."""
+        if event.get("user", context.bot_user_id) == context.bot_user_id:
+            threads = conversation_of_thread(_workspace(context), str(event["channel"]), "")
+            await self._inbox.forget(f"thread:{threads}", begins=True)
 
     async def _on_command(self, ack: Any, body: Mapping[str, Any], context: Any) -> None:
         await self._take(ack, read_command(body, _workspace(context), context.bot_user_id))
@@ -151,10 +182,23 @@ class SlackApp:
         await self._take(ack, read_shortcut(body, _workspace(context), context.bot_user_id))
 
     async def _on_press(self, ack: Any, body: Mapping[str, Any], context: Any) -> None:
-        workspace, direct = _workspace(context), None
+        workspace, direct, contained = _workspace(context), None, False
         if in_home_tab(body):
             direct = await self._inbox.recall(_direct_note(workspace, body["user"]["id"]))
-        await self._take(ack, read_press(body, workspace, direct))
+        else:
+            place = {**(body.get("container") or {}), **(body.get("message") or {})}
+            contained = await self._in_container(str(place.get("channel_id") or ""), place.get("thread_ts"))
+        await self._take(ack, read_press(body, workspace, direct, contained))
+
+    async def _on_guided(self, ack: Any, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        """Open the form of the guided advice, for which Slack gives three seconds."""
+        await ack()
+        await client.views_open(trigger_id=str(body["trigger_id"]), view=view())
+
+    async def _on_guided_sent(self, ack: Any, body: Mapping[str, Any], context: Any) -> None:
+        workspace, user = _workspace(context), body["user"]["id"]
+        direct = await self._inbox.recall(_direct_note(workspace, user)) or user
+        await self._take(ack, read_guided(body, workspace, direct, texts_of(body["view"])))
 
     async def _take(self, ack: Any, incoming: Incoming) -> None:
         await self._desk.take(incoming)
@@ -163,11 +207,9 @@ class SlackApp:
     async def _on_home(self, event: Mapping[str, Any], context: Any) -> None:
         workspace, user = _workspace(context), event["user"]
         if event.get("channel"):  # where a button of the tab is answered
-            await self._inbox.remember(_direct_note(workspace, user), event["channel"], THREAD_SECONDS)
+            await self._inbox.remember(_direct_note(workspace, user), event["channel"], _DIRECT_SECONDS)
         if event.get("tab") == "home":
-            task = asyncio.create_task(self._home.show(workspace, user))
-            self._showing.add(task)  # asyncio itself holds tasks weakly
-            task.add_done_callback(self._showing.discard)
+            self._home.show_soon(workspace, user)
 
 
 def _workspace(context: Any) -> Workspace:
@@ -175,23 +217,20 @@ def _workspace(context: Any) -> Workspace:
 
 
 def _direct_note(workspace: Workspace, user: str) -> str:
-    return f"direct:{workspace.team}:{user}"
+    return f"direct:{workspace.name}:{user}"
 
 
-async def _log_error(error: Exception, request: AsyncBoltRequest) -> None:
-    """Log what kind of error it was: its text and the request may hold a person's words."""
+async def _answer_error(error: Exception, request: AsyncBoltRequest) -> Optional[BoltResponse]:
+    """Acknowledge what nobody listens to, or Slack would send it again; log any other error.
+
+    Of an error only its kind is logged: its text and the request may hold a person's words.
+    """
+    if isinstance(error, BoltUnhandledRequestError):
+        return BoltResponse(status=200)
     log.error("slack.event_failed", reason=type(error).__name__, kind=request.body.get("type"))
+    return None
 
 
 async def _on_uninstalled(context: Any) -> None:
     """Say so in the log: with a token from the settings there is nothing to forget."""
     log.warning("slack.uninstalled", team=context.team_id, enterprise=context.enterprise_id)
-
-
-async def _ignore_event() -> None:
-    """Acknowledge an event that the app does not use, or Slack would send it again."""
-
-
-async def _acknowledge(ack: Any) -> None:
-    """Acknowledge a button of a message that the app does not know any more."""
-    await ack()

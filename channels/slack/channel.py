@@ -22,7 +22,7 @@ from web.shield import refused
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
-    from channels.slack.assistant import OnNewMessage
+    from channels.slack.answering import OnNewMessage
     from channels.slack.service import SlackService
 
 #: Bytes of a request's body. Slack's own requests are far smaller.
@@ -34,7 +34,9 @@ _STAMP = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 #: The fields of an event that are read, and of what it comes in, by the kind of their values.
 _TEXTS = ("type", "subtype", "text", "user", "bot_id", "channel", "channel_type", "ts", "thread_ts", "tab")
-_LISTS = ("blocks", "files")
+_LISTS = ("blocks", "files", "attachments")
+#: The events that are listened to; others are acknowledged, whatever they hold.
+_OURS = frozenset({"message", "app_mention", "app_home_opened"})
 _OF_A_COMMAND = ("user_id", "channel_id", "team_id", "response_url")
 _TEXTS_AROUND = ("type", "team_id", "api_app_id", "event_id", "challenge", "token")
 
@@ -132,12 +134,18 @@ def _has_shape_of_slack(request: Request) -> bool:
     """Tell whether an event could be one of Slack's: Bolt and our listeners fail on others half-way."""
     if not request.body.lstrip().startswith(b"{"):
         form = request.form or {}
-        return "command" not in form or all(form.get(name) for name in _OF_A_COMMAND)
+        if "command" not in form:
+            return "payload" in form
+        return all(form.get(name) for name in _OF_A_COMMAND)
     try:
         body = json.loads(request.body)
     except (ValueError, RecursionError):
         return False
+    if not isinstance(body, dict) or not isinstance(body.get("type"), str):
+        return False
     event = body.get("event", {})
+    if isinstance(event, dict) and isinstance(event.get("type"), str) and event["type"] not in _OURS:
+        return all(isinstance(body.get(name), (str, type(None))) for name in _TEXTS_AROUND)
     return (
         isinstance(event, dict)
         and all(isinstance(event.get(name), (str, type(None))) for name in _TEXTS)

@@ -17,9 +17,9 @@ _TOKEN_ERRORS = frozenset(
     }
 )
 #: Slack's own failures, which may pass.
-_PASSING = frozenset(
-    {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable"}
-)
+_PASSING = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+#: How methods name that there were too many calls.
+_LIMITS = frozenset({"ratelimited", "rate_limited"})
 
 
 class NotInstalled(Exception):
@@ -51,6 +51,11 @@ def reason(error: SlackApiError) -> str:
 def is_token_error(error: SlackApiError) -> bool:
     """Return whether a call failed because of its token."""
     return reason(error) in _TOKEN_ERRORS
+
+
+def is_limit(error: SlackApiError) -> bool:
+    """Return whether Slack refused a call for having had too many."""
+    return reason(error) in _LIMITS
 
 
 def may_pass(error: SlackApiError) -> bool:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import time
-from typing import Any, Mapping, Optional
+from typing import Any, Mapping, Optional, Sequence
 
 from channels.slack import wording
-from channels.slack.blocks import FEEDBACK
+from channels.slack.buttons import FEEDBACK
 from channels.slack.incoming import (
     Incoming,
     Press,
     Workspace,
     conversation_of_person,
     conversation_of_thread,
+    is_direct,
 )
-from channels.slack.plain_text import addresses_another, mentions, plain_text
+from channels.slack.text import addresses_another, mentions, only_points, plain_text, words_of
 from nlu.normalise import normalised
 
 #: Characters that a message may have, as on the website. Understanding gets slower with each word.
@@ -23,16 +24,28 @@ MAX_CHARACTERS = 1000
 #: Messages with another subtype report an act (a join, a new topic, an edit) and are no question.
 _SAID_BY_A_PERSON = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 _SLACKBOT = "USLACKBOT"
+#: Characters of a key that the inbox keeps.
+_KEY_LIMIT = 255
 
 Payload = Mapping[str, Any]
 
 
-def read_message(event: Payload, workspace: Workspace, bot_user: str) -> Optional[Incoming]:
+def read_message(
+    event: Payload, workspace: Workspace, bot_user: str, in_container: bool = False
+) -> Optional[Incoming]:
     """Return what a ``message`` or ``app_mention`` event asks, or ``None`` when it is not for the bot.
 
-    A channel message and its ``app_mention`` twin have the same key. Of a reply in a thread without a
-    mention, whether the bot takes part there is for the caller to check: see :func:`is_uninvited`.
+    A channel message and its ``app_mention`` twin have the same key; a message that was edited has another
+    for each edit of its words. Of a reply in a thread without a mention, whether the bot takes part there is
+    for the caller to check: see :func:`is_uninvited`. Each thread in Slack's container for assistants is a
+    conversation of its own.
     """
+    edited = ""
+    if event.get("subtype") == "message_changed":
+        changed = _edited(event)
+        if changed is None:
+            return None
+        event, edited = changed, f":edited:{(changed.get('edited') or {}).get('ts')}"
     user = str(event.get("user") or "")
     if (
         event.get("subtype") not in _SAID_BY_A_PERSON
@@ -43,46 +56,66 @@ def read_message(event: Payload, workspace: Workspace, bot_user: str) -> Optiona
         or not event.get("channel")
     ):
         return None
-    channel, thread, raw = event["channel"], event.get("thread_ts"), event.get("text") or ""
+    channel, thread, raw = event["channel"], event.get("thread_ts"), words_of(event)
+    invited, lives = True, thread is not None
     if is_direct(channel, event.get("channel_type")):
-        conversation = conversation_of_person(workspace.team, user)
+        conversation = conversation_of_person(workspace, user, str(thread) if in_container and thread else "")
     else:
-        invited = event.get("type") == "app_mention" or mentions(raw, bot_user)
+        said = str(event.get("text") or "")
+        invited = event.get("type") == "app_mention" or mentions(said, bot_user)
         group = event.get("channel_type") == "mpim"
-        if not invited and (addresses_another(raw, bot_user) or (thread is None and not group)):
+        if not invited and (addresses_another(said, bot_user) or (thread is None and not group)):
             return None
         thread = thread or event["ts"]
-        conversation = conversation_of_thread(workspace.team, channel, thread)
+        conversation = conversation_of_thread(workspace, channel, thread)
     text = plain_text(raw, bot_user)
     return Incoming(
-        key=f"{workspace.team}:{channel}:{event['ts']}",
+        key=f"{workspace.name}:{channel}:{event['ts']}{edited}",
         conversation=conversation,
-        sent_at=float(event["ts"]),
+        sent_at=float(event.get("edited", {}).get("ts") or event["ts"]) if edited else float(event["ts"]),
         workspace=workspace,
         user=user,
         channel=channel,
         thread=thread,
+        overheard=not invited,
+        lives=lives,
+        points_up=invited and lives and thread != event["ts"] and only_points(text),
+        container=in_container,
         **_asked(text, has_files=bool(event.get("files"))),
     )
 
 
+def _edited(event: Payload) -> Optional[dict[str, Any]]:
+    """Return a message whose author changed its words, as if it came now; a link that unfolds is no such."""
+    now, before = event.get("message") or {}, event.get("previous_message") or {}
+    if not now.get("edited") or words_of(now) == words_of(before):
+        return None
+    around = {name: event[name] for name in ("channel", "channel_type") if event.get(name)}
+    return {**now, **around, "type": "message"}
+
+
 def is_uninvited(event: Payload, bot_user: str) -> bool:
     """Return whether a message is for the bot only if the bot takes part in its thread already."""
+    if event.get("subtype") == "message_changed":
+        event = {
+            **(event.get("message") or {}),
+            **{name: event.get(name) for name in ("channel", "channel_type")},
+        }
     return (
         event.get("type") != "app_mention"
         and event.get("thread_ts") is not None
         and not is_direct(event["channel"], event.get("channel_type"))
         and event.get("channel_type") != "mpim"
         and event.get("parent_user_id") != bot_user
-        and not mentions(event.get("text") or "", bot_user)
+        and not mentions(str(event.get("text") or ""), bot_user)
     )
 
 
 def read_command(body: Payload, workspace: Workspace, bot_user: str) -> Incoming:
     """Return what a slash command asks; the answer is for the person alone."""
     return Incoming(
-        key=f"{workspace.team}:command:{body['trigger_id']}",
-        conversation=conversation_of_person(workspace.team, body["user_id"]),
+        key=f"{workspace.name}:command:{body['trigger_id']}",
+        conversation=conversation_of_person(workspace, body["user_id"]),
         sent_at=time.time(),
         workspace=workspace,
         user=body["user_id"],
@@ -95,11 +128,11 @@ def read_command(body: Payload, workspace: Workspace, bot_user: str) -> Incoming
 def read_shortcut(body: Payload, workspace: Workspace, bot_user: str) -> Incoming:
     """Return what the shortcut on a message asks: the message itself, answered to the person alone."""
     message = body.get("message") or {}
-    text = plain_text(message.get("text") or "", bot_user)
+    text = plain_text(words_of(message), bot_user)
     asked = _asked(text) if text else {"notice": wording.NO_WORDS}
     return Incoming(
-        key=f"{workspace.team}:shortcut:{body['trigger_id']}",
-        conversation=conversation_of_person(workspace.team, body["user"]["id"]),
+        key=f"{workspace.name}:shortcut:{body['trigger_id']}",
+        conversation=conversation_of_person(workspace, body["user"]["id"]),
         sent_at=float(body.get("action_ts") or time.time()),
         workspace=workspace,
         user=body["user"]["id"],
@@ -109,7 +142,9 @@ def read_shortcut(body: Payload, workspace: Workspace, bot_user: str) -> Incomin
     )
 
 
-def read_press(body: Payload, workspace: Workspace, direct: Optional[str] = None) -> Incoming:
+def read_press(
+    body: Payload, workspace: Workspace, direct: Optional[str] = None, in_container: bool = False
+) -> Incoming:
     """Return what the press of a button asks.
 
     Its value comes back as it was sent: Slack signs the request. A second press of the same button,
@@ -122,17 +157,22 @@ def read_press(body: Payload, workspace: Workspace, direct: Optional[str] = None
     message_ts = message.get("ts") or container.get("message_ts") or ""
     private = bool(container.get("is_ephemeral"))
     thread = message.get("thread_ts") or container.get("thread_ts")
-    key = f"{workspace.team}:press:{channel}:{message_ts}:{action['action_id']}"
+    lives = thread is not None
+    chosen = action.get("selected_option") or action
+    option = str(chosen.get("value") or "") if "selected_option" in action else ""
+    key = f"{workspace.name}:press:{channel}:{message_ts}:{action['action_id']}" + (
+        f":{option}" if option else ""
+    )
     if channel is None:  # a button of the Home tab
-        channel, key = direct or user, f"{workspace.team}:press:home:{user}:{action.get('action_ts')}"
-        conversation = conversation_of_person(workspace.team, user)
+        channel, key = direct or user, f"{workspace.name}:press:home:{user}:{action.get('action_ts')}"
+        conversation = conversation_of_person(workspace, user)
     elif private or is_direct(channel):
-        conversation = conversation_of_person(workspace.team, user)
+        conversation = conversation_of_person(workspace, user, str(thread or "") if in_container else "")
     else:
         thread = thread or message_ts
-        conversation = conversation_of_thread(workspace.team, channel, thread)
+        conversation = conversation_of_thread(workspace, channel, thread)
     return Incoming(
-        key=key,
+        key=key[:_KEY_LIMIT],
         conversation=conversation,
         sent_at=float(action.get("action_ts") or time.time()),
         workspace=workspace,
@@ -144,12 +184,29 @@ def read_press(body: Payload, workspace: Workspace, direct: Optional[str] = None
         press=Press(
             action_id=action["action_id"],
             block_id=action.get("block_id") or "",
-            title=(action.get("text") or {}).get("text") or "",
+            title=(chosen.get("text") or {}).get("text") or "",
             message_ts=message_ts,
             text=message.get("text") or "",
             blocks=tuple(message.get("blocks") or ()),
+            option=option,
         ),
-        **_pressed(action),
+        lives=lives,
+        **_pressed(action["action_id"], str(chosen.get("value") or "")),
+    )
+
+
+def read_guided(body: Payload, workspace: Workspace, channel: str, texts: Sequence[str]) -> Incoming:
+    """Return what the window of the guided advice says: the advice comes in direct messages."""
+    user = body["user"]["id"]
+    return Incoming(
+        key=f"{workspace.name}:guided:{body['view']['id']}",
+        conversation=conversation_of_person(workspace, user),
+        sent_at=time.time(),
+        workspace=workspace,
+        user=user,
+        channel=channel,
+        text=texts[-1],
+        steps=tuple(texts[:-1]),
     )
 
 
@@ -158,17 +215,11 @@ def in_home_tab(body: Payload) -> bool:
     return not body.get("channel") and not (body.get("container") or {}).get("channel_id")
 
 
-def _pressed(action: Payload) -> dict[str, Any]:
-    value = action.get("value") or ""
-    if not action["action_id"].startswith(FEEDBACK) or not value.startswith("{"):
+def _pressed(action_id: str, value: str) -> dict[str, Any]:
+    if not action_id.startswith(FEEDBACK) or not value.startswith("{"):
         return {"text": value}
     feedback = json.loads(value)
     return {"text": wording.RATED.format(rating=feedback["rating"]), "feedback": feedback}
-
-
-def is_direct(channel: str, channel_type: Optional[str] = None) -> bool:
-    """Return whether a channel is a direct message with the bot."""
-    return channel_type in ("im", "app_home") or (channel_type is None and channel.startswith("D"))
 
 
 def _asked(text: str, has_files: bool = False) -> dict[str, Any]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Set
 
 import structlog
 from rasa.core.channels.channel import UserMessage
 
 from channels.slack import wording
-from channels.slack.assistant import Assistant, SlackOutput
-from channels.slack.blocks import context, sections, suggestions
+from channels.slack.answering import Assistant, SlackOutput
+from channels.slack.buttons import context, suggestions
 from channels.slack.errors import NotInstalled, Refused, Unclear
 from channels.slack.inbox import Messages
 from channels.slack.incoming import Block, Workspace
-from channels.slack.mrkdwn import to_mrkdwn
+from channels.slack.tables import sections
+from channels.slack.text import to_mrkdwn
 from channels.slack.web import SlackWeb
 
 log = structlog.get_logger(__name__)
@@ -31,18 +32,26 @@ class Home:
         self._web = web
         self._greeting: Optional[Messages] = None
         self._asking = asyncio.Lock()
+        self._showing: Set[asyncio.Task[None]] = set()
+
+    def show_soon(self, workspace: Workspace, user: str) -> None:
+        """Publish the tab without anybody waiting for it."""
+        task = asyncio.create_task(self.show(workspace, user))
+        self._showing.add(task)  # asyncio itself holds tasks weakly
+        task.add_done_callback(self._showing.discard)
 
     async def show(self, workspace: Workspace, user: str) -> None:
         """Publish the tab. It is opened again and again, so a failure is only logged."""
         try:
-            view = {"type": "home", "blocks": home_blocks(await self._greet())}
+            view = {"type": "home", "blocks": home_blocks(await self.greeting())}
             await self._web.call(workspace, "views_publish", user_id=user, view=view)
         except (NotInstalled, Refused, Unclear) as error:
             log.warning("slack.home_failed", reason=str(error), team=workspace.team)
         except Exception as error:  # the assistant's own
             log.error("slack.home_failed", reason=type(error).__name__, team=workspace.team)
 
-    async def _greet(self) -> Messages:
+    async def greeting(self) -> Messages:
+        """Return what the assistant greets with."""
         async with self._asking:
             if not self._greeting:
                 output = SlackOutput()

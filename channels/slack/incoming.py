@@ -10,6 +10,14 @@ Block = Dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Post:
+    """One message for Slack: what it shows, and the text for notifications and screen readers."""
+
+    text: str
+    blocks: Tuple[Block, ...]
+
+
+@dataclass(frozen=True)
 class Workspace:
     """Where the app is installed; an installation for a whole organisation has no team of its own."""
 
@@ -17,12 +25,22 @@ class Workspace:
     enterprise: Optional[str] = None
     org_wide: bool = False
 
+    @property
+    def name(self) -> str:
+        """Return the part of names that people and channels share.
+
+        In an Enterprise Grid that is the organisation: events and commands of one person there name
+        different teams, or none, and ids of people and channels are the organisation's.
+        """
+        return self.enterprise or self.team
+
 
 @dataclass(frozen=True)
 class Press:
     """A button that was pressed, and the message that it stood in.
 
     ``blocks`` are empty where Slack does not send them along, as of a message that only one person sees.
+    ``option`` is the value of what was chosen in a menu.
     """
 
     action_id: str
@@ -31,6 +49,7 @@ class Press:
     message_ts: str
     text: str = ""
     blocks: Tuple[Block, ...] = ()
+    option: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +60,11 @@ class Incoming:
     since the epoch, by Slack's clock. ``text`` is what Rasa reads; ``notice`` is said instead of asking
     Rasa. ``private`` answers are seen by one person alone and go to ``response_url``. ``feedback`` is
     of a thumb: the answer ``about`` which it is, its ``topic``, and the ``rating``.
+
+    ``overheard`` is what was not said to the bot. ``thread`` is where the answer stands; ``lives`` says
+    that others have written there, so that Slack shows it. ``points_up`` asks about the message that
+    opens the thread. ``container`` is Slack's own pane for assistants. ``steps`` are said before ``text``;
+    their answers are not shown.
     """
 
     key: str
@@ -56,6 +80,11 @@ class Incoming:
     response_url: Optional[str] = None
     press: Optional[Press] = None
     feedback: Optional[Dict[str, str]] = None
+    overheard: bool = False
+    lives: bool = False
+    points_up: bool = False
+    container: bool = False
+    steps: Tuple[str, ...] = ()
 
     def as_json(self) -> str:
         """Return it as text for the inbox."""
@@ -68,14 +97,23 @@ class Incoming:
         press = fields.pop("press")
         if press is not None:
             press = Press(**{**press, "blocks": tuple(press["blocks"])})
-        return cls(**{**fields, "workspace": Workspace(**fields["workspace"]), "press": press})
+        workspace, steps = Workspace(**fields["workspace"]), tuple(fields.get("steps") or ())
+        return cls(**{**fields, "workspace": workspace, "press": press, "steps": steps})
 
 
-def conversation_of_person(team: str, user: str) -> str:
-    """Return the name of the conversation that a person has with the assistant alone."""
-    return f"slack:{team}:{user}"
+def conversation_of_person(workspace: Workspace, user: str, thread: str = "") -> str:
+    """Return the name of the conversation that a person has with the assistant alone.
+
+    ``thread`` is one of Slack's container for assistants, in which each is a conversation of its own.
+    """
+    return f"slack:{workspace.name}:{user}" + (f":{thread}" if thread else "")
 
 
-def conversation_of_thread(team: str, channel: str, thread: str) -> str:
+def conversation_of_thread(workspace: Workspace, channel: str, thread: str) -> str:
     """Return the name of the conversation that everybody in a thread shares."""
-    return f"slack:{team}:{channel}:{thread}"
+    return f"slack:{workspace.name}:{channel}:{thread}"
+
+
+def is_direct(channel: str, channel_type: Optional[str] = None) -> bool:
+    """Return whether a channel is a direct message with the bot."""
+    return channel_type in ("im", "app_home") or (channel_type is None and channel[:1] in "DUW")

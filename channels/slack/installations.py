@@ -6,15 +6,18 @@ import asyncio
 import datetime
 from typing import Any, Dict, Optional, Protocol
 
+import aiohttp
 import structlog
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackTokenRotationError
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
+from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
@@ -28,6 +31,8 @@ log = structlog.get_logger(__name__)
 #: Seconds that Slack may take to say whose token it is: the acknowledgement waits for it.
 _AUTH_SECONDS = 2.0
 _STATE_SECONDS = 600
+#: Minutes before its end at which a token is exchanged, where the app has Slack rotate them.
+_ROTATE_MINUTES = 120
 #: States that may be open at once. Whoever installs uses one, within ten minutes.
 MOST_STATES = 1000
 
@@ -53,22 +58,43 @@ class OneToken:
 class InstallationStore(AsyncInstallationStore):
     """Slack's own SQLAlchemy store, used from a thread: there is no async driver among the requirements."""
 
-    def __init__(self, client_id: str, engine: Engine) -> None:
+    def __init__(self, client_id: str, client_secret: str, engine: Engine, client: AsyncWebClient) -> None:
         self._store = SQLAlchemyInstallationStore(client_id=client_id, engine=engine)
         self._engine = engine
+        self._rotator = AsyncTokenRotator(client_id=client_id, client_secret=client_secret, client=client)
+        self._rotating = asyncio.Lock()
 
     async def open(self) -> None:
         """Make the tables."""
         await asyncio.to_thread(create_tables, self._engine, self._store.metadata)
 
     async def of(self, workspace: Workspace) -> Optional[str]:
-        """Return the token of a workspace, or ``None`` where the app is not installed."""
-        bot = await self.async_find_bot(
-            enterprise_id=workspace.enterprise,
-            team_id=workspace.team,
-            is_enterprise_install=workspace.org_wide,
-        )
-        return bot.bot_token if bot is not None else None
+        """Return the token of a workspace, a new one where it is about to expire.
+
+        ``None`` where the app is not installed.
+        """
+        where = {
+            "enterprise_id": workspace.enterprise,
+            "team_id": workspace.team,
+            "is_enterprise_install": workspace.org_wide,
+        }
+        bot = await self.async_find_bot(**where)
+        if bot is None or bot.bot_token_expires_at is None:
+            return bot.bot_token if bot is not None else None
+        async with self._rotating:
+            bot = await self.async_find_bot(**where) or bot
+            try:
+                new = await self._rotator.perform_bot_token_rotation(
+                    bot=bot, minutes_before_expiration=_ROTATE_MINUTES
+                )
+            except (TimeoutError, SlackTokenRotationError, aiohttp.ClientError) as error:
+                # Its token holds for two hours yet, and another process may have been first.
+                log.warning("slack.token_not_rotated", team=workspace.team, reason=type(error).__name__)
+                new = await self.async_find_bot(**where)
+            else:
+                if new is not None:
+                    await asyncio.to_thread(self._store.save_bot, new)
+        return (new or bot).bot_token
 
     async def async_save(self, installation: Installation) -> None:
         """Store an installation."""

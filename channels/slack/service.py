@@ -14,16 +14,13 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from channels.slack.answering import Answering
+from channels.slack.answering import Answering, Assistant, OnNewMessage
 from channels.slack.app import SlackApp, oauth_settings, quiet_logger
-from channels.slack.assistant import Assistant, OnNewMessage
+from channels.slack.container import Container
 from channels.slack.database import open_engine
-from channels.slack.worker import Desk
 from channels.slack.errors import is_token_error, reason
 from channels.slack.home import Home
 from channels.slack.inbox import Inbox
-from channels.slack.inbox_database import DatabaseInbox
-from channels.slack.inbox_redis import RedisInbox
 from channels.slack.incoming import Workspace
 from channels.slack.installations import (
     Authorization,
@@ -33,9 +30,9 @@ from channels.slack.installations import (
     Tokens,
     Unanswered,
 )
-from channels.slack.reception import Reception
-from channels.slack.web import SlackWeb
 from channels.slack.settings import SlackSettings
+from channels.slack.web import SlackWeb
+from channels.slack.worker import Desk, Reception
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -64,9 +61,7 @@ class SlackService:
         """Connect to the stores and make the app."""
         settings = self._settings
         self._engine = open_engine(settings.tracker_db_url)
-        self._inbox: Inbox = DatabaseInbox(self._engine)
-        if settings.redis_url:
-            self._inbox = RedisInbox(settings.redis_url)
+        self._inbox = Inbox(self._engine)
         await self._inbox.open()
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_API_SECONDS))
         client = self._client = AsyncWebClient(
@@ -76,10 +71,9 @@ class SlackService:
         if settings.bot_token is not None:
             tokens: Tokens = OneToken(settings.bot_token.get_secret_value())
         else:
-            installations, states = (
-                InstallationStore(str(settings.client_id), self._engine),
-                StateStore(self._engine),
-            )
+            app_secret = settings.client_secret.get_secret_value() if settings.client_secret else ""
+            installations = InstallationStore(str(settings.client_id), app_secret, self._engine, client)
+            states = StateStore(self._engine)
             await installations.open()
             await states.open()
             oauth = oauth_settings(settings, installations, states, _PREFIX)
@@ -87,7 +81,7 @@ class SlackService:
         web = SlackWeb(client, tokens)
         self._desk = Desk(self._inbox, Answering(self._assistant, web, self._inbox).handle, self._reception)
         self._authorization = Authorization(tokens, client)
-        secret = settings.signing_secret
+        home, secret = Home(self._assistant, web), settings.signing_secret
         self._app = SlackApp(
             signing_secret=secret.get_secret_value() if secret else "",
             client=client,
@@ -95,7 +89,8 @@ class SlackService:
             oauth=oauth,
             inbox=self._inbox,
             desk=self._desk,
-            home=Home(self._assistant, web),
+            home=home,
+            container=Container(self._inbox, home),
             reception=self._reception,
         )
         self.handler = AsyncSlackRequestHandler(self._app.bolt)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import uuid
 from contextlib import suppress
-from typing import Awaitable, Callable, Dict, Optional, Set
+from types import TracebackType
+from typing import Awaitable, Callable, Dict, Optional, Set, Type
 
 import structlog
 
 from channels.slack.errors import Unavailable
 from channels.slack.inbox import Inbox, Waiting
 from channels.slack.incoming import Incoming
-from channels.slack.reception import Reception
 
 log = structlog.get_logger(__name__)
 
@@ -27,8 +27,40 @@ _GRACE_SECONDS = 10.0
 #: Seconds until an event that Slack would not take is tried again, by attempt; the last one for the rest.
 _PAUSES = (1.0, 5.0, 15.0, 60.0)
 _MOST_ATTEMPTS = 60
+#: Seconds that work waits at most for requests that are not acknowledged yet.
+_MOST_PATIENCE = 0.25
 
 Handle = Callable[[Waiting], Awaitable[None]]
+
+
+class Reception:
+    """The requests of Slack that are not acknowledged yet, as a context for each: they come first."""
+
+    def __init__(self) -> None:
+        self._inside = 0
+        self._empty = asyncio.Event()
+        self._empty.set()
+
+    def __enter__(self) -> None:
+        self._inside += 1
+        self._empty.clear()
+
+    def __exit__(
+        self,
+        kind: Optional[Type[BaseException]],
+        error: Optional[BaseException],
+        trace: Optional[TracebackType],
+    ) -> None:
+        self._inside -= 1
+        if not self._inside:
+            self._empty.set()
+
+    async def empty(self) -> None:
+        """Return when everything that came in is acknowledged, or after a moment."""
+        await asyncio.sleep(0)  # what has arrived meanwhile comes in first
+        if self._inside:
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._empty.wait(), _MOST_PATIENCE)
 
 
 class Desk:

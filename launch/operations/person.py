@@ -1,7 +1,8 @@
 """All that is kept of one person: handed over in a form that other programs read, or erased.
 
 A person is named by the id of their conversation: ``web-…`` on the website, where it is a person's own, and
-``slack:TEAM:USER`` for what somebody says to the bot alone in Slack. What is said in a channel of Slack is
+``slack:TEAM:USER`` for what somebody says to the bot alone in Slack, with all threads of the pane for
+assistants. In an Enterprise Grid the organisation stands for the team. What is said in a channel of Slack is
 said in a conversation that many share, ``slack:TEAM:CHANNEL:THREAD``, which is named in the same way.
 """
 
@@ -9,12 +10,11 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from contextlib import suppress
 from typing import Any, Dict, Iterator, List, Optional
 
-from redis import Redis
-from redis.exceptions import RedisError
-from sqlalchemy import MetaData, Table, delete, inspect, select
+from sqlalchemy import MetaData, Table, delete, inspect, or_, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -30,7 +30,7 @@ _TABLES = {
     "slack_leases": "conversation",
 }
 _NOTES = "slack_notes"
-_SLACK = "careerbot:slack:"
+_PERSON_OF_SLACK = re.compile(r"slack:[^:]+:[UW][^:]*")
 
 
 def export_person(settings: Settings, person: str) -> str:
@@ -42,10 +42,9 @@ def export_person(settings: Settings, person: str) -> str:
     with _engine(settings) as engine:
         for table in _tables(engine):
             with engine.connect() as connection:
-                rows = connection.execute(select(table).where(table.c[_TABLES[table.name]] == person))
+                rows = connection.execute(select(table).where(_is_of(table.c[_TABLES[table.name]], person)))
                 found[table.name] = [dict(row) for row in rows.mappings()]
         found[_NOTES] = [dict(note) for note in _notes(engine, person)]
-    found["redis"] = _in_redis(settings, person)
     kept = {part: rows for part, rows in found.items() if rows}
     if not kept:
         raise LaunchError(f"Nothing is stored of {person}.")
@@ -68,7 +67,7 @@ def erase_person(settings: Settings, person: str) -> str:
         notes = [note["name"] for note in _notes(engine, person)]
         for table in _tables(engine):
             with engine.begin() as connection:
-                gone = connection.execute(delete(table).where(table.c[_TABLES[table.name]] == person))
+                gone = connection.execute(delete(table).where(_is_of(table.c[_TABLES[table.name]], person)))
                 erased[table.name] = gone.rowcount
         if notes:
             table = Table(_NOTES, MetaData(), autoload_with=engine)
@@ -76,7 +75,6 @@ def erase_person(settings: Settings, person: str) -> str:
                 erased[_NOTES] = connection.execute(delete(table).where(table.c.name.in_(notes))).rowcount
         if "events" in erased:
             erase_rows(engine, person, with_events=True)
-    erased["redis"] = _erase_in_redis(settings, person)
     if not any(erased.values()):
         raise LaunchError(f"Nothing is stored of {person}.")
     counts = ", ".join(f"{count} in {part}" for part, count in erased.items() if count)
@@ -88,6 +86,13 @@ def _tables(engine: Engine) -> Iterator[Table]:
     for name in _TABLES:
         if name in present:
             yield Table(name, MetaData(), autoload_with=engine)
+
+
+def _is_of(column: Any, person: str) -> Any:
+    """Return whether a conversation is a person's: in Slack's pane for assistants each thread is another."""
+    if not _PERSON_OF_SLACK.fullmatch(person):
+        return column == person
+    return or_(column == person, column.startswith(f"{person}:", autoescape=True))
 
 
 def _notes(engine: Engine, person: str) -> List[Any]:
@@ -120,59 +125,3 @@ class _Explained:
         if isinstance(error, SQLAlchemyError):
             reason = type(getattr(error, "orig", None) or error).__name__
             raise LaunchError(f"The database of conversations (TRACKER_DB_URL) fails: {reason}.") from None
-
-
-def _keys(client: Any, person: str) -> List[str]:
-    """Return the keys of Redis that belong to a conversation of Slack: its queue, its events, its notes."""
-    waiting = f"{_SLACK}waiting:{person}"
-    events = [f"{_SLACK}event:{key}" for key in client.zrange(waiting, 0, -1)]
-    of_person = [key for key in client.scan_iter(match=f"{_SLACK}note:*", count=1000) if person in key]
-    return [key for key in (waiting, *events, *of_person) if client.exists(key)]
-
-
-def _in_redis(settings: Settings, person: str) -> Dict[str, Any]:
-    with _redis(settings) as client:
-        if client is None:
-            return {}
-        found: Dict[str, Any] = {}
-        for key in _keys(client, person):
-            kind = client.type(key)
-            if kind == "zset":
-                found[key] = client.zrange(key, 0, -1)
-            else:
-                found[key] = client.hgetall(key) if kind == "hash" else client.get(key)
-        return found
-
-
-def _erase_in_redis(settings: Settings, person: str) -> int:
-    with _redis(settings) as client:
-        if client is None:
-            return 0
-        keys = _keys(client, person)
-        count = int(client.delete(*keys)) if keys else 0
-        forget_in_redis(client)
-        return count
-
-
-def forget_in_redis(client: Any) -> None:
-    """Let Redis write its log anew, if it keeps one: it holds what was there before it was erased."""
-    with suppress(RedisError):  # it is being written anew already, or none is kept
-        client.bgrewriteaof()
-
-
-class _redis:  # noqa: N801 - a context that reads as a word
-    def __init__(self, settings: Settings) -> None:
-        self._client = (
-            Redis.from_url(settings.redis_url, decode_responses=True, socket_timeout=5)
-            if settings.redis_url
-            else None
-        )
-
-    def __enter__(self) -> Any:
-        return self._client
-
-    def __exit__(self, kind: Any, error: Optional[BaseException], trace: Any) -> None:
-        if self._client is not None:
-            self._client.close()
-        if isinstance(error, RedisError):
-            raise LaunchError(f"Redis (REDIS_URL) fails: {type(error).__name__}.") from None

@@ -3,39 +3,15 @@
 from __future__ import annotations
 
 import os
-import uuid
 from pathlib import Path
-from typing import Any, AsyncIterator, Iterator
+from typing import Any, AsyncIterator
 
 import pytest
 import pytest_asyncio
-from redis import Redis
-from redis.exceptions import RedisError
 
 from channels.slack.settings import SlackSettings
 from tests.channels.slack.running_channel import SECRET, Assistant, RunningChannel
 from tests.channels.slack.slack_stand_in import BOT_TOKEN, SlackStandIn
-from tests.conftest import skip_unless_ci
-
-#: Each test has keys of its own there, so that several runs do not meet.
-REDIS = os.environ.get("TEST_REDIS_SLACK_URL", "redis://127.0.0.1:6379/13")
-
-
-@pytest.fixture
-def redis_url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Return the address of a Redis in which nothing of the channel is."""
-    prefix = f"careerbot:test:{uuid.uuid4().hex}:"
-    monkeypatch.setattr("channels.slack.inbox_redis.PREFIX", prefix)
-    monkeypatch.setenv("LIGHT_SERVER_PREFIX", prefix)
-    client = Redis.from_url(REDIS)
-    try:
-        client.ping()
-    except RedisError:
-        skip_unless_ci("Redis does not answer on this machine")
-    yield REDIS
-    for key in client.scan_iter(f"{prefix}*"):
-        client.delete(key)
-    client.close()
 
 
 @pytest.fixture(autouse=True)

@@ -7,15 +7,14 @@ server. It starts in two seconds, so that a test can kill it and start it again.
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 
 from rasa.core.channels.channel import UserMessage
 from sanic import HTTPResponse, Request, Sanic
 from sanic.response import text
 
+from channels.slack import worker
 from channels.slack.channel import SlackInput
-from channels.slack import inbox_redis, worker
 
 #: What the assistant takes for an answer, as measured with Rasa.
 ANSWER_SECONDS = 0.025
@@ -36,7 +35,6 @@ async def _root(request: Request) -> HTTPResponse:
 def main() -> None:
     """Serve until killed."""
     worker.LEASE_SECONDS = 2.0
-    inbox_redis.PREFIX = os.environ.get("LIGHT_SERVER_PREFIX", inbox_redis.PREFIX)
     app = Sanic("light_server", configure_logging=False)
     app.add_route(_root, "/")
     app.blueprint(SlackInput.from_credentials(None).blueprint(answer), url_prefix="/webhooks/slack")

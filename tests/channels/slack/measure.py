@@ -3,8 +3,8 @@
 ``python -m tests.channels.slack.measure`` sends 200 questions of 40 people at once and prints, as rows of
 the table in ``docs/slack.md``, the times from an event to its acknowledgement and to its posted answer: with
 either inbox, with the server killed and started again in between, and with the processor taken by other
-work. ``--only "Redis, killed"`` makes one of these runs alone, ``--times 10`` repeats each. It fails where a
-message was not answered once and in order. The model must be trained: ``make train``.
+work. ``--only "PostgreSQL, killed"`` makes one of these runs alone, ``--times 10`` repeats each. It fails
+where a message was not answered once and in order. The model must be trained: ``make train``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Dict, Iterator, List, Optional
 
-from redis import Redis
 from sqlalchemy import create_engine, text
 
 from channels.slack.wording import FAILED
@@ -40,7 +39,8 @@ RASA = [
     "--endpoints", "launch/endpoints.yml", "--credentials", "credentials.yml",
     "--interface", "127.0.0.1", "--port", "{port}",
 ]  # fmt: skip
-REDIS = os.environ.get("TEST_REDIS_SLACK_URL", "redis://127.0.0.1:6379/13")
+POSTGRESQL = os.environ.get("TEST_POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+_DATABASE = "careerbot_measure_slack"
 SLACK_LATENCY = 0.03
 _SPIN = "while True: pass"
 
@@ -50,18 +50,18 @@ class Run:
     """What is done to the channel while the questions come; ``busy`` counts processes that only compute."""
 
     name: str
-    redis: bool = False
+    postgresql: bool = False
     killed: bool = False
     busy: int = 0
 
 
 RUNS = (
     Run("SQLite"),
-    Run("Redis", redis=True),
+    Run("PostgreSQL", postgresql=True),
     Run("SQLite, killed", killed=True),
-    Run("Redis, killed", redis=True, killed=True),
+    Run("PostgreSQL, killed", postgresql=True, killed=True),
     Run("SQLite, four other programs", busy=4),
-    Run("Redis, four other programs", redis=True, busy=4),
+    Run("PostgreSQL, four other programs", postgresql=True, busy=4),
 )
 
 
@@ -132,18 +132,21 @@ def _asked_twice(tracker_url: str) -> int:
 
 @contextmanager
 def _inbox(run: Run, folder: str) -> Iterator[Dict[str, str]]:
-    """Yield the settings of the stores; of Redis, only what this run wrote is removed."""
-    environment = {"TRACKER_DB_URL": f"sqlite:///{folder}/conversations.db", "REDIS_URL": ""}
-    if not run.redis:
-        yield environment
+    """Yield the settings of the store; a database of PostgreSQL is made for the run and dropped after it."""
+    if not run.postgresql:
+        yield {"TRACKER_DB_URL": f"sqlite:///{folder}/conversations.db"}
         return
-    with Redis.from_url(REDIS) as client:
-        if client.dbsize():
-            sys.exit(f"{REDIS} is not empty; name an empty database with TEST_REDIS_SLACK_URL")
-        try:
-            yield {**environment, "REDIS_URL": REDIS}
-        finally:
-            client.flushdb()
+    server = create_engine(POSTGRESQL, future=True, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {_DATABASE} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {_DATABASE}"))
+    try:
+        url = server.url.set(database=_DATABASE)
+        yield {"TRACKER_DB_URL": url.render_as_string(hide_password=False)}
+    finally:
+        with server.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {_DATABASE} WITH (FORCE)"))
+        server.dispose()
 
 
 @contextmanager

@@ -151,16 +151,7 @@ def press(
         "is_enterprise_install": False,
         "channel": {"id": on["channel"], "name": "somewhere"},
         "response_url": response_url,
-        "actions": [
-            {
-                "action_id": button["action_id"],
-                "block_id": block_id,
-                "text": button["text"],
-                "value": button["value"],
-                "type": "button",
-                "action_ts": new_ts(),
-            }
-        ],
+        "actions": [{**_action(button), "block_id": block_id, "action_ts": new_ts()}],
     }
     if on.get("thread_ts"):
         body["container"]["thread_ts"] = on["thread_ts"]
@@ -174,6 +165,14 @@ def press(
     return body
 
 
+def _action(button: Mapping[str, Any]) -> Dict[str, Any]:
+    """Return what was pressed: a button, one of the thumbs, or ``chosen``, an option of a menu."""
+    if "chosen" in button:
+        named = {"type": "overflow", "action_id": button["action_id"]}
+        return {**named, "selected_option": button["chosen"]}
+    return {"type": "button", **{name: button[name] for name in ("action_id", "text", "value")}}
+
+
 def home_press(button: Mapping[str, Any], block_id: str, *, user: str = "U0001") -> Dict[str, Any]:
     """Return the press of a button in the Home tab."""
     body = press(button, block_id, {"ts": new_ts(), "channel": "D0001"}, "", user=user)
@@ -185,13 +184,19 @@ def home_press(button: Mapping[str, Any], block_id: str, *, user: str = "U0001")
 
 
 def buttons_of(shown: Mapping[str, Any]) -> List[Any]:
-    """Return the buttons of a message or a view, each with the id of its block."""
-    return [
-        (element, block["block_id"])
-        for block in shown.get("blocks") or ()
-        if block["type"] == "actions"
-        for element in block["elements"]
-    ]
+    """Return what can be pressed in a message or a view, each with the id of its block: thumbs come last."""
+    found: List[Any] = []
+    for block in shown.get("blocks") or ():
+        for element in block["elements"] if block["type"] in ("actions", "context_actions") else ():
+            named = {"action_id": element["action_id"]}
+            if element["type"] == "overflow":
+                pressed = [{**named, "chosen": one, **one} for one in element["options"]]
+            elif element["type"] == "feedback_buttons":
+                pressed = [{**named, **element[name]} for name in ("positive_button", "negative_button")]
+            else:
+                pressed = [element]
+            found += [(one, block["block_id"]) for one in pressed]
+    return found
 
 
 def as_form(body: Mapping[str, Any]) -> bytes:

@@ -46,6 +46,8 @@ def check_blocks(blocks: Any) -> None:
     actions = [action for block in blocks for action in _action_ids(block)]
     if len(actions) != len(set(actions)) or any(not 1 <= len(one) <= 255 for one in actions):
         raise Invalid("invalid_blocks: action ids")
+    if sum(block.get("type") == "table" for block in blocks) > 1:
+        raise Invalid("invalid_blocks: only_one_table_allowed")
     for block in blocks:
         kind = block.get("type")
         if kind not in _CHECKS:
@@ -53,8 +55,22 @@ def check_blocks(blocks: Any) -> None:
         _CHECKS[kind](block)
 
 
+def check_modal(view: Mapping[str, Any]) -> None:
+    """Raise :class:`Invalid` for a window that Slack would refuse to open."""
+    if view.get("type") != "modal" or not view.get("callback_id"):
+        raise Invalid("invalid_arguments")
+    for name in ("title", "submit", "close"):
+        _text(view[name], 24, plain=True)
+    for block in view["blocks"]:
+        _only(block, "label", "element", "optional")
+        _text(block["label"], 2000, plain=True)
+        _between(block["element"]["options"], 1, 10)
+        for option in block["element"]["options"]:
+            _option(option)
+
+
 def _action_ids(block: Mapping[str, Any]) -> Iterator[str]:
-    if block.get("type") == "actions":
+    if block.get("type") in ("actions", "context_actions"):
         yield from (element.get("action_id", "") for element in block.get("elements", ()))
 
 
@@ -84,6 +100,11 @@ def _actions(block: Mapping[str, Any]) -> None:
     _only(block, "elements")
     _between(block["elements"], 1, 25)
     for element in block["elements"]:
+        if element.get("type") == "overflow" and set(element) == {"type", "action_id", "options"}:
+            _between(element["options"], 1, 5)
+            for option in element["options"]:
+                _option(option)
+            continue
         if element.get("type") != "button" or not set(element) <= {"type", "text", "value", "action_id"}:
             raise Invalid(f"invalid_blocks: element {element}")
         _text(element["text"], 75, plain=True)
@@ -91,7 +112,45 @@ def _actions(block: Mapping[str, Any]) -> None:
             raise Invalid("invalid_blocks: value")
 
 
-_CHECKS = {"header": _header, "section": _section, "context": _context, "actions": _actions}
+def _option(option: Mapping[str, Any]) -> None:
+    if set(option) != {"text", "value"} or not 1 <= len(option["value"]) <= 150:
+        raise Invalid(f"invalid_blocks: option {option}")
+    _text(option["text"], 75, plain=True)
+
+
+def _context_actions(block: Mapping[str, Any]) -> None:
+    _only(block, "elements")
+    _between(block["elements"], 1, 5)
+    for element in block["elements"]:
+        if element.get("type") != "feedback_buttons" or set(element) != {
+            "type", "action_id", "positive_button", "negative_button",
+        }:  # fmt: skip
+            raise Invalid(f"invalid_blocks: element {element}")
+        for name in ("positive_button", "negative_button"):
+            if set(element[name]) != {"text", "value"} or not 1 <= len(element[name]["value"]) <= 2000:
+                raise Invalid(f"invalid_blocks: {name}")
+            _text(element[name]["text"], 75, plain=True)
+
+
+def _table(block: Mapping[str, Any]) -> None:
+    _only(block, "rows", "column_settings")
+    _between(block["rows"], 1, 100)
+    _between(block.get("column_settings", [{}]), 1, 20)
+    for row in block["rows"]:
+        _between(row, 1, 20)
+        for cell in row:
+            if set(cell) != {"type", "text"} or cell["type"] != "raw_text" or not cell["text"]:
+                raise Invalid(f"invalid_blocks: cell {cell}")
+
+
+_CHECKS = {
+    "header": _header,
+    "section": _section,
+    "context": _context,
+    "actions": _actions,
+    "context_actions": _context_actions,
+    "table": _table,
+}
 
 
 def _only(block: Mapping[str, Any], *fields: str) -> None:

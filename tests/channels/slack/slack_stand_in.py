@@ -128,7 +128,7 @@ class SlackStandIn(SlackWebApi):
             arguments: Dict[str, Any] = await request.json()
         else:
             arguments = {**request.query, **dict(await request.post())}
-        for name in ("blocks", "metadata", "view"):
+        for name in ("blocks", "metadata", "view", "prompts"):
             if isinstance(arguments.get(name), str):
                 arguments[name] = json.loads(arguments[name])
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or arguments.get("token", "")
@@ -143,7 +143,7 @@ class SlackStandIn(SlackWebApi):
         await asyncio.sleep(self.latency)
         if fault is not None:
             return await self._fail(request, method, fault)
-        if call.answer.get("error") == "ratelimited":
+        if call.answer.get("error") == self.limit_name:
             return self._limited(method, 1)
         return web.json_response(call.answer)
 
@@ -161,7 +161,7 @@ class SlackStandIn(SlackWebApi):
     def _limited(self, method: str, seconds: int) -> web.Response:
         self._closed_until[method] = time.monotonic() + seconds
         return web.json_response(
-            {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": str(seconds)}
+            {"ok": False, "error": self.limit_name}, status=429, headers={"Retry-After": str(seconds)}
         )
 
     # --- answers to one person

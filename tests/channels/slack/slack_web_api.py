@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from typing import Any, Dict, List, Mapping, Optional, Set
+from typing import Any, Dict, List, Mapping, Optional, Set, Tuple
 
 from tests.channels.slack import slack_acts
-from tests.channels.slack.slack_rules import Invalid, check_blocks, check_message
+from tests.channels.slack.slack_rules import Invalid, check_blocks, check_message, check_modal
 
 APP_TOKEN = "xapp-stand-in"
 
@@ -27,15 +27,20 @@ class SlackWebApi:
         self.codes: Dict[str, str] = {}
         self.messages: List[Dict[str, Any]] = []
         self.views: Dict[str, Mapping[str, Any]] = {}
+        self.limit_name = "ratelimited"
         self.posts_a_second: Optional[float] = None
         self._next_post: Dict[str, float] = {}
+        self.threads: Set[Tuple[str, str]] = set()
+        self.statuses: List[Tuple[str, str, str]] = []
+        self.titles: Dict[str, str] = {}
+        self.prompts: Dict[str, List[Dict[str, str]]] = {}
 
     def said(self, **where: Any) -> List[Dict[str, Any]]:
         """Return the messages that stand somewhere, in order."""
         return [
             one
             for one in self.messages
-            if not one.get("deleted") and all(one.get(name) == value for name, value in where.items())
+            if not one.get("unseen") and all(one.get(name) == value for name, value in where.items())
         ]
 
     def carry_out(self, method: str, token: str, arguments: Dict[str, Any]) -> Dict[str, Any]:
@@ -90,7 +95,7 @@ class SlackWebApi:
         if self.posts_a_second is not None:
             now = time.monotonic()
             if now < self._next_post.get(channel, 0.0):
-                return {"ok": False, "error": "ratelimited"}
+                return {"ok": False, "error": self.limit_name}
             self._next_post[channel] = now + 1 / self.posts_a_second
         check_message(arguments)
         said = {
@@ -113,18 +118,14 @@ class SlackWebApi:
         found.update({name: arguments[name] for name in ("text", "blocks", "metadata") if name in arguments})
         return {"channel": found["channel"], "ts": found["ts"]}
 
-    def _chat_delete(self, arguments: Dict[str, Any]) -> Dict[str, Any]:
-        self._need("chat:write")
-        self._message(arguments)["deleted"] = True
-        return {}
-
     def _chat_post_ephemeral(self, arguments: Dict[str, Any]) -> Dict[str, Any]:
         self._need("chat:write")
         _channel(arguments)
         check_message(arguments)
-        self.tell(
-            arguments["user"], arguments, channel=arguments["channel"], thread_ts=arguments.get("thread_ts")
-        )
+        channel, thread = str(arguments["channel"]), arguments.get("thread_ts")
+        # Slack says `ok` and shows nothing: in a thread without a reply, and in direct messages with a bot.
+        seen = channel[0] != "D" and (thread is None or self._lives(channel, str(thread)))
+        self.tell(arguments["user"], arguments, channel=channel, thread_ts=thread, unseen=not seen)
         return {"message_ts": self.messages[-1]["ts"]}
 
     def _conversations_history(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
@@ -148,6 +149,38 @@ class SlackWebApi:
         ]
         following = str(start + limit) if start + limit < len(later) else ""
         return {"messages": page, "response_metadata": {"next_cursor": following}}
+
+    def _lives(self, channel: str, thread: str) -> bool:
+        """Return whether somebody has written in a thread."""
+        said = [one for one in self.said(channel=channel, thread_ts=thread) if not one.get("ephemeral_to")]
+        return bool(said) or (channel, thread) in self.threads
+
+    def _conversations_open(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
+        self._need("im:write")
+        return {"channel": {"id": "D" + str(arguments["users"])[1:]}}
+
+    def _assistant_threads_set_status(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
+        self._need("chat:write")
+        self.statuses.append((str(arguments["channel_id"]), str(arguments["thread_ts"]), arguments["status"]))
+        return {}
+
+    def _assistant_threads_set_title(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
+        self._need("assistant:write")
+        self.titles[str(arguments["thread_ts"])] = str(arguments["title"])
+        return {}
+
+    def _assistant_threads_set_suggested_prompts(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
+        self._need("assistant:write")
+        prompts = arguments["prompts"]
+        if not 1 <= len(prompts) <= 4 or any(set(one) != {"title", "message"} for one in prompts):
+            raise Invalid("invalid_arguments")
+        self.prompts[str(arguments["thread_ts"])] = prompts
+        return {}
+
+    def _views_open(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
+        check_modal(arguments["view"])
+        self.views[str(arguments["trigger_id"])] = arguments["view"]
+        return {"view": {**arguments["view"], "id": f"V{slack_acts.new_ts()}"}}
 
     def _views_publish(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
         if arguments["view"]["type"] != "home":

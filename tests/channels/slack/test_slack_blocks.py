@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channels.slack.blocks import Post, draw
-from channels.slack.mrkdwn import pieces, to_mrkdwn
-from channels.slack.pay import fields
-from channels.slack.phone_text import PHONE_WIDTH, aligned
+from channels.slack.blocks import draw, simpler
+from channels.slack.incoming import Post
+from channels.slack.tables import PHONE_WIDTH, aligned, fields
+from channels.slack.text import pieces, to_mrkdwn
 from tests.channels.slack.slack_rules import check_message
 
 SOURCE = {
@@ -51,6 +51,12 @@ def buttons(count: int) -> List[Dict[str, str]]:
 
 def of_type(post: Post, kind: str) -> List[Any]:
     return [block for block in post.blocks if block["type"] == kind]
+
+
+def offered(post: Post) -> List[Any]:
+    """Return the suggestions of a post, whether they are buttons or options of a menu."""
+    elements = [one for block in of_type(post, "actions") for one in block["elements"]]
+    return [option for one in elements for option in one.get("options", [one])]
 
 
 @pytest.mark.parametrize(
@@ -96,15 +102,21 @@ def test_a_long_text_is_cut_between_words_and_never_in_a_link() -> None:
 
 def test_a_card_is_drawn_with_header_prose_source_and_thumbs() -> None:
     [post] = checked({"text": "Half earn …", "card": CARD, "buttons": buttons(3)})
-    assert [block["type"] for block in post.blocks] == ["header", "section", "context", "actions", "actions"]
+    assert [block["type"] for block in post.blocks] == [
+        "header",
+        "section",
+        "context",
+        "actions",
+        "context_actions",
+    ]
     assert post.text.startswith("Half earn $150k to $230k.")
     [source] = of_type(post, "context")
     assert source["elements"][0]["text"] == (
         "Source: <https://example.com/a?b=1&amp;c=2|Salaries &lt;2025&gt; &amp; more>, AI | jobs, 2025-08-03"
     )
-    suggestions, thumbs = of_type(post, "actions")
-    assert [one["value"] for one in suggestions["elements"]] == [one["payload"] for one in buttons(3)]
-    assert [one["value"] for one in thumbs["elements"]] == [
+    assert [one["value"] for one in offered(post)] == [one["payload"] for one in buttons(3)]
+    [thumbs] = of_type(post, "context_actions")[0]["elements"]
+    assert [thumbs[name]["value"] for name in ("positive_button", "negative_button")] == [
         '{"about": "name.1", "topic": "salary", "rating": "helpful"}',
         '{"about": "name.1", "topic": "salary", "rating": "not_helpful"}',
     ]
@@ -113,8 +125,9 @@ def test_a_card_is_drawn_with_header_prose_source_and_thumbs() -> None:
 @pytest.mark.parametrize("count", [0, 1, 5, 6, 25, 26, 60])
 def test_any_number_of_suggestions_is_shown(count: int) -> None:
     posts = checked({"text": "Choose", "buttons": buttons(count)})
-    shown = [one for post in posts for block in of_type(post, "actions") for one in block["elements"]]
+    shown = [one for post in posts for one in offered(post)]
     assert [one["text"]["text"] for one in shown] == [one["title"] for one in buttons(count)]
+    assert len([one for block in of_type(posts[0], "actions") for one in block["elements"]]) <= 15
 
 
 def test_what_is_too_long_for_a_button_is_shortened_and_still_asks_the_same() -> None:
@@ -158,12 +171,21 @@ def test_a_table_is_aligned_within_the_width_of_a_phone() -> None:
     )
 
 
-def test_a_table_too_wide_for_a_phone_becomes_a_list() -> None:
+def test_a_table_is_slacks_own_and_where_slack_refuses_it_a_list_on_a_phone() -> None:
     table = {"columns": ["", "A", "B", "C"], "rows": [["Pay", "$1", "$2", "$3"], ["Work", "x", "", "z"]]}
     [post] = checked({"text": "x", "card": {**CARD, "table": table}})
+    [native] = of_type(post, "table")
+    assert [[cell["text"] for cell in row] for row in native["rows"]] == [
+        ["–", "A", "B", "C"],
+        ["Pay", "$1", "$2", "$3"],
+        ["Work", "x", "–", "z"],
+    ]
+    plainer = simpler(post)
+    check_message({"text": plainer.text, "blocks": list(plainer.blocks)})
+    assert {block["type"] for block in plainer.blocks} == {"header", "section", "context", "actions"}
     assert any(
-        block["text"]["text"] == "*Pay*\n• A: $1\n• B: $2\n• C: $3\n\n*Work*\n• A: x\n• C: z"
-        for block in of_type(post, "section")
+        block["text"]["text"] == "*Pay*\n• A: $1\n• B: $2\n• C: $3\n\n*Work*\n• A: x\n• B: –\n• C: z"
+        for block in of_type(plainer, "section")
     )
 
 
@@ -194,8 +216,11 @@ def test_more_pay_than_a_block_takes_fills_another() -> None:
     assert [len(block["fields"]) for block in fields({"unit": "EUR a month", "bars": bars})] == [10, 2]
 
 
-def test_the_text_for_notifications_draws_nothing() -> None:
-    card = {"title": "Pay", "lead": "It ran from a to b.", "notes": ["Base pay."], "sources": []}
+def test_the_text_for_notifications_begins_with_the_lead_and_draws_nothing() -> None:
+    card: Dict[str, Any] = {"title": "Pay", "lead": "It ran from a to b.", "notes": ["Base pay."]}
+    card["table"] = {"columns": ["", "Median"], "rows": [["London", "£70,000"]]}
     drawn = "┴──┴"
     (post,) = draw([{"text": drawn, "card": card}], "x")
-    assert post.text == "It ran from a to b.\n\nBase pay."
+    assert post.text == "It ran from a to b.\n\n• *London*: £70,000\n\nBase pay."
+    (post,) = draw([{"text": drawn, "card": {"title": "Pay", "lead": "", "body": ""}}], "x")
+    assert post.text == "Pay"

@@ -12,20 +12,17 @@ import pytest
 import pytest_asyncio
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
-from redis import Redis
 from sqlalchemy import text
 
-from channels.slack import inbox_database, inbox_redis
+from channels.slack import inbox
 from channels.slack.database import open_engine
 from channels.slack.inbox import Inbox
-from channels.slack.inbox_database import DatabaseInbox
-from channels.slack.inbox_redis import RedisInbox
 from channels.slack.incoming import Incoming, Press, Workspace
 from tests.channels.slack.running_channel import Assistant, RunningChannel, quiet
 from tests.channels.slack.slack_acts import message
 from tests.channels.slack.slack_stand_in import SlackStandIn
 
-STORES = ["sqlite", "postgresql", "redis"]
+STORES = ["sqlite", "postgresql"]
 
 
 def incoming(key: str, sent_at: float = 1.0, conversation: str = "c") -> Incoming:
@@ -43,21 +40,16 @@ def incoming(key: str, sent_at: float = 1.0, conversation: str = "c") -> Incomin
 @pytest_asyncio.fixture(params=STORES)
 async def two(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[List[Inbox]]:
     """Return the same inbox as two processes see it."""
-    pair: List[Inbox]
-    if request.param == "redis":
-        url = request.getfixturevalue("redis_url")
-        pair = [RedisInbox(url), RedisInbox(url)]
-    else:
-        url = f"sqlite:///{tmp_path}/inbox.db"
-        if request.param == "postgresql":
-            url = request.getfixturevalue("postgresql_url")
-        engines = [open_engine(url), open_engine(url)]
-        inbox_database.Base.metadata.drop_all(engines[0])
-        pair = [DatabaseInbox(engine) for engine in engines]
-    await asyncio.gather(*(inbox.open() for inbox in pair))
+    url = f"sqlite:///{tmp_path}/inbox.db"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgresql_url")
+    engines = [open_engine(url), open_engine(url)]
+    inbox.Base.metadata.drop_all(engines[0])
+    pair = [Inbox(engine) for engine in engines]
+    await asyncio.gather(*(one.open() for one in pair))
     yield pair
-    for inbox in pair:
-        await inbox.close()
+    for one in pair:
+        await one.close()
 
 
 async def test_an_event_is_new_once_for_all_processes(two: List[Inbox]) -> None:
@@ -147,17 +139,13 @@ async def test_small_texts_are_remembered_for_their_time(two: List[Inbox]) -> No
     assert await one.recall("name") == "second"
 
 
-async def test_a_done_event_leaves_no_words_behind(two: List[Inbox], request: pytest.FixtureRequest) -> None:
+async def test_a_done_event_leaves_no_words_behind(two: List[Inbox]) -> None:
     one, _ = two
     await one.put(incoming("a"))
     await one.keep_answer("a", [{"text": "answer to words of a"}])
     await one.finish(incoming("a"))
-    if isinstance(one, DatabaseInbox):
-        with one._engine.connect() as connection:
-            rows = str(connection.execute(text("SELECT * FROM slack_events")).all())
-    else:
-        client = Redis.from_url(request.getfixturevalue("redis_url"), decode_responses=True)
-        rows = str({key: client.dump(key) for key in client.scan_iter(f"{inbox_redis.PREFIX}*")})
+    with one._engine.connect() as connection:
+        rows = str(connection.execute(text("SELECT * FROM slack_events")).all())
     assert "words of" not in rows
 
 
@@ -165,20 +153,20 @@ async def test_done_events_are_dropped_after_their_time(
     two: List[Inbox], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, _ = two
-    if not isinstance(one, DatabaseInbox):
-        return  # Redis itself does it
     await one.put(incoming("a"))
     await one.put(incoming("b"))
     await one.finish(incoming("a"))
-    monkeypatch.setattr(inbox_database, "REMEMBER_SECONDS", -1.0)
+    monkeypatch.setattr(inbox, "REMEMBER_SECONDS", -1.0)
     await one.tidy()
     assert await one.put(incoming("a"))
     assert not await one.put(incoming("b"))
 
 
-@pytest.fixture(params=["database", "redis"])
+@pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest) -> Dict[str, Any]:
-    return {"redis_url": request.getfixturevalue("redis_url")} if request.param == "redis" else {}
+    if request.param == "sqlite":
+        return {}
+    return {"tracker_db_url": request.getfixturevalue("postgresql_url")}
 
 
 async def test_two_servers_answer_an_event_once_and_a_conversation_in_order(
@@ -227,12 +215,12 @@ async def test_a_lock_that_a_killed_server_left_with_rasa_is_removed(
         def delete_lock(self, conversation: str) -> None:
             self.removed.append(conversation)
 
-    inbox = DatabaseInbox(open_engine(f"sqlite:///{tmp_path}/conversations.db"))
-    await inbox.open()
+    before = Inbox(open_engine(f"sqlite:///{tmp_path}/conversations.db"))
+    await before.open()
     left = replace(incoming("left", conversation="left"), press=None, channel="D0001")
-    await inbox.put(left)
-    await inbox.next("left")
-    await inbox.close()
+    await before.put(left)
+    await before.next("left")
+    await before.close()
     agent = SimpleNamespace(lock_store=Locks(), tracker_store=InMemoryTrackerStore(Domain.empty()))
     async with RunningChannel(settings(), rasa, agent) as after:
         await after.send(message("new"))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from http.cookies import SimpleCookie
+from pathlib import Path
 from typing import Any, AsyncIterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import pytest_asyncio
 import yaml
+from jsonschema import Draft7Validator
 
 from channels.slack.app import SCOPES
 from tests.channels.slack.running_channel import PATH, Assistant, RunningChannel, quiet
@@ -114,43 +117,62 @@ async def test_an_installation_that_this_browser_did_not_begin_is_refused(
     assert "T1111" not in slack.tokens.values()
 
 
-async def test_the_manifest_asks_for_exactly_what_the_channel_asks_for_and_listens_to() -> None:
-    manifest = yaml.safe_load(MANIFEST.read_text())
-    assert set(manifest["oauth_config"]["scopes"]) == {"bot"}
-    assert manifest["oauth_config"]["scopes"]["bot"] == sorted(SCOPES)
-    assert manifest["settings"]["event_subscriptions"]["bot_events"] == [
-        "app_home_opened",
-        "app_mention",
-        "app_uninstalled",
-        "message.channels",
-        "message.groups",
-        "message.im",
-        "message.mpim",
-        "tokens_revoked",
-    ]
-    assert [one["command"] for one in manifest["features"]["slash_commands"]] == ["/career"]
-    assert [one["callback_id"] for one in manifest["features"]["shortcuts"]] == ["ask_about_message"]
-    requires = {
-        "app_mention": "app_mentions:read",
-        "message.channels": "channels:history",
-        "message.groups": "groups:history",
-        "message.im": "im:history",
-        "message.mpim": "mpim:history",
-    }
-    assert {*requires.values(), "chat:write", "commands"} == set(SCOPES)
-    assert requires.keys() < set(manifest["settings"]["event_subscriptions"]["bot_events"])
-    display = manifest["display_information"]
+#: Slack's own, https://github.com/slackapi/manifest-schema
+SCHEMA = json.loads((Path(__file__).parent / "manifest_schema.json").read_text())
+MANIFESTS = ("slack-manifest.yml", "slack-manifest-http.yml", "slack-manifest-mentions.yml")
+NEEDS = {
+    "app_mention": "app_mentions:read",
+    "assistant_thread_context_changed": "assistant:write",
+    "assistant_thread_started": "assistant:write",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+    "message.mpim": "mpim:history",
+}
+
+
+def manifest(name: str) -> Any:
+    return yaml.safe_load((MANIFEST.parent / name).read_text())
+
+
+@pytest.mark.parametrize("name", MANIFESTS)
+def test_slack_would_take_the_manifest(name: str) -> None:
+    found = manifest(name)
+    assert [error.message for error in Draft7Validator(SCHEMA).iter_errors(found)] == []
+    display = found["display_information"]
     assert len(display["name"]) <= 35
     assert len(display["description"]) <= 140
     assert 174 <= len(display["long_description"]) <= 4000
 
 
-async def test_the_manifest_for_http_names_one_address_three_times() -> None:
-    text = MANIFEST.read_text().replace("true # HTTP: false", "false").replace("# HTTP: ", "")
-    manifest = yaml.safe_load(text)
-    assert manifest["settings"]["socket_mode_enabled"] is False
+@pytest.mark.parametrize("name", MANIFESTS[:2])
+def test_the_manifest_asks_for_exactly_what_the_channel_asks_for_and_listens_to(name: str) -> None:
+    found = manifest(name)
+    assert found["oauth_config"]["scopes"] == {"bot": sorted(SCOPES)}
+    events = found["settings"]["event_subscriptions"]["bot_events"]
+    assert set(events) == {*NEEDS, "app_home_opened", "app_uninstalled", "tokens_revoked"}
+    assert {*NEEDS.values(), "chat:write", "commands", "im:write"} == set(SCOPES)
+    assert [one["command"] for one in found["features"]["slash_commands"]] == ["/career"]
+    shortcuts = {one["callback_id"]: one["type"] for one in found["features"]["shortcuts"]}
+    assert shortcuts == {"ask_about_message": "message", "guided_advice": "global"}
+
+
+def test_the_manifest_of_mentions_hears_nothing_else() -> None:
+    found = manifest("slack-manifest-mentions.yml")
+    assert found["oauth_config"]["scopes"]["bot"] == ["app_mentions:read", "chat:write"]
+    events = found["settings"]["event_subscriptions"]["bot_events"]
+    assert [event for event in events if event.startswith(("message", "assistant", "app_home"))] == []
+
+
+def test_the_manifest_for_http_is_the_other_one_with_the_addresses_of_the_channel() -> None:
+    http, socket = manifest("slack-manifest-http.yml"), manifest("slack-manifest.yml")
+    address = f"https://careerbot.example.com{PATH}"
+    assert http["oauth_config"].pop("redirect_urls") == [f"{address}/oauth_redirect"]
     assert {
-        manifest["features"]["slash_commands"][0]["url"],
-        manifest["settings"]["event_subscriptions"]["request_url"],
-        manifest["settings"]["interactivity"]["request_url"],
-    } == {f"https://careerbot.example.com{PATH}/events"}
+        http["features"]["slash_commands"][0].pop("url"),
+        http["settings"]["event_subscriptions"].pop("request_url"),
+        http["settings"]["interactivity"].pop("request_url"),
+    } == {f"{address}/events"}
+    assert http["settings"].pop("socket_mode_enabled") is False
+    assert socket["settings"].pop("socket_mode_enabled") is True
+    assert http == socket

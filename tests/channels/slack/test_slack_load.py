@@ -20,14 +20,12 @@ LIGHT_SERVER = [sys.executable, "-m", "tests.channels.slack.light_server", "{por
 ACKNOWLEDGED_MS = 3000.0
 
 
-@pytest.fixture(params=["database", "postgresql", "redis"])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Dict[str, str]:
     """Return the environment for each kind of inbox."""
     environment = {"TRACKER_DB_URL": f"sqlite:///{tmp_path}/conversations.db"}
     if request.param == "postgresql":
         environment["TRACKER_DB_URL"] = request.getfixturevalue("postgresql_url")
-    if request.param == "redis":
-        environment["REDIS_URL"] = request.getfixturevalue("redis_url")
     return environment
 
 

@@ -32,6 +32,21 @@ async def test_the_rate_limit_is_respected_and_nothing_is_lost(
     assert slack.called_while_limited <= in_flight
 
 
+@pytest.mark.parametrize("name", ["ratelimited", "rate_limited"])
+async def test_a_burst_in_one_channel_meets_its_limit_once(
+    channel: RunningChannel, slack: SlackStandIn, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("channels.slack.web._POSTS_APART", 0.25)
+    monkeypatch.setattr(slack, "limit_name", name)
+    slack.posts_a_second = 4.5
+    for number in range(8):
+        await channel.send(mention(f"<@{BOT_USER}> question {number}"))
+    await slack.wait_for(8, seconds=20)
+    refused = [call for call in slack.calls if call.answer.get("error") == name]
+    assert len(refused) <= 2
+    assert len(slack.said()) == 8
+
+
 async def test_a_limit_for_each_channel_slows_down_and_keeps_the_order(
     channel: RunningChannel, slack: SlackStandIn
 ) -> None:
@@ -105,7 +120,7 @@ async def test_two_answers_to_one_message_both_arrive_once(
     assert said(slack) == ["First", "Second"]
 
 
-async def test_a_long_wait_shows_a_status_that_the_answer_replaces_where_slack_lets_it(
+async def test_a_long_wait_is_shown_by_slack_itself_and_notifies_nobody(
     channel: RunningChannel, slack: SlackStandIn, rasa: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("channels.slack.answering.STATUS_AFTER", 0.1)
@@ -116,17 +131,34 @@ async def test_a_long_wait_shows_a_status_that_the_answer_replaces_where_slack_l
         await say(asked, "Here it is", buttons=[{"title": "More", "payload": "/more"}])
 
     rasa.answer = slow
-    await channel.send(message("Pay?"))
+    asked = mention(f"<@{BOT_USER}> Pay?")
+    await channel.send(asked)
     await channel.interact(command("Pay?", slack.response_url("U0002"), user="U0002"))
-    [direct] = await slack.wait_for(1, channel="D0001")
+    await slack.until(lambda: slack.statuses)
     [private] = await slack.wait_for(1, ephemeral_to="U0002")
-    assert "Looking it up" in direct["text"]
-    assert "Looking it up" in private["text"]
+    assert slack.statuses == [("C0001", asked["ts"], "is looking it up…")]
+    assert slack.said(channel="C0001") == []
     go_on.set()
-    await slack.until(lambda: direct["text"] == "Here it is")
     await slack.wait_for(2, ephemeral_to="U0002")
-    assert said(slack, channel="D0001") == ["Here it is"]
+    await slack.wait_for(1, channel="C0001")
+    assert said(slack, channel="C0001") == ["Here it is"]
     assert said(slack, ephemeral_to="U0002") == [private["text"], "Here it is"]
+
+
+async def test_where_slack_knows_no_status_the_answer_comes_all_the_same(
+    channel: RunningChannel, slack: SlackStandIn, rasa: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("channels.slack.answering.STATUS_AFTER", 0.05)
+
+    async def slow(asked: UserMessage) -> None:
+        await asyncio.sleep(0.2)
+        await say(asked, "Here it is")
+
+    rasa.answer = slow
+    slack.faults["assistant.threads.setStatus"].append(Fault(status=200, error="unknown_method"))
+    await channel.send(mention(f"<@{BOT_USER}> Pay?"))
+    await slack.wait_for(1, channel="C0001")
+    assert said(slack) == ["Here it is"]
 
 
 async def fails(asked: UserMessage) -> None:
@@ -150,13 +182,37 @@ async def test_an_error_is_told_to_the_person_alone_and_logged_without_their_wor
     asked = mention(f"<@{BOT_USER}> unmistakable words")
     await channel.send(asked)
     [told] = await slack.wait_for(1, channel="C0001")
-    assert (told["ephemeral_to"], told["thread_ts"]) == ("U0001", asked["ts"])
+    assert (told["ephemeral_to"], told["thread_ts"]) == ("U0001", None)
     assert "Something went wrong" in told["text"]
     await channel.interact(command("unmistakable words", slack.response_url("U0002"), user="U0002"))
     await slack.wait_for(1, ephemeral_to="U0002")
     logged = caplog.text + "".join(capsys.readouterr())
     assert "slack.no_answer" in logged
     assert "unmistakable" not in logged
+
+
+async def test_an_error_is_told_where_it_is_seen(
+    channel: RunningChannel, slack: SlackStandIn, rasa: Assistant
+) -> None:
+    """Slack takes a note for one person in a thread without a reply, says `ok`, and shows it to nobody."""
+    rasa.answer = fails
+    slack.threads.add(("C0001", "1700000000.000001"))
+    asks = [
+        message("Pay?"),
+        message("Pay?", thread_ts="1700000000.000002"),
+        mention(f"<@{BOT_USER}> Pay?"),
+        mention(f"<@{BOT_USER}> Pay?", thread_ts="1700000000.000001"),
+    ]
+    for asked in asks:
+        await channel.send(asked)
+    told = await slack.wait_for(4)
+    found = {(one["channel"], one.get("ephemeral_to"), one["thread_ts"]) for one in told}
+    assert found == {
+        ("D0001", None, None),
+        ("D0001", None, "1700000000.000002"),
+        ("C0001", "U0001", None),
+        ("C0001", "U0001", "1700000000.000001"),
+    }
 
 
 async def test_an_error_takes_the_status_away(
@@ -169,15 +225,15 @@ async def test_an_error_takes_the_status_away(
         raise ValueError
 
     rasa.answer = slow_failure
-    await channel.send(message("Pay?"))
-    [told] = await slack.wait_for(1, ephemeral_to="U0001")
-    assert slack.said() == [told]
+    await channel.send(mention(f"<@{BOT_USER}> Pay?"))
+    await slack.wait_for(1, ephemeral_to="U0001")
+    assert [status for *_, status in slack.statuses] == ["is looking it up…", ""]
 
 
 async def test_an_answer_that_takes_too_long_is_given_up(
     channel: RunningChannel, slack: SlackStandIn, rasa: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("channels.slack.assistant.ANSWER_SECONDS", 0.2)
+    monkeypatch.setattr("channels.slack.answering.ANSWER_SECONDS", 0.2)
     monkeypatch.setattr("channels.slack.answering.STATUS_AFTER", 0.1)
 
     async def forever(asked: UserMessage) -> None:
@@ -185,14 +241,14 @@ async def test_an_answer_that_takes_too_long_is_given_up(
 
     rasa.answer = forever
     await channel.send(message("Pay?"))
-    [told] = await slack.wait_for(1, ephemeral_to="U0001")
+    [told] = await slack.wait_for(1, channel="D0001")
     assert "Something went wrong" in told["text"]
 
 
 async def test_blocks_that_slack_refuses_are_replaced_by_text(
     channel: RunningChannel, slack: SlackStandIn, rasa: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("channels.slack.blocks.BUTTON_LIMIT", 500)
+    monkeypatch.setattr("channels.slack.buttons.BUTTON_LIMIT", 500)
 
     async def with_a_title_beyond_measure(asked: UserMessage) -> None:
         await say(asked, "The answer", buttons=[{"title": "x" * 200, "payload": "/more"}])
@@ -203,16 +259,20 @@ async def test_blocks_that_slack_refuses_are_replaced_by_text(
     assert (answer["text"], answer["blocks"]) == ("The answer", [])
 
 
-@pytest.mark.parametrize("error", ["is_archived", "restricted_action"])
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [("is_archived", "archived"), ("restricted_action", "only some people"), ("strange_reason", "may not")],
+)
 async def test_an_answer_that_slack_does_not_let_us_post_is_offered_directly_and_others_go_on(
-    channel: RunningChannel, slack: SlackStandIn, error: str
+    channel: RunningChannel, slack: SlackStandIn, error: str, why: str
 ) -> None:
     slack.faults["chat.postMessage"].append(Fault(status=200, error=error))
     slack.faults["chat.postEphemeral"].append(Fault(status=200, error=error))
     first = mention(f"<@{BOT_USER}> One")
     await channel.send(first)
     [offered] = await slack.wait_for(1, channel="D0001")
-    await channel.send(message("Two", channel="C0001", channel_type="channel", thread_ts=first["ts"]))
+    assert why in offered["text"]
+    await channel.send(mention(f"<@{BOT_USER}> Two", thread_ts=first["ts"]))
     await slack.wait_for(1, channel="C0001")
     assert said(slack, channel="C0001") == ["You asked: Two"]
     button, block_id = buttons_of(offered)[0]

@@ -95,7 +95,7 @@ async def test_what_could_not_be_stored_is_not_acknowledged(
 
     event = message("What does an ML engineer do?")
     with monkeypatch.context() as broken:
-        broken.setattr("channels.slack.inbox_database.DatabaseInbox.put", fail)
+        broken.setattr("channels.slack.inbox.Inbox.put", fail)
         assert await channel.send(event) == 500
     assert "ML engineer" not in caplog.text
     assert await channel.send(event, retry="http_error") == 200

@@ -61,7 +61,7 @@ async def test_what_could_not_be_stored_is_not_acknowledged(
 
     event = envelope(message("What does an ML engineer do?"))
     with monkeypatch.context() as broken:
-        broken.setattr("channels.slack.inbox_database.DatabaseInbox.put", fail)
+        broken.setattr("channels.slack.inbox.Inbox.put", fail)
         with pytest.raises(asyncio.TimeoutError):
             await slack.send_by_socket("events_api", event, seconds=0.5)
     await slack.send_by_socket("events_api", event)

@@ -6,17 +6,13 @@ import json
 import os
 import stat
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rasa.shared.core.domain import Domain
-from redis import Redis
-from redis.exceptions import RedisError
 from sqlalchemy import create_engine, text
 
 from channels.slack.database import open_engine
-from channels.slack.inbox_database import DatabaseInbox
-from channels.slack.inbox_redis import RedisInbox
+from channels.slack.inbox import Inbox
 from channels.slack.incoming import Incoming, Workspace
 from launch.errors import LaunchError
 from launch.event_store import EventStore
@@ -24,9 +20,7 @@ from launch.operations.backup import back_up, restore
 from launch.operations.person import erase_person, export_person
 from launch.settings import Settings, read_settings
 from tests.channels.website.stand_in import WEB, StandInAgent, ask, conversations
-from tests.conftest import skip_unless_ci
 
-REDIS = "redis://127.0.0.1:6379/9"
 SLACK = "slack:T1:U1"
 
 
@@ -56,7 +50,7 @@ async def test_one_person_is_exported_and_erased_and_nobody_else(settings: Setti
     await ask(process, agent, text="My secretcanary?")
     others = await agent.processor.store.get_or_create_tracker("web-2")
     others.update_with_events([], Domain.empty())
-    inbox = DatabaseInbox(open_engine(url))
+    inbox = Inbox(open_engine(url))
     await inbox.open()
     await inbox.put(waiting())
     await inbox.put(waiting("slack:T1:U2", "another"))
@@ -79,28 +73,15 @@ async def test_one_person_is_exported_and_erased_and_nobody_else(settings: Setti
         await process.check(agent, WEB)  # type: ignore[arg-type]
 
 
-async def test_what_waits_in_redis_belongs_to_a_person_too(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client: Any = Redis.from_url(REDIS)
-    try:
-        client.flushdb()
-    except RedisError:
-        skip_unless_ci("Redis does not answer on this machine")
-    monkeypatch.setenv("REDIS_URL", REDIS)
-    both = read_settings()
-    inbox = RedisInbox(REDIS)
-    await inbox.put(waiting())
-    await inbox.put(waiting("slack:T1:U2", "another"))
-
-    exported = export_person(both, SLACK)
-    erase_person(both, SLACK)
-
-    assert "secretcanary" in exported
-    assert await inbox.next(SLACK) is None
-    assert await inbox.next("slack:T1:U2") is not None
+async def test_the_threads_of_a_persons_pane_in_slack_are_theirs_and_nobody_elses(settings: Settings) -> None:
+    inbox = Inbox(open_engine(settings.tracker_db_url))
+    await inbox.open()
+    for conversation in (f"{SLACK}:1.5", "slack:T1:U11", "slack:T1:U11:1.5"):
+        await inbox.put(waiting(conversation))
+    exported, erased = export_person(settings, SLACK), erase_person(settings, SLACK)
     await inbox.close()
-    client.flushdb()
+    assert "U11" not in exported
+    assert erased == f"Erased of {SLACK}: 1 in slack_events."
 
 
 async def test_a_copy_made_under_way_is_put_back_and_the_conversation_goes_on(

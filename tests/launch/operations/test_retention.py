@@ -15,7 +15,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Engine
 
 from actions.feedback_store import _feedback, _metadata
-from channels.slack.inbox_database import Base as SlackBase
+from channels.slack.inbox import Base as SlackBase
 from knowledge.database import engine_for
 from launch.operations.retention import BATCH, Erased, erase
 from tests.running import PROJECT
