@@ -129,6 +129,7 @@ class SlackApp:
             oauth_settings=oauth,
             process_before_response=True,
             raise_error_for_unhandled_request=True,
+            ignoring_self_events_enabled=False,  # that it came into a channel is one, and counts
             user_facing_authorize_error_message=wording.NOT_INSTALLED,
         )
         self._listen()

@@ -30,6 +30,8 @@ class SlackWebApi:
         self.limit_name = "ratelimited"
         self.posts_a_second: Optional[float] = None
         self._next_post: Dict[str, float] = {}
+        self.expires_in = 0
+        self.refreshed: List[str] = []
         self.threads: Set[Tuple[str, str]] = set()
         self.statuses: List[Tuple[str, str, str]] = []
         self.titles: Dict[str, str] = {}
@@ -59,11 +61,15 @@ class SlackWebApi:
             return {"ok": False, "error": str(error)}
 
     def _install(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
+        if arguments.get("grant_type") == "refresh_token":
+            return self._refresh(str(arguments["refresh_token"]))
         team = self.codes.pop(str(arguments.get("code")), None)
         if team is None:
             return {"ok": False, "error": "invalid_code"}
         self.tokens[f"xoxb-{team}"] = team
+        rotates = {"refresh_token": f"refresh-{team}", "expires_in": self.expires_in}
         return {
+            **(rotates if self.expires_in else {}),
             "ok": True,
             "app_id": slack_acts.APP_ID,
             "authed_user": {"id": "U0001"},
@@ -74,6 +80,24 @@ class SlackWebApi:
             "team": {"id": team, "name": team},
             "enterprise": None,
             "is_enterprise_install": False,
+        }
+
+    def _refresh(self, token: str) -> Dict[str, Any]:
+        """Exchange a token: the one before holds no longer."""
+        if token in self.refreshed:
+            return {"ok": False, "error": "invalid_refresh_token"}
+        self.refreshed.append(token)
+        team = token.removeprefix("refresh-")
+        del self.tokens[f"xoxb-{team}"]
+        new = f"xoxb-{team}-2"
+        self.tokens[new] = team
+        named = {"token_type": "bot", "access_token": new, "refresh_token": f"{token}-2"}
+        return {
+            "ok": True,
+            **named,
+            "expires_in": 43_200,
+            "team": {"id": team},
+            "bot_user_id": slack_acts.BOT_USER,
         }
 
     def _auth_test(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
