@@ -25,7 +25,6 @@ class SlackSettings(FromEnvironment):
     client_secret: Optional[SecretStr] = Field(None, validation_alias="SLACK_CLIENT_SECRET")
     redirect_uri: Optional[str] = Field(None, validation_alias="SLACK_REDIRECT_URI")
     api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
-    redis_url: Optional[str] = Field(None, validation_alias="REDIS_URL")
     tracker_db_url: str = Field(CONVERSATIONS, validation_alias="TRACKER_DB_URL")
 
     @field_validator("bot_token", "app_token")

@@ -120,11 +120,7 @@ class Crowd:
             command = slack_acts.command(text, self.slack.response_url(private_to), user=user)
             return Asked(command, event_id, text, private_to)
         where: Dict[str, Any] = {"user": user, "channel": "C0001", "thread_ts": thread}
-        if thread is None:
-            event = slack_acts.mention(f"<@{slack_acts.BOT_USER}> {text}", **where)
-        else:
-            event = slack_acts.message(text, channel_type="channel", **where)
-        return Asked(event, event_id, text)
+        return Asked(slack_acts.mention(f"<@{slack_acts.BOT_USER}> {text}", **where), event_id, text)
 
     async def ask(self) -> None:
         """Send everything at once, each person's events one after another until each is acknowledged."""
@@ -175,7 +171,7 @@ class Crowd:
         found: Dict[str, List[Mapping[str, Any]]] = defaultdict(list)
         for said in self.slack.said():
             payload = (said.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("part") == 0 and not payload.get("status"):
+            if payload.get("part") == 0:
                 found[payload["event"]].append(said)
             private = found[said.get("ephemeral_to") or ""]
             if said.get("ephemeral_to") and said["text"] not in _NO_ANSWERS:

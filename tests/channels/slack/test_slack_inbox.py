@@ -166,7 +166,11 @@ async def test_done_events_are_dropped_after_their_time(
 def store(request: pytest.FixtureRequest) -> Dict[str, Any]:
     if request.param == "sqlite":
         return {}
-    return {"tracker_db_url": request.getfixturevalue("postgresql_url")}
+    url = request.getfixturevalue("postgresql_url")
+    engine = open_engine(url)
+    inbox.Base.metadata.drop_all(engine)
+    engine.dispose()
+    return {"tracker_db_url": url}
 
 
 async def test_two_servers_answer_an_event_once_and_a_conversation_in_order(
