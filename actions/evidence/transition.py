@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Optional
 
 from sqlalchemy.orm import Session
@@ -37,8 +38,11 @@ class Transition(Evidence):
         asked = _ends(asked)
         known: Any = asked.origin and asked.target and move(session, origin=asked.origin, target=asked.target)
         if asked.target and not asked.origin:
-            role = roles.roles(session, ids=[asked.target])[0]
-            known = circumstances.sentences(session, asked, way_of(session, role))
+            known = [
+                sentence
+                for role in roles.roles(session, ids=[asked.target])
+                for sentence in circumstances.sentences(session, asked, way_of(session, role))
+            ]
         weighed = offer(session, asked) or between_targets(session, asked)
         return weighed or (self.answer(session, asked) if known else None)
 
@@ -57,7 +61,11 @@ class Transition(Evidence):
         origin, target = asked.origin, asked.target
         if target is None:
             return _to_what(session, asked)
-        role = roles.roles(session, ids=[target])[0]
+        described = roles.roles(session, ids=[target])
+        if not described:  # out of the field: where it leads is not for us to say
+            leaving = say("transition_leaves", turn=asked.turn, target=with_article(name_of(session, target)))
+            return replace(to := _to_what(session, asked), lead=f"{leaving} {to.lead}")
+        role = described[0]
         if origin is None:
             return _from_what(session, asked, role)
         if origin == target:

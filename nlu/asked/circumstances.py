@@ -33,7 +33,7 @@ _PATTERNS = {
     "pay_cut": r"\bpay\s*cut\b|\b(?:less|lower|reduced)\s+(?:pay|salary|money|compensation)\b|\b(?:salary|pay)\s+(?:drop|cut|reduction|decrease)\b|\bkeep\s+(?:my|the)\s+(?:salary|pay)\b|\bearn\s+less\b",
     "hard": r"\b(?:hard(?:er)?|difficult(?:y)?|challenging|tough|easy|easier|realistic|doable|feasible)\b",
     "carries": r"\bcarr(?:y|ies)\s+over\b|\btransfer(?:able|s)?\s+(?:skills?|to|over)\b|\bskills\s+transfer\b|\bwhat\s+(?:can|could)\s+i\s+(?:re-?use|use)\b|\balready\s+have\b|\buse\s+my\s+(?:background|experience)\b",
-    "leads": r"\b(?:leadership|management|managerial|manager|people\s+lead)\b",
+    "leads": r"\b(?:leadership|managerial|people\s+lead|manager|management(?!\s+consult))\b",
     "ladder": r"\bcareer\s+(?:path|ladder|progression|trajectory|track|growth|levels?)\s+(?:of|for|as|in|like|look)\b|\bcareer\s+levels\b",
     "lead_or_expert": r"\b(?:manage(?:r|ment)|people\s+lead|lead)\b[^?.]{0,40}\b(?:or|vs\.?|versus)\b[^?.]{0,40}\b(?:principal|staff|individual\s+contributor|ic|specialist|technical|expert|architect|engineer|hands[- ]on)\b"
     r"|\b(?:principal|staff|individual\s+contributor|ic|specialist|technical|expert|hands[- ]on)\b[^?.]{0,40}\b(?:or|vs\.?|versus)\b[^?.]{0,40}\bmanage(?:r|ment)\b",
