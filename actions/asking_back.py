@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from actions import names
 from actions.answer import Answer, Suggestion, suggest
+from actions.evidence.base import next_steps
+from actions.memory import Memory
 from actions.question import SETTINGS, Question, Value
 from actions.topics import TOPICS, compares, of_a_role
 from actions.wording import listed, say, with_article, words
@@ -81,16 +83,33 @@ def of_another_field(session: Session, asked: Question) -> Optional[Answer]:
             field=listed(list(dict.fromkeys(one.words for one in named))),
             nearest=listed([with_article(role.name) for role in offered], last="or"),
         ),
-        suggestions=tuple(
-            suggest(
-                say("suggest_switch_to", target=with_article(role.name)),
-                "ask_transition",
-                role=role.id,
-                background=named[0].id,
-            )
-            for role in offered
-        ),
+        suggestions=tuple(_way(role, str(named[0].id)) for role in offered),
     )
+
+
+def noted(session: Session, asked: Question, memory: Memory) -> Answer:
+    """Take note of what somebody says of themselves, and offer what fits it."""
+    job = asked.person.job
+    near = field.nearest_roles(session, background=job) if job and not asked.person.role else []
+    offered = roles.roles(session, ids=near[:_MOST_NEAR])
+    own = roles.roles(session, ids=[asked.person.role]) if asked.person.role else []
+    at_hand = roles.roles(session, ids=memory.roles[:1])
+    if offered:
+        lead = say("noted_work", nearest=listed([with_article(role.name) for role in offered], last="or"))
+        suggestions = tuple(_way(role, str(job)) for role in offered)
+    elif own or at_hand:
+        lead = say("noted_role" if own else "noted", roles=(own or at_hand)[0].plural)
+        suggestions = next_steps(asked, (own or at_hand)[0], "salary", "skills", "job_outlook")
+    else:
+        lead, suggestions = say("noted_person"), starters()
+    if asked.feeling:
+        lead = f"{say(f'feeling_{asked.feeling}', turn=asked.turn)} {lead}"
+    return Answer(topic="follow_up", title=say("noted_title"), lead=lead, suggestions=suggestions)
+
+
+def _way(role: roles.Role, background: str) -> Suggestion:
+    title = say("suggest_switch_to", target=with_article(role.name))
+    return suggest(title, "ask_transition", role=role.id, background=background)
 
 
 def saying_the_role(session: Session, asked: Question, lead: str) -> str:

@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from actions import names
 from actions.person import NOBODY, Person
 from actions.question import MOST_ROLES, Question
+from actions.topics import of_a_role
 
 MOST_NOTES = 12
 
@@ -32,6 +33,7 @@ class Memory:
     outsider: Optional[str] = None
     notes: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> Memory:
@@ -55,6 +57,7 @@ class Memory:
             outsider=tracker.get_slot(names.OUTSIDER),
             notes=many(names.NOTES),
             offers=many(names.OFFERS),
+            listed=many(names.LISTED_ROLES),
         )
 
     def slots(self) -> dict[str, Any]:
@@ -74,6 +77,7 @@ class Memory:
             names.OUTSIDER: self.outsider,
             names.NOTES: list(self.notes),
             names.OFFERS: list(self.offers),
+            names.LISTED_ROLES: list(self.listed),
         }
 
     def knowing(self, person: Person) -> Memory:
@@ -83,6 +87,10 @@ class Memory:
     def offering(self, payloads: Sequence[str]) -> Memory:
         """Return the memory with the suggestions that stand under the answer."""
         return replace(self, offers=tuple(payloads))
+
+    def beside(self, outsider: str) -> Memory:
+        """Return the memory after a question about a profession that is not described: no role is at hand."""
+        return replace(self, outsider=outsider, roles=(), pending_topic=None)
 
     def after(self, asked: Question, *, waits_for_role: bool = False) -> Memory:
         """Return the memory after a question was answered, or was met with "which role?"."""
@@ -95,13 +103,18 @@ class Memory:
                 notes=_notes(asked),
             )
         recent = tuple(dict.fromkeys((*asked.roles, *self.recent_roles)))[:MOST_ROLES]
-        same_subject = asked.roles == self.roles
+        # Interviews and trends are asked of no role in particular: the one spoken of stays at hand.
+        aside = not asked.roles and not asked.outsiders and not of_a_role(asked.topic)
+        roles = self.roles if aside else asked.roles
+        same_subject = roles == self.roles
         shown = (*self.shown, asked.topic) if same_subject else (asked.topic,)
+        listed = roles if len(roles) > 1 else self.listed if set(roles) <= set(self.listed) else ()
         return replace(
             self,
             topic=asked.topic,
             pending_topic=None,
-            roles=asked.roles,
+            roles=roles,
+            listed=listed,
             recent_roles=recent,
             locations=asked.locations,
             level=asked.level,

@@ -32,13 +32,13 @@ from actions.evidence.notes import (
 from actions.evidence.of_topics import EVIDENCE
 from actions.memory import Memory
 from actions.question import Question
-from actions.rules import ABOUT_ANSWER, DECLINED
+from actions.rules import ABOUT_ANSWER, DECLINED, TOLD
 from actions.topics import TOPICS, TOUR, Topic, of_a_role
 from actions.wording import listed, say, sentence
 from knowledge.queries import roles
 
 #: Proper names: what is not known of them is said first, for it changes what the answer is about.
-_NAMED_IF_UNUSED = (names.LOCATION, "place", "employer", "school")
+_NAMED_IF_UNUSED = (names.LOCATION, "place", "employer", "school", "study")
 _MOST_NAMED = 3
 _MOST_OFFERED = 2
 #: Nearness of a note from which "which role …" is a question of its own and does not begin the form.
@@ -59,6 +59,8 @@ def answer(
     """
     if asked.topic == ABOUT_ANSWER:
         return about_answer(session, asked, shown), memory
+    if asked.topic == TOLD:
+        return asking_back.noted(session, asked, memory), memory
     asked = asking_back.in_catalog(session, asked)
     fits = fitting(session, asked)
     if asked.topic in DECLINED or not asked.topic:
@@ -148,7 +150,7 @@ def _against_the_reading(
     if asked.intent != "out_of_scope_career":
         return None
     if any(one.kind == names.BACKGROUND for one in asked.outsiders):
-        return asking_back.nearest_to(session, asked), memory
+        return asking_back.nearest_to(session, asked), memory.beside(asked.outsiders[0].words)
     outside = asking_back.of_another_field(session, asked)
     return (replace(outside, suggestions=_offered(fits, outside.suggestions)), memory) if outside else None
 
@@ -202,7 +204,7 @@ def _unused(asked: Question, found: Answer) -> list[str]:
     for one in asked.said():
         if one.kind not in _NAMED_IF_UNUSED or (one.kind in used_kinds and found.checked is None):
             continue
-        if one.of_person and one.kind != "school":
+        if one.of_person and one.kind not in ("school", "study"):
             continue
         told = {_plain(one.words), _plain((one.id or one.words).replace("_", " "))}
         if not any(name in said for name in told):

@@ -15,6 +15,7 @@ from typing import Callable, Optional
 import structlog
 
 from actions import names
+from actions.leaning import SETTINGS, SUBJECTS, leaning, named, says_words
 from actions.memory import Memory
 from actions.question import MOST_ROLES, Question, Value
 from actions.settings import ActionSettings
@@ -23,6 +24,7 @@ from actions.topics import TOPICS, compares, of_a_role, placed, topic_of
 log = structlog.get_logger(__name__)
 
 ABOUT_ANSWER = "about_answer"
+TOLD = "told"
 SMALL_TALK = frozenset(
     [
         "greet",
@@ -43,18 +45,7 @@ DECLINED = frozenset({"out_of_scope", "out_of_scope_career", "nlu_fallback"})
 #: Intents of which short replies to the bot's own question are made.
 _REPLIES = frozenset({"affirm", "deny", "inform", "follow_up", "nlu_fallback", "out_of_scope"})
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
-_REMEMBERED_NEARNESS = 0.72  # of a note that was near the question before and fits what changed
-_SUBJECTS = (names.ROLE, names.UNKNOWN_ROLE, names.BACKGROUND)
 _MERE_WORDS = ("word", "person_attribute")
-#: The topic that a short message is about which names only a thing of this kind.
-_OWN_TOPIC = {
-    names.TOOL: "tools",
-    names.DEGREE: "education",
-    names.FIELD: "education",
-    names.CERTIFICATE: "certifications",
-    names.INDUSTRY: "industry_uses",
-}
-_SETTINGS = (names.LOCATION, names.LEVEL, names.INDUSTRY, names.REMOTE, names.YEAR)
 
 
 @dataclass(frozen=True)
@@ -89,18 +80,10 @@ def resolve(asked: Question, memory: Memory) -> Question:
 # --- What a question says -----------------------------------------------------------------------
 
 
-def _named(asked: Question, *kinds: str) -> bool:
-    return any(one.kind in kinds for one in asked.said() if not one.of_person)
-
-
 def _says_something(asked: Question) -> bool:
     """Return whether a message names anything, or a topic, or points back."""
-    named = any(one.kind not in _MERE_WORDS for one in asked.said())
-    return bool(named or asked.topic_word or asked.refers or asked.about_answer)
-
-
-def _has_subject(memory: Memory) -> bool:
-    return memory.topic is not None or memory.pending_topic is not None
+    things = any(one.kind not in _MERE_WORDS for one in asked.said())
+    return bool(things or asked.topic_word or asked.refers or asked.about_answer)
 
 
 def _asks(asked: Question) -> bool:
@@ -123,7 +106,7 @@ def _offer_at(asked: Question, memory: Memory) -> Optional[str]:
 
 def _picks_an_offer(asked: Question, memory: Memory) -> bool:
     picking = asked.intent in _REPLIES or (asked.number is not None and not asked.said())
-    return picking and not _named(asked, *_SUBJECTS) and _offer_at(asked, memory) is not None
+    return picking and not named(asked, *SUBJECTS) and _offer_at(asked, memory) is not None
 
 
 def _picked(asked: Question, memory: Memory) -> Question:
@@ -145,17 +128,31 @@ def _picked(asked: Question, memory: Memory) -> Question:
     )
 
 
+def _listed(memory: Memory) -> tuple[str, ...]:
+    return memory.roles if len(memory.roles) > 1 else memory.listed
+
+
 def _of_a_role_spoken_of(asked: Question, memory: Memory) -> bool:
-    return bool(set(_ORDINALS) & asked.refers) and len(memory.roles) > 1 and not asked.roles
+    return bool(set(_ORDINALS) & asked.refers) and len(_listed(memory)) > 1 and not asked.roles
 
 
 def _with_role_spoken_of(asked: Question, memory: Memory) -> Question:
     at = next(_ORDINALS[one] for one in _ORDINALS if one in asked.refers)
-    role = memory.roles[at] if -len(memory.roles) <= at < len(memory.roles) else memory.roles[-1]
+    listed = _listed(memory)
+    role = listed[at] if -len(listed) <= at < len(listed) else listed[-1]
     topic = asked.topic_word or (topic_of(asked.intent) if _asks(asked) else memory.topic or "")
     if compares(topic):
         topic = "salary" if topic == "compare_salaries" else "role_definition"
     return replace(asked, topic=topic).having(names.ROLE, [role])
+
+
+def _only_tells(asked: Question, memory: Memory) -> bool:
+    """Tell whether a message asks nothing and only says who the person is: "I'm a nurse in Ohio"."""
+    said = [one for one in asked.said() if one.kind not in _MERE_WORDS]
+    tells = asked.intent == "inform" or (asked.intent in DECLINED and asked.person.job is not None)
+    setting = placed(memory.topic or "") and all(one.kind in SETTINGS for one in said)
+    asks = asked.shape != "facts" or asked.topic_word or asked.refers or asked.about_answer
+    return tells and bool(said) and all(one.of_person for one in said) and not (asks or setting)
 
 
 def _is_small_talk(asked: Question, memory: Memory) -> bool:
@@ -164,74 +161,18 @@ def _is_small_talk(asked: Question, memory: Memory) -> bool:
 
 def _declines_itself(asked: Question, memory: Memory) -> bool:
     """Tell whether a message is read as none of our business and leans on nothing said before."""
-    outsider = _named(asked, names.UNKNOWN_ROLE, names.BACKGROUND)
+    outsider = named(asked, names.UNKNOWN_ROLE, names.BACKGROUND)
     leans = asked.topic_word and not outsider and (memory.roles or asked.intent == "nlu_fallback")
-    short = asked.bare and _named(asked, *_SUBJECTS, *_SETTINGS, names.TOOL)
+    measured = asked.shape in ("how_long", "how_much") and not outsider and not says_words(asked)
+    leans = leans or (bool(memory.roles) and measured)
+    short = asked.bare and named(asked, *SUBJECTS, *SETTINGS, names.TOOL)
     return asked.intent in DECLINED and not leans and not short
 
 
 def _leans(asked: Question, memory: Memory) -> bool:
     if asked.intent == "follow_up" or asked.intent in SMALL_TALK | DECLINED:
         return True
-    return asked.bare and (_has_subject(memory) or not _asks(asked))
-
-
-def _by_names_alone(asked: Question) -> str:
-    """Return the likeliest topic of a message that is hardly more than names, at the beginning of all."""
-    if asked.tools:
-        return "tools"
-    if asked.roles:
-        return "role_difference" if len(asked.roles) > 1 else "role_definition"
-    return "industry_uses" if asked.industries else ""
-
-
-def _leaning(asked: Question, memory: Memory) -> Question:
-    topic = asked.topic_word or memory.pending_topic or memory.topic
-    if topic is None or topic not in TOPICS:
-        return replace(asked, topic=asked.topic_word or _by_names_alone(asked))
-    topic = _topic_for(asked, topic, memory)
-    named = _named(asked, *_SUBJECTS)
-    changed = named or any(
-        _named(asked, kind) for kind in (*_SETTINGS, names.TOOL, names.DEGREE, names.FIELD)
-    )
-    roles = asked.roles if named else memory.roles
-    if compares(topic) and named and not memory.pending_topic and asked.roles:
-        roles = tuple(dict.fromkeys((*memory.roles, *asked.roles)))[-MOST_ROLES:]
-    if topic == "career_ladder":
-        roles = roles[-1:]
-    leaning = replace(asked, topic=topic, more=not changed and asked.topic_word is None)
-    leaning = leaning.having(names.ROLE, roles)
-    if not named and memory.outsider and not roles:
-        leaning = leaning.having(names.UNKNOWN_ROLE, ()).also(memory.outsider)
-    for kind, before in (
-        (names.LOCATION, memory.locations),
-        (names.LEVEL, (memory.level,) if memory.level else ()),
-        (names.INDUSTRY, memory.industries),
-        (names.TOOL, () if named else memory.tools),
-    ):
-        if not leaning.ids(kind) and before:
-            leaning = leaning.having(kind, before)
-    if changed and asked.topic_word is None:
-        leaning = replace(leaning, notes=tuple((one, _REMEMBERED_NEARNESS) for one in memory.notes))
-    return leaning
-
-
-def _topic_for(asked: Question, topic: str, memory: Memory) -> str:
-    """Return the topic that "and in Berlin?" or "for seniors?" can change: pay, or the levels of a career."""
-    about_pay = _named(asked, names.LOCATION, names.REMOTE, names.YEAR)
-    if _named(asked, *_SUBJECTS) or memory.pending_topic or asked.topic_word:
-        return topic
-    for kind, own in _OWN_TOPIC.items():
-        if _named(asked, kind) and kind not in TOPICS[topic].uses:
-            return own
-    if placed(topic):
-        return topic
-    if about_pay and of_a_role(topic):
-        return "salary"
-    if _named(asked, names.LEVEL) and of_a_role(topic):
-        one_role = len(memory.roles) == 1 or topic == "transition"
-        return "career_ladder" if one_role else "compare_salaries"
-    return topic
+    return asked.bare and bool(memory.topic or memory.pending_topic or not _asks(asked))
 
 
 DECIDING: tuple[Rule, ...] = (
@@ -247,9 +188,20 @@ DECIDING: tuple[Rule, ...] = (
     ),
     Rule("one of the roles spoken of", _of_a_role_spoken_of, _with_role_spoken_of),
     Rule("a number, an ordinal or a yes picks what was offered", _picks_an_offer, _picked),
+    Rule(
+        "somebody of another profession asks for the role at hand",
+        lambda asked, memory: (
+            asked.intent in _REPLIES | DECLINED
+            and asked.origin is not None
+            and asked.target is None
+            and bool(memory.roles)
+        ),
+        lambda asked, memory: replace(asked, topic="transition"),
+    ),
+    Rule("it only tells of the person", _only_tells, lambda asked, memory: replace(asked, topic=TOLD)),
     Rule("small talk, and nothing else", _is_small_talk, lambda asked, memory: asked),
     Rule("not our business", _declines_itself, lambda asked, memory: replace(asked, topic=asked.intent)),
-    Rule("it leans on what was said before", _leans, _leaning),
+    Rule("it leans on what was said before", _leans, leaning),
     Rule(
         "a question of its own", lambda asked, memory: True,
         lambda asked, memory: replace(asked, topic=topic_of(asked.intent)),
@@ -262,6 +214,11 @@ DECIDING: tuple[Rule, ...] = (
 
 def _has_outsider(asked: Question) -> bool:
     return bool(asked.outsiders) and asked.topic != "transition"
+
+
+def _lacks_profession(asked: Question, memory: Memory) -> bool:
+    needs = asked.topic in TOPICS and TOPICS[asked.topic].needs_role
+    return needs and not (asked.roles or asked.outsiders or memory.roles) and bool(memory.outsider)
 
 
 def _lacks_any_role(asked: Question, memory: Memory) -> bool:
@@ -321,7 +278,7 @@ def _the_other(asked: Question, memory: Memory) -> Question:
 
 
 def _complete_pair(asked: Question, memory: Memory) -> Question:
-    known = (*asked.ids(names.ROLE), *memory.roles, *memory.recent_roles)
+    known = (*asked.ids(names.ROLE), *asked.fields_of_work, *memory.roles, *memory.recent_roles)
     others = [role for role in known if role not in asked.roles]
     return asked.having(names.ROLE, tuple(dict.fromkeys((*asked.roles, *others)))[:2])
 
@@ -345,6 +302,13 @@ def _complete_way(asked: Question, memory: Memory) -> Question:
     ends = tuple(role for role in (origin, target) if role and role in {*roles, *memory.roles})
     asked = asked.having(names.ROLE, ends or asked.roles)
     return asked.ending(origin, target)
+
+
+def _of_known_work(asked: Question, memory: Memory) -> bool:
+    """Tell whether a way in, or whether a role suits, is asked by somebody whose work is known."""
+    job = memory.person.job if memory.person.job_kind in (names.ROLE, names.BACKGROUND) else None
+    way = asked.topic == "how_to_become" or (asked.topic == "role_fit" and asked.shape in ("yes_no", "worth"))
+    return way and job is not None and len(asked.roles) == 1 and job != asked.roles[0]
 
 
 def _lacks_pair(asked: Question, memory: Memory) -> bool:
@@ -395,13 +359,18 @@ COMPLETING: tuple[Rule, ...] = (
     ),
     Rule(
         "both of the roles spoken of",
-        lambda asked, memory: bool({"both", "all"} & asked.refers) and not _named(asked, names.ROLE),
+        lambda asked, memory: bool({"both", "all"} & asked.refers) and not named(asked, names.ROLE),
         lambda asked, memory: asked.having(
             names.ROLE, memory.recent_roles[: 2 if "both" in asked.refers else MOST_ROLES]
         ),
     ),
     Rule("the role whose field is named", _names_a_field, _with_role_of_field),
     Rule("the role at hand, where none is named", _lacks_role, _with_role_at_hand),
+    Rule(
+        "the profession spoken of, where none is named",
+        _lacks_profession,
+        lambda asked, memory: asked.also(str(memory.outsider)),
+    ),
     Rule("the asker's own role, where nothing else tells", _lacks_any_role, _with_own_role),
     Rule(
         "there means the place spoken of",
@@ -422,6 +391,11 @@ COMPLETING: tuple[Rule, ...] = (
     Rule(
         "a way in with a start is a change",
         lambda asked, memory: asked.topic == "how_to_become" and asked.origin is not None,
+        lambda asked, memory: replace(asked, topic="transition"),
+    ),
+    Rule(
+        "a way in of somebody whose work is known is a change",
+        _of_known_work,
         lambda asked, memory: replace(asked, topic="transition"),
     ),
     Rule("the two ends of a change", lambda asked, memory: asked.topic == "transition", _complete_way),

@@ -249,6 +249,7 @@ class BackgroundForm(Form):
     name: Phrase
     like: Optional[Id] = None  # the role or wider background whose ways hold for this one too
     aliases: list[Phrase] = Field(default_factory=list)
+    fields: list[Phrase] = Field(default_factory=list)  # where they are left behind: "tired of teaching"
     nearest: list[Id] = Field(default_factory=list)  # the roles to offer to who asks about it
 
 

@@ -335,6 +335,7 @@ def _named(catalog: Catalog) -> Iterator[tuple[str, str, str, str]]:
     for file in catalog.transitions:
         for background in file.backgrounds:
             yield from _texts("background", background.id, "name", [background.name, *background.aliases])
+            yield from _texts("background", background.id, "field", background.fields)
 
 
 def _texts(

@@ -23,7 +23,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "source",
             rf"\bsays\s+who\b|\bwho\s+says\b|\bsources?\s*\?|{_LEAD}(?:(?:what(?:'s|\s+is|\s+are)?|which|name|cite|your|the|any|got\s+an?y?|show\s+me|give\s+me)\s+)*(?:your\s+|the\s+)*(?:sources?|citations?|references?)(?:\s+(?:for|of|on)\s+{_THAT})?{_ALONE}|"
             rf"\bwhere\s+(?:did|do|does|have|are|is|was)\s+(?:you|u|{_THAT})\s+(?:get|got|find|take|have|come|from|read|hear|taken)\b|\bwhere(?:'s|\s+is|\s+does)?\s+{_THAT}\s+(?:come\s+)?from\b|"
-            r"\baccording\s+to\s+(?:who|whom|what|which)\b|\bbased\s+on\s+(?:what|which)\b|\bhow\s+do\s+(?:you|u)\s+know\b|\bwhat\s+(?:data|evidence)\s+(?:is|do|did|backs)\b|\bany\s+(?:evidence|proof)\b|\bhow\s+old\s+(?:is|are)\s+(?:that|this|these|the)\b|\bfrom\s+(?:when|which\s+year)\b",
+            r"\baccording\s+to\s+(?:who|whom|what|which)\b|\bbased\s+on\s+(?:what|which)\b|\bhow\s+do\s+(?:you|u)\s+know\b|\bwhat\s+(?:data|evidence)\s+(?:is|do|did|backs)\b|\bany\s+(?:evidence|proof)\b|\bprove\s+it\b|\bhow\s+old\s+(?:is|are)\s+(?:that|this|these|the)\b|\bfrom\s+(?:when|which\s+year)\b",
         ),
         (
             "sure",
@@ -39,7 +39,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "simpler",
-            rf"\b(?:simple|plain|easy|layman'?s?|lay|easier|simpler|normal)\s+(?:terms|words|english|language)\b|\b(?:explain|say|put)\s+(?:{_THAT}\s+)?(?:to\s+me\s+)?(?:more\s+|a\s+bit\s+)?(?:simply|simpler|easier|differently|clearly|again|like\s+i)\b|\beli\s?\d+\b|"
+            rf"\b(?:simple|plain|easy|layman'?s?|lay|easier|simpler|normal)\s+(?:terms|words|english|language)\b|\b(?:explain|say|put)\s+(?:{_THAT}\s+)?(?:to\s+me\s+)?(?:more\s+|a\s+bit\s+)?(?:simply|simpler|simple|easier|easy|differently|clearly|again|like\s+i)\b|\beli\s?\d+\b|"
             rf"\bdumb\s+{_THAT}\s+down\b|\bi\s+(?:don'?t|do\s+not|didn'?t)\s+(?:really\s+|quite\s+)?(?:understand|get\s+{_THAT}|follow)\b|{_LEAD}(?:what\s+(?:does|do)\s+{_THAT}\s+mean|what\s+do\s+you\s+mean|meaning|huh|simpler|in\s+english|come\s+again)(?:\s+(?:by\s+{_THAT}|exactly))?{_ALONE}|"
             r"\bsimplif(?:y|ied)\b|\btoo\s+(?:complicated|technical|long|much\s+jargon)\b|\bin\s+other\s+words\b|\brephrase\b",
         ),

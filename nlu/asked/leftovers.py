@@ -17,7 +17,7 @@ Span = tuple[int, int]
 class Leftover:
     """A stretch of a text that carries meaning and that no name explains.
 
-    :param kind: ``place``, ``employer``, ``school``, ``amount``, ``span``, ``product``, ``certificate``,
+    :param kind: ``place``, ``employer``, ``school``, ``study``, ``amount``, ``span``, ``product``, ``certificate``,
         ``person_attribute`` or ``word``
     :param value: what it means: a name, ``{"number", "currency", "unit"}`` of an amount,
         ``{"number", "unit"}`` of a span
@@ -41,6 +41,12 @@ _NO_SCHOOL_NAME = frozenset(
     [
         "a",
         "an",
+        "need",
+        "needs",
+        "want",
+        "require",
+        "required",
+        "have",
         "the",
         "to",
         "in",
@@ -170,6 +176,11 @@ _IN_PLACE = re.compile(
     rf"\b(?:in|near|around|from|within|outside|to|based\s+in|of)\s+(?P<name>{_PROPER}(?:[\s-]{_PROPER}){{0,2}})"
 )
 _IN_ONLY = re.compile(r"\b(?:in|near|around|based\s+in|within|live\s+in)\s+$", re.IGNORECASE)
+_STUDIED = re.compile(
+    r"\b(?:background|degree|diploma|bachelor\S*|master\S*|ph\.?d|ba|bsc|ma|msc|major(?:ed|ing)?|minor(?:ed|ing)?|"
+    r"graduated?|studied|studying)\s+(?:in\s+|of\s+)?(?P<name>[A-Za-z]{4,}(?: [a-z]{4,})?)",
+    re.IGNORECASE,
+)
 _PRODUCT = re.compile(r"\b(?:[A-Z][a-z]+[A-Z]\w*|[a-z]+[A-Z]{2,}\w*|[A-Z][A-Za-z]*-?\d+(?:\.\d+)?\w*)\b")
 _BESIDE_EMPLOYER = re.compile(
     r"(?:\b(?:at|for|by|with|from|join|joining|in|like|of|and|or|,|/)\s*)$", re.IGNORECASE
@@ -185,7 +196,7 @@ _ATTRIBUTES = re.compile(
 AGE = re.compile(
     r"\b(?:(?:i'?m|i\s+am|im|aged?|at(?:\s+(?:the\s+)?age(?:\s+of)?)?|turning|turned|age\s+of|over|past)\s+(?:already\s+|now\s+|almost\s+|nearly\s+)?(?P<plain>[1-7]\d)\b(?!\s*(?:%|k\b|yoe|lpa|hours?|years?\s+(?:of|in|into|as)|months?|weeks?|percent|\+|usd|eur|,\d))"
     r"|(?P<old>[1-7]\d)[\s-]*(?:years?|yrs?|yo|y/o|y\.o\.?)(?:[\s-]*olds?|(?<=yo)|(?<=y/o))\b"
-    r"|(?P<when>early|mid|late)?[\s-]*(?P<decade>[2-7]0)'?s\b|\b(?:my|in)\s+(?:(?P<when2>early|mid|late)[\s-]+)?(?P<word>twenties|thirties|forties|fifties|sixties))",
+    r"|(?<=\bis\s)(?P<asked>[1-7]\d)(?=\s+too\s+(?:old|late|young))|(?P<when>early|mid|late)?[\s-]*(?P<decade>[2-7]0)'?s\b|\b(?:my|in)\s+(?:(?P<when2>early|mid|late)[\s-]+)?(?P<word>twenties|thirties|forties|fifties|sixties))",
     re.IGNORECASE,
 )
 _DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60}
@@ -202,6 +213,7 @@ def leftovers_in(text: str, names: Sequence[Span], plain: AbstractSet[str]) -> l
     finder.certificates()
     finder.schools()
     finder.employers()
+    finder.studies(plain)
     finder.ages()
     for amount in amounts_in(text):
         value = {"number": amount.number, "currency": amount.currency, "unit": amount.unit}
@@ -223,7 +235,7 @@ def age_in(text: str) -> int | None:
 
 
 def _age(match: re.Match[str]) -> int:
-    number = match.group("plain") or match.group("old")
+    number = match.group("plain") or match.group("old") or match.group("asked")
     if number:
         return int(number)
     decade = int(match.group("decade") or _DECADES[match.group("word").lower()])
@@ -296,6 +308,17 @@ class _Finder:
             start, end = match.span("name")
             if self._capitals_tell and not explained(match.group("name").split()[0].lower()):
                 self.add("employer", start, end, self.text[start:end])
+
+    def studies(self, plain: AbstractSet[str]) -> None:
+        """Add fields of study that the catalog lacks: "a background in music"."""
+        for match in _STUDIED.finditer(self.text):
+            words = match.group("name").split()
+            while words and (is_plain(words[-1].lower(), plain) or not words[-1].isalpha()):
+                words.pop()
+            if words and not is_plain(words[0].lower(), plain):
+                start = match.start("name")
+                end = start + len(" ".join(words))
+                self.add("study", start, end, self.text[start:end])
 
     def ages(self) -> None:
         for match in AGE.finditer(self.text):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, Mapping, Optional
 
-FOLLOW_UP, INFORM = "follow_up", "inform"
+FOLLOW_UP, INFORM, TRANSITION, FALLBACK = "follow_up", "inform", "ask_transition", "nlu_fallback"
+_MANNERS = frozenset(["greet", "goodbye", "thank", "affirm"])
+_SURE_OF_MANNERS = 0.45  # confidence below which a message was no greeting or thanks, but not understood
 # What a short message is easily taken for, whatever it holds.
 _LIGHT = frozenset(
     [
@@ -43,6 +45,11 @@ def settled_intent(question: Mapping[str, Any], person: Mapping[str, Any]) -> Op
     asks for the pay; "I'm a nurse in Ohio" informs. Nothing is settled for what names another profession.
     """
     intent = question["intent"]
+    if intent == INFORM and _asks_something(question):
+        kinds = {one["entity"] for one in question["entities"]}
+        return TRANSITION if "role" in kinds and kinds & _OUTSIDERS else FOLLOW_UP
+    if intent in _MANNERS and question["confidence"] < _SURE_OF_MANNERS and not question["refers"]:
+        intent = FALLBACK
     words = len(str(question["text"]).split())
     if intent not in _LIGHT | _REFUSALS or words > _LONGEST:
         return None
@@ -65,7 +72,14 @@ def settled_intent(question: Mapping[str, Any], person: Mapping[str, Any]) -> Op
         return FOLLOW_UP
     if person.get("corrects") and kinds & _OF_THE_FIELD:
         return FOLLOW_UP
-    return None
+    return FALLBACK if intent == FALLBACK != question["intent"] else None
+
+
+def _asks_something(question: Mapping[str, Any]) -> bool:
+    """Return whether a message that was taken for something told asks: "how many months", "compare with X"."""
+    return (
+        question["shape"] != "facts" or bool(_ASKS.search(question["text"])) or bool(question["topic_word"])
+    )
 
 
 def _is_only_filler(question: Mapping[str, Any]) -> bool:

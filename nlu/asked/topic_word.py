@@ -19,7 +19,7 @@ _TOPICS: dict[str, str] = {
     "transition": r"transition|switch(?:ing)?|career\s+change|change\s+of\s+career",
     "career_ladder": r"levels?|career\s+(?:ladder|path|levels|progression)|seniority|promotions?|promotion|progression",
     "industry_uses": r"industr(?:y|ies)|applications|use\s*cases?|sectors?",
-    "role_difference": r"differences?|comparison|distinctions?",
+    "role_difference": r"differences?|comparison|distinctions?|compare(?:d)?|vs|versus",
     "role_definition": r"definition|meaning",
     "role_fit": r"fit|suitability",
     "trends": r"trends?",

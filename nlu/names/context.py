@@ -32,6 +32,9 @@ def is_meant(found: Found, tokens: Tokens) -> bool:
         return _level(found, tokens)
     if entry.kind == "tool":
         return _tool(found, tokens)
+    if entry.kind == "background" and entry.how == "field":
+        before = tokens.at(found.first - 1)
+        return before in w.LEFT_BEHIND or (tokens.at(found.first - 2), before) in w.LEFT_BEHIND_PAIRS
     if entry.kind == "industry":
         return _industry(found, tokens)
     return tokens.at(found.last) not in w.COMPANY_AFTER

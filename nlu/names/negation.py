@@ -59,7 +59,9 @@ def with_negation(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """
     found: list[Mention] = []
     for one in mentions:
-        ruled = _ruled(one, text) if one.kind in _KINDS and one.value != "none" else None
+        # "Sick of teaching" says what somebody does, not what they shut out.
+        left_behind = one.kind == "background" and one.how == "field"
+        ruled = _ruled(one, text) if one.kind in _KINDS and one.value != "none" and not left_behind else None
         before = found[-1] if found else None
         if (
             ruled is None

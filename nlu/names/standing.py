@@ -47,7 +47,7 @@ _ANCHORS = re.compile(
             rf"{_NOT_ASKED}\bi\s+{_ADVERBS}(?:work(?:ed)?|work(?:ed)?\s+(?:as|in|at|for)|hold|got|studied|study|majored|"
             r"minored|graduated|finished|completed|did|earned|teach|taught|live|lived|come|came|make|earn|run|manage|"
             r"own|do|spent|reside|code|program|started\s+as|started\s+out)\b",
-            rf"{_NOT_ASKED}\bi(?:'ve|\s+have|\s+had)\s+(?!to\b|been\b|(?:always|ever|never)\b|an?\s+(?:\w+\s+){{0,2}}"
+            rf"{_NOT_ASKED}\bi(?:'ve|\s+have|\s+had)\s+(?!to\b|been\b|(?:got\s+)?(?:two|three|\d|several|some|multiple|other)\s+(?:\w+\s+)?(?:offers?|options|interviews|choices|questions)\b|(?:always|ever|never)\b|an?\s+(?:\w+\s+){{0,2}}"
             r"(?:question|interview|offer|plan|goal|dream|interest|choice|doubt|chance|opportunity|passion)\b)",
             r"\bi\s+only\s+(?:have|hold|got)\b",
             r"(?<!\bstart\s)(?<!\bget\s)(?<!\bfind\s)(?<!\bland\s)(?<!\bbegin\s)\bmy\s+(?!goal|dream|next|future|target|ideal|desired|question|plan|aim|interest|options?)"
@@ -68,7 +68,7 @@ _ANCHORS = re.compile(
 )
 _ENDS = re.compile(
     r"[.?!;\n](?=\s|$)|→|\s[-\u2013\u2014]\s|"
-    r"\b(?:who\s+|that\s+)?(?:wants?|wanting|wanted|looking|trying|hop(?:e|ing)|interested|thinking|considering|wish(?:ing)?|"
+    r"\b(?:who\s+|that\s+)?(?:wants?|must|needs?\s+to|ha(?:ve|s)\s+to|hir(?:e|ing)|wanting|wanted|looking|trying|hop(?:e|ing)|interested|thinking|considering|wish(?:ing)?|"
     r"aim(?:ing)?|plan(?:ning)?|would\s+like|'d\s+like|'d\s+love|would\s+love|going\s+to|willing|transition(?:ing|ed)?|"
     r"switch(?:ing|ed)?|mov(?:e|ing)|pivot(?:ing)?|becom(?:e|ing)|get(?:ting)?\s+into|break(?:ing)?\s+into|dream\w*|"
     r"what|how|which|should|can|could|will|would|where|why|when|whether|is\s+(?:it|this|there|that|data|ai|ml)|"

@@ -146,6 +146,16 @@ COMPARES = _set(
     "compare compared comparing comparison similar close closer closest equivalent equal relative opposed "
     "prefer related"
 )
+# Behind these stands a field that somebody comes from: "tired of teaching", "lost interest in law".
+LEFT_BEHIND = _set("from leaving leave left quit quitting escaping escape after")
+LEFT_BEHIND_PAIRS = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "tired of|sick of|out of|done with|finished with|bored with|bored of|up with|interest in|"
+        "background in|years in|career in|degree in|diploma in|worked in|working in|work in|job in|away from|"
+        "experience in"
+    ).split("|")
+)
 # Change from one role to another.
 ORIGIN_BEFORE = (
     "from a",
@@ -188,6 +198,15 @@ ORIGIN_BEFORE = (
     "former",
     "ex",
     "tired of",
+    "sick of",
+    "done with",
+    "finished with",
+    "bored with",
+    "bored of",
+    "fed up with",
+    "lost interest in",
+    "left",
+    "out of",
     "away from",
     "years in",
     "years as a",

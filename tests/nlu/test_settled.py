@@ -19,6 +19,7 @@ def settled(recogniser: Recogniser, text: str, intent: str) -> str | None:
         "start": 0,
         "end": len(text),
         "intent": intent,
+        "confidence": 0.9,
         "entities": entities,
     }
     person = complete(text, [question], entities, frozenset())
