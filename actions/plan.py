@@ -77,7 +77,7 @@ def answer(
     exact = told is not None or yields_at is not None or asked.shape in evidence.shapes
     if fits and fits[0].fit >= (yields_at or _threshold(topic, asked, exact)):
         return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
-    foreign = asking_back.foreign(session, asked)
+    foreign = asking_back.foreign(session, asked) if told is None else None
     if foreign is not None:
         return replace(foreign, suggestions=_offered(fits, foreign.suggestions)), memory.after(asked)
     if told is None and topic.needs_role and not asked.roles and asked.wishes.rank != "role":
@@ -85,7 +85,8 @@ def answer(
     if told is None and topic.compares and len(asked.roles) < 2 and fits and asking_back.names_a_field(asked):
         return _nearly(session, asked, fits), memory.after(asked)
     found = told or evidence.answer(session, asked)
-    found = replace(found, lead=asking_back.saying_the_role(session, asked, found.lead))
+    if found.roles:
+        found = replace(found, lead=asking_back.saying_the_role(session, asked, found.lead))
     return _finished(session, asked, found, fits, exact=exact), memory.after(asked)
 
 
@@ -126,8 +127,9 @@ def _threshold(topic: Topic, asked: Question, exact: bool) -> float:
 
 def _beside_tables(session: Session, asked: Question, best: Fit) -> float:
     """Return the fit from which a note answers where a table does; one on just these tools answers sooner."""
-    named = set(asked.tools) | set(asked.ids(names.CERTIFICATE))
-    bound = {*best.note.bound_to("tool"), *best.note.bound_to("certificate")}
+    kinds = ("tool", "certificate", "field")
+    named = {one for kind in kinds for one in asked.ids(kind)}
+    bound = {one for kind in kinds for one in best.note.bound_to(kind)}
     said = " ".join((best.note.title, best.note.answer, *best.note.points)).lower()
     people = [role.name.lower() in said for role in roles.roles(session, ids=asked.roles)]
     return SURE_OF_THE_NAMED if named and named <= bound and all(people) else SURE_BESIDE_TABLES
@@ -149,6 +151,11 @@ def _against_the_reading(
         return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
     if asked.intent != "out_of_scope_career":
         return None
+    for of_person in _OF_PERSON:
+        told = EVIDENCE[of_person].exactly(session, replace(asked, topic=of_person))
+        if told is not None:
+            asked = replace(asked, topic=of_person)
+            return _finished(session, asked, told, fits), memory.after(asked)
     if any(one.kind == names.BACKGROUND for one in asked.outsiders):
         return asking_back.nearest_to(session, asked), memory.beside(asked.outsiders[0].words)
     outside = asking_back.of_another_field(session, asked)
@@ -176,6 +183,8 @@ def _from_note(session: Session, asked: Question, fits: Sequence[Fit]) -> Answer
     )
 
 
+#: Topics that answer who tells of a study or a profession, in whatever words they ask.
+_OF_PERSON = ("transition", "role_fit", "education")
 _STEPS = frozenset(
     {"responsibilities", "skills", "tools", "education", "how_to_become", "salary", "job_outlook"}
 )

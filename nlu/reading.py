@@ -44,6 +44,7 @@ _LENT = (
     "tool",
     "background",
     "degree",
+    "field",
     "remote",
     "year",
     "unknown_role",

@@ -10,6 +10,7 @@ from typing import Any, Optional, Sequence
 
 from sqlalchemy.orm import Session
 
+from actions.evidence.study_levels import named_topics
 from actions.question import Question
 from actions.wording import inline, listed, say, sentence, with_article
 from knowledge.months import months_of
@@ -150,8 +151,8 @@ def _study(session: Session, asked: Question, way: Way, common: dict[str, Any]) 
     held = next(iter(asked.ids("field", of_person=True)), None) or asked.person.study
     fit = study.study_fit(session, field=held, role=way.role.id) if held else None
     if fit:
-        gaps = listed([inline(one.name) for one in fit.missing[:2]]) or say("study_no_gap")
-        found.append(say(f"way_field_{fit.verdict}", field=inline(fit.field.name), gaps=gaps, **common))
+        gaps = named_topics(fit.missing[:2])
+        found.append(say(f"way_field_{fit.verdict}", field=_named(asked, fit), gaps=gaps, **common))
     degree = next(iter(asked.ids("degree")), None) or asked.person.degree
     degree = "self_taught" if degree == "none" and "self_study" in asked.told else degree
     level = study.level_fit(session, level=degree, role=way.role.id) if degree else None
@@ -166,3 +167,9 @@ def _study(session: Session, asked: Question, way: Way, common: dict[str, Any]) 
     elif level and degree in asked.ids("degree", of_person=True):
         found.append(say(f"way_degree_{level.need}", level=inline(level.level.name), **common))
     return found
+
+
+def _named(asked: Question, fit: study.StudyFit) -> str:
+    """Return a field of study as the person named it, which may be narrower than the catalog's."""
+    said = next((one for one in asked.said() if one.kind == "field" and one.id == fit.field.id), None)
+    return said.words if said else inline(fit.field.name)

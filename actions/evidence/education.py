@@ -6,9 +6,12 @@ from typing import Optional
 
 from sqlalchemy.orm import Session
 
+from actions import names
 from actions.answer import Answer
+from actions.evidence import study_open
 from actions.evidence.base import Evidence, attributed, next_steps, role_of, sourced
-from actions.evidence.study import of_study
+from actions.evidence.study import fields_of, of_fields, which_field
+from actions.evidence.study_levels import any_degree, levels_of, of_levels
 from actions.question import Question
 from actions.wording import inline, listed, opening, say, sentence, with_article
 from knowledge.queries import field, figures, roles
@@ -20,11 +23,25 @@ class Education(Evidence):
     topic = "education"
     shapes = frozenset({"facts"})
 
+    def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
+        """Return what the tables say to the fields and levels that a question names."""
+        if _CONDITIONS & set(asked.told):
+            return None
+        if not asked.roles or "back_to_school" in asked.told:
+            return study_open.without_role(session, asked)
+        if "schools" in asked.told:
+            return study_open.of_schools(session, asked)
+        if len(asked.roles) > 1:
+            return None
+        return _weighed(session, asked)
+
+    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
+        """Let what postings ask stand above notes where a degree at all is asked about."""
+        plain = asked.shape in _JUDGED and not asked.ids(names.FIELD) and not levels_of(asked)
+        return _ALL_BUT_THE_SAME if plain and self.exactly(session, asked) else None
+
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the degrees that lead to the role, with the official shares where they are known."""
-        weighed = of_study(session, asked)
-        if weighed is not None:
-            return weighed
         found = roles.roles(session, ids=asked.roles)
         role = role_of(session, asked)
         known = roles.education(session, role=role.id)
@@ -72,6 +89,32 @@ class Education(Evidence):
             suggestions=next_steps(asked, role, "certifications", "how_to_become", "skills"),
             roles=asked.roles,
         )
+
+
+def _weighed(session: Session, asked: Question) -> Optional[Answer]:
+    """Return how fields and levels fit the role of a question, or which to take, or ``None``."""
+    role = role_of(session, asked)
+    subjects = [one for one in asked.said() if one.kind in (names.FIELD, names.DEGREE) and not one.of_person]
+    of_field = any(one.kind == names.FIELD for one in subjects) and bool(fields_of(asked))
+    if not of_field and asked.shape in _CHOICES and len(levels_of(asked)) < 2:
+        return which_field(session, asked, role)
+    if len(levels_of(asked)) > 1 and len(fields_of(asked)) < 2:
+        return of_levels(session, asked, role)
+    if of_field or not any(one.kind == names.DEGREE for one in subjects):
+        found = of_fields(session, asked, role)
+        if found is not None:
+            return found
+    weighed = of_levels(session, asked, role)
+    if weighed is None and asked.shape in _JUDGED and not asked.tools:
+        weighed = any_degree(session, asked, role)
+    return weighed
+
+
+#: Conditions of study that no table weighs.
+_CONDITIONS = {"online", "country"}
+_ALL_BUT_THE_SAME = 0.97
+_CHOICES = ("which", "criterion")
+_JUDGED = ("yes_no", "enough", "worth")
 
 
 def _in_order(known: roles.Education, degree: Optional[str]) -> tuple[str, str, str]:

@@ -37,6 +37,10 @@ _PATTERNS = {
     "ladder": r"\bcareer\s+(?:path|ladder|progression|trajectory|track|growth|levels?)\s+(?:of|for|as|in|like|look)\b|\bcareer\s+levels\b",
     "lead_or_expert": r"\b(?:manage(?:r|ment)|people\s+lead|lead)\b[^?.]{0,40}\b(?:or|vs\.?|versus)\b[^?.]{0,40}\b(?:principal|staff|individual\s+contributor|ic|specialist|technical|expert|architect|engineer|hands[- ]on)\b"
     r"|\b(?:principal|staff|individual\s+contributor|ic|specialist|technical|expert|hands[- ]on)\b[^?.]{0,40}\b(?:or|vs\.?|versus)\b[^?.]{0,40}\bmanage(?:r|ment)\b",
+    "schools": r"\b(?:best|top|good|which|what|recommend\w*|rank\w*|better)\b[^?.]{0,50}\b(?:universit(?:y|ies)|colleges?|schools?|institut(?:e|es|ions?)|programs?|programmes?)\b(?!\s+(?:degree|or\s+work))",
+    "online": r"\bonline\b|\bdistance\s+(?:learning|education)\b|\bpart[- ]time\b|\bremote\s+(?:degree|master\S*)",
+    "country": r"\b(?:which|what|best|good)\s+countr(?:y|ies)\b|\b(?:study(?:ing)?|degree|master\S*)\s+abroad\b",
+    "double": r"\bdouble[- ]?majors?\b|\bdual\s+(?:degree|major)\b|\bmajor\b[^?.]{0,40}\bminor\b|\bjoint\s+(?:degree|honou?rs)\b",
     "school": r"\bhigh\s*school(?:er)?\b(?!\s+teacher)|\bschool\s+leaver\b|\b(?:10|11|12)th\s+(?:grade|class|standard|std)?|\bclass\s+(?:10|11|12)\b|\ba[- ]levels?\b",
     "early_student": r"\b(?:first|1st|second|2nd)[- ]?year\b|\b(?:freshman|sophomore)\b",
     "late_student": r"\b(?:final|last|third|3rd|fourth|4th)[- ]?year\b|\b(?:senior|last)\s+year\b|\babout\s+to\s+graduate\b|\bgraduating\s+(?:soon|next|this)\b|\bpenultimate\b",

@@ -8,7 +8,8 @@ from typing import Iterator
 _DEGREES = {
     "bachelor": r"bachelor(?:'?s)?(?: degree)?|undergrad(?:uate)?(?: degree)?|b\.?tech|b\.?sc\b|bs degree",
     "master": r"master(?:'?s)?(?: degree| program(?:me)?| of science)?(?! (?:the|it|python|sql|your)\b)"
-    r"|m\.?tech|m\.?sc\b|ms degree|m\.s\.|mba|msba|meng|grad(?:uate)? school|omscs",
+    r"|m\.?tech|m\.?sc\b|ms degree|m\.s\.|msba|meng|grad(?:uate)? school|omscs",
+    "mba": r"m\.?b\.?a\b(?: degree| program(?:me)?)?",
     "doctorate": r"ph\.?\s?d'?s?\b|doctorate|doctoral(?: degree)?",
     "bootcamp": r"boot ?camps?",
     "associate": r"associate(?:'?s)? degree",
@@ -34,7 +35,7 @@ _REMOTE = re.compile(
 def plain_entities(text: str) -> Iterator[tuple[str, str, int, int]]:
     """Yield entity, value, start and end of each degree, calendar year and kind of remote work.
 
-    Degrees are ``bachelor``, ``master``, ``doctorate``, ``bootcamp``, ``associate`` and ``none``;
+    Degrees are ``bachelor``, ``master``, ``mba``, ``doctorate``, ``bootcamp``, ``associate`` and ``none``;
     remote work is ``remote``, ``hybrid`` or ``onsite``.
     """
     for pattern in (_DEGREE, _SHORT_DEGREE, _LOOSE_DEGREE):
