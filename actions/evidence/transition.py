@@ -59,12 +59,15 @@ class Transition(Evidence):
         if several is not None:
             return several
         origin, target = asked.origin, asked.target
+        outside = target or next((one.id for one in asked.outsiders if one.id and one.id != origin), None)
+        described = roles.roles(session, ids=[target]) if target else []
+        if outside and not described:  # out of the field: where it leads is not for us to say
+            leaving = say(
+                "transition_leaves", turn=asked.turn, target=with_article(name_of(session, outside))
+            )
+            return replace(to := _to_what(session, asked), lead=f"{leaving} {to.lead}")
         if target is None:
             return _to_what(session, asked)
-        described = roles.roles(session, ids=[target])
-        if not described:  # out of the field: where it leads is not for us to say
-            leaving = say("transition_leaves", turn=asked.turn, target=with_article(name_of(session, target)))
-            return replace(to := _to_what(session, asked), lead=f"{leaving} {to.lead}")
         role = described[0]
         if origin is None:
             return _from_what(session, asked, role)
