@@ -59,7 +59,8 @@ class Transition(Evidence):
         if several is not None:
             return several
         origin, target = asked.origin, asked.target
-        outside = target or next((one.id for one in asked.outsiders if one.id and one.id != origin), None)
+        others = [one for one in asked.ids(names.BACKGROUND, of_person=False) if one != origin]
+        outside = target or next(iter(others), None)
         described = roles.roles(session, ids=[target]) if target else []
         if outside and not described:  # out of the field: where it leads is not for us to say
             leaving = say(
