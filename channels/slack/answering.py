@@ -14,12 +14,13 @@ from channels.history import History, said
 from channels.slack import wording
 from channels.slack.blocks import draw
 from channels.slack.buttons import FEEDBACK, SHOW, redraw
-from channels.slack.deliver import Delivery, deliver, show
+from channels.slack.deliver import Delivery, deliver
 from channels.slack.errors import NotInstalled, Refused, Unavailable, Unclear
 from channels.slack.events import MAX_CHARACTERS
-from channels.slack.inbox import THREAD_SECONDS, Inbox, Messages, Waiting, thread_note
+from channels.slack.inbox import THREAD_SECONDS, Inbox, Messages, Waiting
 from channels.slack.incoming import Incoming, is_direct
-from channels.slack.overheard import Order, is_business, ordered
+from channels.slack.offers import show
+from channels.slack.overheard import Manners
 from channels.slack.text import escape, plain_text, words_of
 from channels.slack.web import SlackWeb
 from channels.slack.worker import Reception
@@ -42,7 +43,6 @@ ASKED_AT_ONCE = 2
 _FORM_ASKS = "utter_ask_"
 _TITLE_LIMIT = 80
 _DAY = 24 * 3600.0
-_YEAR = 365 * _DAY
 _BEGINS_FORM = "ask_role_fit"
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
@@ -142,6 +142,7 @@ class Answering:
         self._assistant = assistant
         self._web = web
         self._inbox = inbox
+        self._manners = Manners(inbox, assistant.read)
 
     async def handle(self, waiting: Waiting) -> None:
         """Answer an event, or tell the person that it failed.
@@ -154,7 +155,7 @@ class Answering:
             if (
                 incoming.press is None
                 and not is_direct(incoming.channel or "D")
-                and await self._heeds(waiting)
+                and await self._manners.heeds(waiting, delivery)
             ):
                 return
             if incoming.notice is not None:
@@ -185,43 +186,6 @@ class Answering:
         except Exception as error:  # a defect of ours must not become silence
             log.error("slack.failed", reason=type(error).__name__, team=incoming.workspace.team)
             await self._tell_failure(delivery)
-
-    async def _heeds(self, waiting: Waiting) -> bool:
-        """Do as people in a channel say of the bot; return whether there is nothing to be answered."""
-        incoming = waiting.incoming
-        name = f"quiet:{incoming.workspace.name}:{incoming.channel}"
-        of_thread = f"quiet:{incoming.conversation}"
-        order = ordered(incoming.text)
-        if order is not None and not (incoming.overheard and order == "speak"):
-            await self._obey(order, name, incoming)
-            if not incoming.overheard:
-                delivery = deliver(self._web, self._inbox, incoming, again=waiting.attempts > 1)
-                await delivery.tell(wording.HEEDED[order])
-            return True
-        if not incoming.overheard:
-            await self._inbox.forget(of_thread)  # whoever turns to it brings it back into the thread
-        if not incoming.overheard or waiting.answer is not None:
-            return False
-        if await self._inbox.recall(name) is not None:
-            return True
-        quiet = await self._inbox.recall(of_thread)
-        if quiet == "thread":
-            return True
-        if is_business(incoming.text, await self._assistant.read(incoming.text), follows=quiet is None):
-            return False
-        if quiet is None:  # people talk to each other: from now on only what is whole in itself is answered
-            await self._inbox.remember(of_thread, "talk", THREAD_SECONDS)
-        return True
-
-    async def _obey(self, order: Order, channel: str, incoming: Incoming) -> None:
-        thread = f"quiet:{incoming.conversation}"
-        if order == "speak":
-            await self._inbox.forget(channel)
-            await self._inbox.forget(thread)
-            return
-        await self._inbox.forget(thread_note(incoming))
-        muted, seconds = (channel, _YEAR) if order == "channel" else (thread, THREAD_SECONDS)
-        await self._inbox.remember(muted, order, seconds)
 
     async def _pointed_at(self, incoming: Incoming) -> Incoming:
         """Return a question about the message that opens its thread, with the words of that one."""

@@ -130,6 +130,16 @@ async def _receive(service: SlackService, request: Request) -> HTTPResponse:
         return response.json({"error": "invalid request"}, status=400)
 
 
+def _is_message(message: Any) -> bool:
+    """Return whether this could be a message within an event about it, or is none."""
+    return message is None or (
+        isinstance(message, dict)
+        and all(isinstance(message.get(name), (str, type(None))) for name in _TEXTS)
+        and all(isinstance(message.get(name), (list, type(None))) for name in _LISTS)
+        and isinstance(message.get("edited"), (dict, type(None)))
+    )
+
+
 def _has_shape_of_slack(request: Request) -> bool:
     """Tell whether an event could be one of Slack's: Bolt and our listeners fail on others half-way."""
     if not request.body.lstrip().startswith(b"{"):
@@ -150,6 +160,7 @@ def _has_shape_of_slack(request: Request) -> bool:
         isinstance(event, dict)
         and all(isinstance(event.get(name), (str, type(None))) for name in _TEXTS)
         and all(isinstance(event.get(name), (list, type(None))) for name in _LISTS)
+        and all(_is_message(event.get(name)) for name in ("message", "previous_message"))
         and ("event" not in body or isinstance(event.get("type"), str))
         and all(isinstance(body.get(name), (str, type(None))) for name in _TEXTS_AROUND)
     )

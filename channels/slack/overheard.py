@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal, Mapping, Optional
+from typing import Any, Awaitable, Callable, Literal, Mapping, Optional
+
+from channels.slack import wording
+from channels.slack.deliver import Delivery
+from channels.slack.inbox import THREAD_SECONDS, Inbox, Waiting, thread_note
+from channels.slack.incoming import Incoming
 
 #: Of the assistant's reading: how sure it must be of a question that names a role or the like, and of one
 #: that only goes on from an answer. Both are higher than for what is said to the bot, which may ask back.
 SURE = 0.75
 SURE_OF_FOLLOW_UP = 0.85
 _MOST_WORDS_OF_FOLLOW_UP = 9
+_YEAR = 365 * 24 * 3600.0
 _CAREER = re.compile(r"(?:ask|compare)_(?!capabilities|human|identity|role_fit)\w+")
 #: Kinds of names by which a question is about careers.
 _SUBJECTS = frozenset({"role", "certificate", "degree", "field", "background"})
@@ -72,3 +78,50 @@ def is_business(text: str, read: Mapping[str, Any], follows: bool) -> bool:
         return confidence >= SURE
     short = len(text.split()) <= _MOST_WORDS_OF_FOLLOW_UP
     return follows and short and (career or name == "follow_up") and confidence >= SURE_OF_FOLLOW_UP
+
+
+class Manners:
+    """How the bot behaves among people; what they say of it is kept in the inbox.
+
+    :param read: how the assistant understands a text
+    """
+
+    def __init__(self, inbox: Inbox, read: Callable[[str], Awaitable[Mapping[str, Any]]]) -> None:
+        self._inbox = inbox
+        self._read = read
+
+    async def heeds(self, waiting: Waiting, delivery: Delivery) -> bool:
+        """Do as people in a channel say of the bot; return whether there is nothing to be answered."""
+        incoming = waiting.incoming
+        name = f"quiet:{incoming.workspace.name}:{incoming.channel}"
+        of_thread = f"quiet:{incoming.conversation}"
+        order = ordered(incoming.text)
+        if order is not None and not (incoming.overheard and order == "speak"):
+            await self._obey(order, name, incoming)
+            if not incoming.overheard:
+                await delivery.tell(wording.HEEDED[order])
+            return True
+        if not incoming.overheard:
+            await self._inbox.forget(of_thread)  # whoever turns to it brings it back into the thread
+        if not incoming.overheard or waiting.answer is not None:
+            return False
+        if await self._inbox.recall(name) is not None:
+            return True
+        quiet = await self._inbox.recall(of_thread)
+        if quiet == "thread":
+            return True
+        if is_business(incoming.text, await self._read(incoming.text), follows=quiet is None):
+            return False
+        if quiet is None:  # people talk to each other: from now on only what is whole in itself is answered
+            await self._inbox.remember(of_thread, "talk", THREAD_SECONDS)
+        return True
+
+    async def _obey(self, order: Order, channel: str, incoming: Incoming) -> None:
+        thread = f"quiet:{incoming.conversation}"
+        if order == "speak":
+            await self._inbox.forget(channel)
+            await self._inbox.forget(thread)
+            return
+        await self._inbox.forget(thread_note(incoming))
+        muted, seconds = (channel, _YEAR) if order == "channel" else (thread, THREAD_SECONDS)
+        await self._inbox.remember(muted, order, seconds)

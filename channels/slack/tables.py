@@ -28,9 +28,14 @@ _SYMBOLS = {"USD": "$", "GBP": "£", "EUR": "€", "INR": "₹", "CAD": "CA$", "
 
 
 def native(table: Mapping[str, Any]) -> Optional[Block]:
-    """Return a table ``{"columns", "rows"}`` as Slack's own, or ``None`` where it is beyond its limits."""
+    """Return a table ``{"columns", "rows"}`` as Slack's own.
+
+    ``None`` where it is beyond its limits, or where its cells are so long that a phone shows a list better.
+    """
     lines = [*([table["columns"]] if any(table["columns"]) else []), *table["rows"]]
     if not lines or len(lines) > MOST_ROWS or max(map(len, lines)) > MOST_TABLE_COLUMNS:
+        return None
+    if any(len(str(cell)) > LONGEST_CELL for line in lines for cell in line):
         return None
     rows = [[{"type": "raw_text", "text": str(cell) or _EMPTY} for cell in line] for line in lines]
     return {"type": "table", "column_settings": [{"is_wrapped": True}] * len(lines[0]), "rows": rows}
@@ -129,6 +134,9 @@ def fields(chart: Mapping[str, Any]) -> Iterator[Block]:
     drawn = [
         {"type": "mrkdwn", "text": "\n".join(_lines(bar, currency, per))} for bar in chart.get("bars") or ()
     ]
+    if len(drawn) == 1:  # a field alone would be half as wide as a phone
+        yield {"type": "section", "text": drawn[0]}
+        return
     for start in range(0, len(drawn), MOST_FIELDS):
         yield {"type": "section", "fields": drawn[start : start + MOST_FIELDS]}
 

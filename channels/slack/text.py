@@ -24,6 +24,8 @@ _AROUND_POINTERS = _POINTERS | frozenset(
     "your".split()
 )
 _MOST_POINTING = 8
+#: Levels of lists in blocks; Slack's own rich text has five.
+_DEEPEST = 12
 
 
 def only_points(text: str) -> bool:
@@ -53,14 +55,14 @@ def words_of(message: Mapping[str, Any]) -> str:
 
 
 def _in_blocks(blocks: Any) -> str:
-    return "".join(_leaves(blocks)).strip()
+    return "".join(_leaves(blocks, _DEEPEST)).strip()
 
 
-def _leaves(node: Any) -> Iterator[str]:
+def _leaves(node: Any, depth: int) -> Iterator[str]:
     """Return the text of blocks, of rich text with its mentions and links, one line a block."""
     if isinstance(node, list):
-        for one in node:
-            yield from _leaves(one)
+        for one in node if depth else ():
+            yield from _leaves(one, depth - 1)
     elif isinstance(node, dict):
         kind, text = node.get("type"), node.get("text")
         if kind == "user":
@@ -70,7 +72,7 @@ def _leaves(node: Any) -> Iterator[str]:
         elif isinstance(text, str):
             yield text
         else:
-            yield from _leaves([node.get(name) for name in ("text", "fields", "elements")])
+            yield from _leaves([node.get(name) for name in ("text", "fields", "elements")], depth)
         if kind in ("section", "header", "context", "rich_text_section", "rich_text_quote"):
             yield "\n"
 

@@ -189,6 +189,19 @@ def test_a_table_is_slacks_own_and_where_slack_refuses_it_a_list_on_a_phone() ->
     )
 
 
+def test_a_table_of_long_cells_is_a_list_at_once() -> None:
+    table = {"columns": ["", "A"], "rows": [["Important", "words and more words, " * 6]]}
+    [post] = checked({"text": "x", "card": {**CARD, "table": table}})
+    assert of_type(post, "table") == []
+    assert any(block["text"]["text"].startswith("• *Important*") for block in of_type(post, "section"))
+
+
+def test_one_figure_alone_has_the_whole_width() -> None:
+    bar = {"label": "ML engineer", "median": 193_600, "n": 1114}
+    (block,) = fields({"unit": "USD a year", "bars": [bar]})
+    assert block["text"]["text"] == "*ML engineer*\n$193,600 a year\nn 1,114"
+
+
 def test_pay_is_shown_in_fields_with_its_ends_and_its_sample() -> None:
     bars = [
         {
