@@ -46,7 +46,7 @@ _COMMONEST = "data_scientist"
 
 def names_a_thing(asked: Question) -> bool:
     """Return whether a question names more than its topic: a near note can answer it without a role."""
-    return any(one.kind not in (*SETTINGS, "word", "person_attribute") for one in asked.said())
+    return any(one.kind not in (*SETTINGS, names.TERM, "word", "person_attribute") for one in asked.said())
 
 
 def names_a_field(asked: Question) -> bool:

@@ -13,6 +13,7 @@ UNKNOWN_ROLE = "unknown_role"
 DEGREE = "degree"
 FIELD = "field"
 CERTIFICATE = "certificate"
+TERM = "term"  # a word of the field
 REMOTE = "remote"
 YEAR = "year"
 RATING = "rating"

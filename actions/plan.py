@@ -77,12 +77,13 @@ def answer(
     exact = told is not None or yields_at is not None or asked.shape in evidence.shapes
     if fits and fits[0].fit >= (yields_at or _threshold(topic, asked, exact)):
         return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
-    foreign = asking_back.foreign(session, asked) if told is None else None
+    alone = told is not None or evidence.stands_alone(session, asked)
+    foreign = None if alone else asking_back.foreign(session, asked)
     if foreign is not None:
         return replace(foreign, suggestions=_offered(fits, foreign.suggestions)), memory.after(asked)
-    if told is None and topic.needs_role and not asked.roles and asked.wishes.rank != "role":
+    if topic.needs_role and not (asked.roles or alone) and asked.wishes.rank != "role":
         return _without_role(session, asked, memory, fits)
-    if told is None and topic.compares and len(asked.roles) < 2 and fits and asking_back.names_a_field(asked):
+    if topic.compares and len(asked.roles) < 2 and not alone and fits and asking_back.names_a_field(asked):
         return _nearly(session, asked, fits), memory.after(asked)
     found = told or evidence.answer(session, asked)
     if found.roles:
@@ -137,7 +138,8 @@ def _beside_tables(session: Session, asked: Question, best: Fit) -> float:
 
 def _covers(topic: Topic, asked: Question) -> bool:
     """Return whether a topic's evidence speaks to all that a question names, so that it is a plain one."""
-    foreign = [one for one in asked.said() if not one.of_person and one.kind not in (*topic.uses, names.ROLE)]
+    spoken_to = (*topic.uses, names.ROLE, names.TERM)
+    foreign = [one for one in asked.said() if not one.of_person and one.kind not in spoken_to]
     return not foreign and asked.criterion in (None, *topic.criteria)
 
 

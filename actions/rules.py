@@ -175,6 +175,12 @@ def _leans(asked: Question, memory: Memory) -> bool:
     return asked.bare and bool(memory.topic or memory.pending_topic or not _asks(asked))
 
 
+def _asks_a_word(asked: Question, memory: Memory) -> bool:
+    """Tell whether it asks what words of the field mean, or sets them against each other."""
+    words = [one for one in asked.said() if one.kind == names.TERM]
+    return "meaning" in asked.aspects or (len(words) > 1 and not _asks(asked))
+
+
 DECIDING: tuple[Rule, ...] = (
     Rule(
         "a button names the note that it offers",
@@ -185,6 +191,11 @@ DECIDING: tuple[Rule, ...] = (
         "it asks about the last answer",
         lambda asked, memory: asked.about_answer not in (None, "more") and memory.topic is not None,
         lambda asked, memory: replace(asked, topic=ABOUT_ANSWER).having(names.ROLE, memory.roles),
+    ),
+    Rule(
+        "it asks what a word of the field means",
+        _asks_a_word,
+        lambda asked, memory: replace(asked, topic="concepts"),
     ),
     Rule("one of the roles spoken of", _of_a_role_spoken_of, _with_role_spoken_of),
     Rule("a number, an ordinal or a yes picks what was offered", _picks_an_offer, _picked),
@@ -341,7 +352,27 @@ def _whether_they_do(asked: Question, memory: Memory) -> bool:
     )
 
 
+def _asks_of_a_title(asked: Question, memory: Memory) -> bool:
+    return asked.topic == "role_fit" and "title" in asked.aspects and asked.shape == "yes_no"
+
+
+def _asks_of_a_profession(asked: Question, memory: Memory) -> bool:
+    """Tell whether what was read as a question about industries names a profession and no industry."""
+    named = any(not one.named_field for one in asked.outsiders)
+    return asked.topic == "industry_uses" and named and not (asked.roles or asked.industries)
+
+
 COMPLETING: tuple[Rule, ...] = (
+    Rule(
+        "whether a title matters suits nobody in particular",
+        _asks_of_a_title,
+        lambda asked, memory: replace(asked, topic="role_definition"),
+    ),
+    Rule(
+        "a profession is no industry",
+        _asks_of_a_profession,
+        lambda asked, memory: replace(asked, topic="role_definition"),
+    ),
     Rule(
         "what an industry is like",
         _of_an_industry,

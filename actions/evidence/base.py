@@ -32,6 +32,10 @@ class Evidence(ABC):
         """
         return None
 
+    def stands_alone(self, session: Session, asked: Question) -> bool:
+        """Return whether a question without a role of the catalog is answered all the same."""
+        return False
+
     @abstractmethod
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the answer to a question of this topic."""

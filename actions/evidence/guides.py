@@ -12,6 +12,7 @@ from actions.asking_back import starters
 from actions.evidence import of_aspect
 from actions.evidence.base import Evidence, bullets, next_steps, sourced
 from actions.evidence.responsibilities import of_work, told_of_work
+from actions.evidence.terms import compared, explained, subjects_of
 from actions.question import Question
 from actions.wording import say
 from knowledge.queries import field, roles
@@ -81,6 +82,18 @@ class WorkLife(_FromGuide, Evidence):
 
 
 class Concepts(_FromGuide, Evidence):
-    """What the words of the field mean."""
+    """What the words of the field mean: from their table, else from the guide."""
 
     topic = "concepts"
+    shapes = frozenset({"facts", "which", "how", "yes_no"})
+
+    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
+        """Return the fit from which a nearer note is better, where the words are explained."""
+        return 0.8 if subjects_of(session, asked) else None
+
+    def answer(self, session: Session, asked: Question) -> Answer:
+        """Return what each word means and how they hang together."""
+        found = subjects_of(session, asked)
+        if len(found) > 1:
+            return compared(session, asked, found)
+        return explained(session, asked, found[0]) if found else super().answer(session, asked)

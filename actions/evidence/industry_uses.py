@@ -15,7 +15,8 @@ from actions.evidence.industry_career import CAREER, career_answer
 from actions.evidence.notes import sources_of
 from actions.question import Question
 from actions.wording import inline, listed, say, sentence, with_article
-from knowledge.queries import field, roles
+from knowledge.queries import field, roles, terms
+from knowledge.queries.terms import Term
 
 _SHOWN = 3
 _MOST_INDUSTRIES = 5
@@ -45,6 +46,8 @@ class IndustryUses(Evidence):
         industries = industries_in(session, asked)
         if len(industries) == 1 and CAREER & set(asked.aspects):
             return 0.86
+        if _use_named(session, asked) is not None:
+            return 0.9
         if not industries and _uses_of(session, asked):
             return 0.72
         return None
@@ -52,6 +55,9 @@ class IndustryUses(Evidence):
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the uses in one industry, in several, or of one thing wherever it is found."""
         industries = industries_in(session, asked)
+        use = _use_named(session, asked)
+        if use is not None and not (industries and CAREER & set(asked.aspects)):
+            return _of_named_use(session, asked, use)
         if len(industries) == 1:
             of_people = bool(asked.roles) and "uses" not in asked.aspects
             if CAREER & set(asked.aspects) or asked.shape == "worth" or of_people:
@@ -134,6 +140,37 @@ def _of_many(session: Session, asked: Question, industries: Sequence[field.Indus
         sources=sourced(session, *source_ids),
         suggestions=_of_industries(asked, industries),
         roles=asked.roles,
+    )
+
+
+def _use_named(session: Session, asked: Question) -> Optional[Term]:
+    """Return the use of AI that a question names, such as fraud detection."""
+    return next((one for one in terms.terms(session, ids=asked.ids(names.TERM)) if one.kind == "use"), None)
+
+
+def _of_named_use(session: Session, asked: Question, use: Term) -> Answer:
+    """Say how a use of AI works, who does it, and where my notes describe it."""
+    words = [word for word in _WORD.findall(use.name.lower()) if word not in _EMPTY]
+    ranked = sorted(field.applications(session), key=lambda one: -_shared(words, one.text))
+    found = [one for one in ranked if _shared(words, one.text) >= max(1, len(words))][:_SHOWN]
+    named = {one.id: one for one in field.industries(session, ids=[one.industry for one in found])}
+    people = roles.roles(session, ids=use.roles)
+    return Answer(
+        topic="industry_uses",
+        title=sentence(use.name),
+        lead=use.what,
+        body="\n\n".join(
+            part
+            for part in (
+                bullets([f"**{sentence(named[one.industry].name)}**: {one.text}" for one in found]),
+                say("industry_workers", turn=asked.turn, roles=listed([role.plural for role in people])),
+            )
+            if part
+        ),
+        sources=sourced(session, *(one.source for one in found), EDITORS),
+        suggestions=_of_industries(asked, list(named.values())) or others(session, asked, ""),
+        roles=asked.roles,
+        checked=use.checked,
     )
 
 

@@ -51,7 +51,7 @@ _KINDS = {
     "level": (names.LEVEL,),
     "place": (names.LOCATION,),
 }
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“(])")
+_SENTENCE = re.compile(r"(?<!U\.S\.)(?<=[.!?])\s+(?=[A-Z\"“(])")
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,49 @@
-"""What a role is."""
+"""What a role is, a title that is no role of the catalog, or a word of the field."""
 
 from __future__ import annotations
+
+from typing import Optional
 
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer
 from actions.evidence.base import Evidence, bullets, next_steps, role_of, sourced
+from actions.evidence.terms import SURE_TERM, are_roles, compared, explained, subjects_of
+from actions.evidence.titles import SURE_TITLE, of_title
 from actions.question import Question
 from actions.wording import say, sentence
 from knowledge.queries import roles
 
 
 class RoleDefinition(Evidence):
-    """Says what a role is and what sets it apart."""
+    """Says what a role, a title or a word is, and what sets it apart."""
 
     topic = "role_definition"
+    shapes = frozenset({"facts", "which", "how", "yes_no"})
+
+    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
+        """Return the fit from which a nearer note is better, where the title or word is explained."""
+        if "title" in asked.aspects:
+            return SURE_TITLE if of_title(session, asked) is not None else None
+        found = subjects_of(session, asked)
+        return SURE_TERM if found and not are_roles(found) else None
+
+    def stands_alone(self, session: Session, asked: Question) -> bool:
+        """Return whether it can answer without a role of the catalog."""
+        return bool(subjects_of(session, asked)) or of_title(session, asked) is not None
 
     def answer(self, session: Session, asked: Question) -> Answer:
-        """Return the definition of each role that is asked about."""
+        """Return the definition of each role, title or word that is asked about."""
+        titled = of_title(session, asked)
+        if titled is not None:
+            return titled
+        subjects = subjects_of(session, asked)
+        if subjects and not are_roles(subjects):
+            return (
+                explained(session, asked, subjects[0])
+                if len(subjects) == 1
+                else compared(session, asked, subjects)
+            )
         found = roles.roles(session, ids=asked.roles)
         if len(found) > 1:
             return Answer(

@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table, suggest
 from actions.asking_back import STARTERS
 from actions.evidence.base import Evidence, attributed, sourced
+from actions.evidence.terms import SURE_TERM, are_roles, asks_whether_same, compared, subjects_of
+from actions.evidence.titles import SURE_TITLE, of_title
 from actions.question import Question
 from actions.wording import inline, listed, say, sentence, with_article, words
 from knowledge.queries import field, roles
 
 
 class RoleDifference(Evidence):
-    """Compares two or more roles in a sentence and a table."""
+    """Compares roles in a sentence and a table, titles and words in a line each and then together."""
 
     topic = "role_difference"
+    shapes = frozenset({"facts", "which", "how", "yes_no"})
+
+    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
+        """Return the fit from which a nearer note is better, where all that is named is compared."""
+        if of_title(session, asked) is not None:
+            return SURE_TITLE
+        found = subjects_of(session, asked)
+        if len(found) < 2:
+            return None
+        return None if are_roles(found) else SURE_TERM
+
+    def stands_alone(self, session: Session, asked: Question) -> bool:
+        """Return whether it can answer without a pair of roles of the catalog."""
+        return len(subjects_of(session, asked)) > 1 or of_title(session, asked) is not None
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return a comparison; with a single role, ask what to compare it with."""
+        titled = of_title(session, asked)
+        if titled is not None:
+            return titled
+        subjects = subjects_of(session, asked)
+        if len(subjects) > 1 and not are_roles(subjects):
+            return compared(session, asked, subjects)
         found = roles.roles(session, ids=asked.roles)
         if len(found) < 2:
             return _compare_with_what(session, asked, found[0])
@@ -33,11 +57,12 @@ class RoleDifference(Evidence):
             for role, one in zip(found, cells, strict=True)
         ]
         lead = ", while ".join(parts) if len(parts) == 2 else listed(parts)
+        verdict = _verdict(asked, found)
         first, second = found[0], found[1]
         return Answer(
             topic=self.topic,
             title=sentence(" vs ".join(role.short for role in found)),
-            lead=sentence(f"{lead}."),
+            lead=f"{verdict} {sentence(lead)}." if verdict else sentence(f"{lead}."),
             table=Table(("", *(role.short for role in found)), rows),
             notes=(attributed(session, views),) if views else (),
             sources=sourced(session, *(role.source for role in found), *(view.source for view in views)),
@@ -53,6 +78,15 @@ class RoleDifference(Evidence):
             ),
             roles=asked.roles,
         )
+
+
+def _verdict(asked: Question, found: list[roles.Role]) -> str:
+    """Return a yes or no to whether two roles are the same."""
+    if len(found) != 2 or not asks_whether_same(asked) or not {"sameness", "title"} & set(asked.aspects):
+        return ""
+    first, second = found
+    key = "roles_kin" if first.like == second.id or second.like == first.id else "roles_not_same"
+    return say(key)
 
 
 def _compare_with_what(session: Session, asked: Question, role: roles.Role) -> Answer:

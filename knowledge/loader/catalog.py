@@ -12,6 +12,7 @@ from knowledge.loader.advice import Advice, check_advice, read_advice
 from knowledge.loader.figures import Figures, check_references, read_figures
 from knowledge.loader.files import FormType, line_of_text, read_form
 from knowledge.loader.notes import NoteForm, NotesFile
+from knowledge.loader.terms import TERMS, TermsFile, check_terms
 from knowledge.months import difficulty_of
 
 
@@ -30,6 +31,7 @@ class Catalog:
     viewpoints: list[forms.ViewpointForm]
     guides: forms.GuidesFile
     advice: Advice
+    terms: TermsFile
     notes: dict[str, list[NoteForm]]  # by file
     figures: Figures
 
@@ -53,6 +55,7 @@ def read_catalog(root: Path) -> Catalog:
         viewpoints=read_form(root / "viewpoints.yml", forms.ViewpointsFile, root=root).viewpoints,
         guides=read_form(root / "guides.yml", forms.GuidesFile, root=root),
         advice=read_advice(root),
+        terms=read_form(root / TERMS, TermsFile, root=root),
         notes={
             f"notes/{path.name}": read_form(path, NotesFile, root=root, of_list="notes").notes
             for path in sorted((root / "notes").glob("*.yml"))
@@ -196,6 +199,7 @@ def _check(catalog: Catalog, root: Path) -> None:
             for kind, among in known.items():
                 for one in getattr(note, kind):
                     check.known(one, among, note_file, f"{note.id}.{kind}", f"the catalog's {kind}")
+    check_terms(catalog.terms, check.known, check.unique, roles=roles, notes=seen)
     for role in catalog.roles:
         check.known(role.like, roles - {role.id}, f"roles/{role.id}.yml", "like", "roles/")
     for file_ in catalog.transitions:

@@ -22,6 +22,7 @@ from knowledge.loader.figures import insert_figures
 from knowledge.loader.notes import note_rows
 from knowledge.loader.releases import mark_deployed, note_deployed
 from knowledge.loader.rows import all_rows, role_occupations
+from knowledge.loader.terms import term_rows
 from knowledge.settings import CATALOG
 from knowledge.tables.base import Base
 from knowledge.tables.notes import Note, NotePart
@@ -71,7 +72,7 @@ def ensure_loaded(url: Optional[str] = None, *, root: Path = CATALOG) -> bool:
                 tables = advice_rows(catalog.advice, catalog.industries)
                 notes: list[tuple[type[Base], Sequence[Mapping[str, Any]]]]
                 notes = [(Note, heads), (NotePart, parts)]
-                for table, rows in (*tables, *notes):
+                for table, rows in (*tables, *notes, *term_rows(catalog.terms)):
                     if rows:  # thousands of rows: inserted as such, not one object each
                         session.execute(insert(table), rows)
                 session.add(CatalogVersion(id=1, fingerprint=wanted, loaded_at=_now()))

@@ -332,6 +332,10 @@ def _named(catalog: Catalog) -> Iterator[tuple[str, str, str, str]]:
         yield from _texts("certificate", certificate.id, "name", [certificate.name, *certificate.aliases])
     for field_ in catalog.advice.study.fields:
         yield from _texts("field", field_.id, "name", [field_.name, *field_.aliases])
+    for term in catalog.terms.terms:
+        if term.kind == "head":  # the end of a title is no name by itself
+            continue
+        yield from _texts("term", term.id, "name", term.names)
     for file in catalog.transitions:
         for background in file.backgrounds:
             yield from _texts("background", background.id, "name", [background.name, *background.aliases])

@@ -9,6 +9,19 @@ from sqlalchemy.orm import Mapped
 
 from knowledge.tables.base import Base, one_of, reference
 
+#: The kinds of things that have names.
+NAMED = (
+    "role",
+    "tool",
+    "industry",
+    "location",
+    "level",
+    "background",
+    "certificate",
+    "field",
+    "term",
+)
+
 
 class Industry(Base):
     """An industry that uses AI."""
@@ -209,7 +222,7 @@ class Name(Base):
 
     __tablename__ = "name"
     __table_args__ = (
-        one_of("kind", "role", "tool", "industry", "location", "level", "background", "certificate", "field"),
+        one_of("kind", *NAMED),
         one_of("how", "name", "abbreviation", "field", "adjective", "wide"),
         UniqueConstraint("kind", "value", "text"),
     )

@@ -72,7 +72,7 @@ _ASPECTS: Dict[str, re.Pattern[str]] = {
     "projects": _any(r"\bprojects?\b", r"\bneeds?\b[^?.]*$", r"\btasks?\b", r"\brequir(?:e|es|ing)\b"),
     "career": _any(r"\bcareers?\b", r"\bexpect\b", r"\bwork(?:ing)?\s+(?:in|for|at|as)\b", r"\bjobs?\b", r"\bgood\s+(?:industry|sector|field|place)\b", r"\b(?:industry|sector|field)\s+(?:good|worth|interesting)\b", r"\blike\s+(?:to\s+work|working|as)\b", r"\bdemand\b", r"\broles?\s+(?:in|are|exist)\b", r"\bis\s+there\s+work\b", r"\bpositions?\b"),
     # Of a word or a title
-    "title": _any(r"\btitles?\b", r"\bcall(?:s|ed|ing)?\s+(?:themselves|themself|yourself|myself|himself|herself)\b", r"\b(?:be|is|are|it|that|them)\s+called\b", r"\bname\s+(?:for|of)\s+(?:a|the|this|that)\s+(?:role|job|person|position)\b", r"\bwhat\s+(?:would|do|should)\s+(?:you|we|i)\s+call\b", r"\brebrand\w*", r"\brenamed?\b"),
+    "title": _any(r"\btitles?\b", r"\bcall(?:s|ed|ing)?\s+(?:themselves|themself|yourself|myself|himself|herself)\b", r"\b(?:be|is|are|it|that|them)\s+called\b", r"\bname\s+(?:for|of)\s+(?:a|the|this|that)\s+(?:role|job|person|position)\b", r"\bwhat\s+(?:would|do|should)\s+(?:you|we|i)\s+call\b"),
     "sameness": _any(r"\b(?:just|simply|only|merely|basically|essentially|really)\b", r"\bthe\s+same\b", r"\bsame\s+(?:as|thing|job)\b", r"\banother\s+(?:name|word)\b", r"\bnew\s+name\b", r"\bsynonym\w*", r"\bpart\s+of\b", r"\brebrand\w*", r"\binterchangeabl\w+"),
 }  # fmt: skip
 
@@ -89,6 +89,30 @@ def asks_what_they_do(text: str, names: Sequence[Tuple[int, int]]) -> bool:
     :param names: start and end of the roles in it
     """
     return any(_DO_THEY.fullmatch(text[:start]) for start, _ in names)
+
+
+def asks_meaning(text: str, names: Sequence[Tuple[int, int]]) -> bool:
+    """Return whether a question asks what its names mean, and nothing else.
+
+    :param names: start and end of the words of the field in it
+    """
+    rest = [
+        match.group().lower().removesuffix("'s")
+        for match in _WORD.finditer(text)
+        if not any(start <= match.start() < end for start, end in names)
+    ]
+    return bool(names) and bool(_DEFINING & set(rest)) and set(rest) <= _DEFINING | _BESIDE_DEFINING
+
+
+_DEFINING = frozenset(
+    {"what", "whats", "explain", "define", "definition", "meaning", "mean", "means", "stand"}
+)
+_BESIDE_DEFINING = frozenset(
+    """
+    is are s does do you by the a an of for term terms word words tell me about in simple simply plain english
+    please can could exactly and actually really it this that they i u hi hello hey ok so data ai ml career
+    """.split()
+)
 
 
 def words_beside(text: str, names: Sequence[Tuple[int, int]]) -> List[str]:

@@ -6,7 +6,7 @@ import re
 from typing import AbstractSet, Any, Dict, List, Mapping, Sequence
 
 from nlu.asked.about_answer import asked_about_answer
-from nlu.asked.aspect import asks_what_they_do, aspects_of, words_beside
+from nlu.asked.aspect import asks_meaning, asks_what_they_do, aspects_of, words_beside
 from nlu.asked.circumstances import circumstances_in, tastes_in
 from nlu.asked.criterion import criterion_of
 from nlu.asked.feeling import feeling_in
@@ -80,7 +80,12 @@ def complete(
     :param fields: see :meth:`nlu.names.recogniser.Recogniser.fields_of_work`
     """
     names = [(int(one["start"]), int(one["end"])) for one in entities]
-    leftovers = leftovers_in(text, names, plain)
+    terms = [(int(one["start"]), int(one["end"])) for one in entities if one["entity"] == "term"]
+    leftovers = [
+        one
+        for one in leftovers_in(text, [span for span in names if span not in terms], plain)
+        if one.kind != "word" or not any(one.start < end and start < one.end for start, end in terms)
+    ]
     owner = _owners(leftovers, questions)
     spans = asker_spans(text)
     for index, question in enumerate(questions):
@@ -99,7 +104,16 @@ def complete(
             for one in question["entities"]
             if one["entity"] in ("role", "unknown_role", "background") and start <= int(one["start"]) < end
         ]
-        question["aspects"] = [*aspects, *(["does"] if asks_what_they_do(words, people) else [])]
+        meant = [
+            (int(one["start"]) - start, int(one["end"]) - start)
+            for one in question["entities"]
+            if one["entity"] == "term" and start <= int(one["start"]) < end
+        ]
+        question["aspects"] = [
+            *aspects,
+            *(["does"] if asks_what_they_do(words, people) else []),
+            *(["meaning"] if asks_meaning(words, meant) else []),
+        ]
         question["aspect_words"] = " ".join(aspects.values())
         question["says"] = words_beside(words, inside)
         question["left"] = [_as_dict(one, question, spans) for one in own]

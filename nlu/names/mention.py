@@ -22,6 +22,7 @@ KINDS = (
     "unknown_role",
     "remote",
     "year",
+    "term",
 )
 
 

@@ -49,6 +49,8 @@ class Recogniser:
         within: Optional[Mapping[str, str]] = None,
     ) -> None:
         everything = [*names]
+        self._terms = Lexicon([one for one in everything if one.kind == "term"])
+        everything = [one for one in everything if one.kind != "term"]
         self._lexicon = Lexicon([*everything, *_acronyms(everything)])
         self._levels = levels
         self._languages = languages
@@ -101,7 +103,24 @@ class Recogniser:
         mentions.sort(key=lambda one: (one.start, KINDS.index(one.kind)))
         plain = same_length(text)
         named = with_standing(with_negation(with_parts(with_study(mentions, tokens), tokens), plain), plain)
+        named = self._with_terms(named, tokens)
+        named.sort(key=lambda one: (one.start, KINDS.index(one.kind)))
         return tuple(named), tuple(self._mention(one, tokens) for one in fields)
+
+    def _with_terms(self, named: Sequence[Mention], tokens: Tokens) -> list[Mention]:
+        """Add the words of the field that no other name covers: they name a thing, and decide nothing.
+
+        A title that is one of them is no field with a word behind it: "data science strategist".
+        """
+        terms = _without_overlaps(self._terms.find(tokens))
+        kept = [
+            one for one in named if one.how != "field" or not any(_lies_inside(one, term) for term in terms)
+        ]
+        taken = {index for one in kept for index in range(one.first, one.last)}
+        return [
+            *kept,
+            *(self._mention(one, tokens) for one in terms if not taken & set(range(one.first, one.last))),
+        ]
 
     def _chosen(self, tokens: Tokens) -> tuple[list[Found], list[Found]]:
         """Return the names that are meant, and the fields of work that no name covers."""
@@ -190,6 +209,10 @@ class Recogniser:
             for start, end, years in years_of_experience(text)
             if self._levels and not any(start < other_end and other < end for other, other_end in spans)
         ]
+
+
+def _lies_inside(one: Mention, term: Found) -> bool:
+    return term.first <= one.first and one.last <= term.last and one.last - one.first < term.last - term.first
 
 
 def _stand_beside(found: Sequence[Found], named: Sequence[Found], tokens: Tokens) -> list[Found]:

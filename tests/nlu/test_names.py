@@ -315,3 +315,13 @@ def test_a_title_is_what_somebody_is_called(words: str) -> None:
 )
 def test_a_field_or_study_is_no_title(words: str) -> None:
     assert not is_title(words)
+
+
+def test_a_longer_title_is_no_field_with_a_word_behind_it(recogniser: Recogniser) -> None:
+    found = [(one.kind, one.value) for one in recogniser.find("what does a data science strategist do")]
+    assert found == [("term", "data_science_strategist")]
+
+
+def test_a_word_inside_a_role_is_the_role_alone(recogniser: Recogniser) -> None:
+    found = [one.kind for one in recogniser.find("machine learning engineer skills")]
+    assert found == ["role"]

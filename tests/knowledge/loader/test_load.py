@@ -13,7 +13,7 @@ from knowledge.errors import CatalogError, KnowledgeUnavailable
 from knowledge.loader import load
 from knowledge.loader.load import ensure_loaded
 from knowledge.settings import CATALOG
-from knowledge.tables import pairs
+from knowledge.tables import pairs, terms
 from knowledge.tables.base import Base
 from knowledge.tables.roles import Role, RoleSkill
 
@@ -71,7 +71,8 @@ def test_every_fact_row_has_a_source(any_url: str) -> None:
         "place",
         "place_part",
     }  # names of things, not facts
-    advice = {model.__tablename__ for model in vars(pairs).values() if getattr(model, "__tablename__", None)}
+    models = [*vars(pairs).values(), *vars(terms).values()]
+    advice = {model.__tablename__ for model in models if getattr(model, "__tablename__", None)}
     with open_session(any_url) as session:
         for table in Base.metadata.sorted_tables:
             if table.name not in without:
