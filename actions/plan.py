@@ -31,7 +31,7 @@ from actions.evidence.notes import (
 )
 from actions.evidence.of_topics import EVIDENCE
 from actions.memory import Memory
-from actions.question import Question
+from actions.question import Question, Value
 from actions.rules import ABOUT_ANSWER, DECLINED, TOLD
 from actions.topics import TOPICS, TOUR, Topic, of_a_role
 from actions.wording import listed, say, sentence
@@ -39,6 +39,8 @@ from knowledge.queries import roles
 
 #: Proper names: what is not known of them is said first, for it changes what the answer is about.
 _NAMED_IF_UNUSED = (names.LOCATION, "place", "employer", "school", "study")
+#: Topics whose answer is another one elsewhere, so that what is not known of a place comes first.
+_BY_PLACE = frozenset({"salary", "compare_salaries", "job_outlook", "education"})
 _MOST_NAMED = 3
 _MOST_OFFERED = 2
 #: Nearness of a note from which "which role …" is a question of its own and does not begin the form.
@@ -197,14 +199,18 @@ def _finished(
 ) -> Answer:
     """Return the answer with what could not be used, a human word where one is due, and what next."""
     unused = _unused(asked, found)
-    lead = found.lead
-    if unused:
+    lead, body = found.lead, found.body
+    if unused and asked.topic in _BY_PLACE:
         lead = f"{say('gap_first', turn=asked.turn, what=listed(unused))} {lead}"
+    elif unused:
+        body = "\n\n".join(
+            part for part in (body, say("gap_last", turn=asked.turn, what=listed(unused, last="or"))) if part
+        )
     elif not exact:
         lead = f"{say('no_exact_note', turn=asked.turn)} {lead}"
     if asked.feeling:
         lead = f"{say(f'feeling_{asked.feeling}', turn=asked.turn)} {lead}"
-    return replace(found, lead=lead, suggestions=_offered(near, found.suggestions))
+    return replace(found, lead=lead, body=body, suggestions=_offered(near, found.suggestions))
 
 
 def _unused(asked: Question, found: Answer) -> list[str]:
@@ -217,10 +223,17 @@ def _unused(asked: Question, found: Answer) -> list[str]:
             continue
         if one.of_person and one.kind not in ("school", "study"):
             continue
+        if any(_plain(one.words) in _plain(other.words) for other in asked.said() if _explains(other)):
+            continue
         told = {_plain(one.words), _plain((one.id or one.words).replace("_", " "))}
         if not any(name in said for name in told):
             unused.setdefault(_plain(one.words), one.words)
     return list(unused.values())[:_MOST_NAMED]
+
+
+def _explains(value: Value) -> bool:
+    """Return whether a name of the catalog says what words mean: an employer may be an industry too."""
+    return value.kind not in _NAMED_IF_UNUSED and value.id is not None
 
 
 def _plain(text: str) -> str:
