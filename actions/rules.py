@@ -362,6 +362,26 @@ def _asks_of_a_profession(asked: Question, memory: Memory) -> bool:
     return asked.topic == "industry_uses" and named and not (asked.roles or asked.industries)
 
 
+#: Topics by whose intents questions about pay are misread where their words leave no doubt.
+_MISREAD_PAY = frozenset(
+    {
+        "certifications",
+        "education",
+        "how_to_become",
+        "interviews",
+        "job_outlook",
+        "role_fit",
+        "skills",
+        "transition",
+        "work_life",
+    }
+)
+
+
+def _is_about_pay(asked: Question, memory: Memory) -> bool:
+    return asked.topic in _MISREAD_PAY and asked.wishes.of_pay and asked.note is None
+
+
 COMPLETING: tuple[Rule, ...] = (
     Rule(
         "whether a title matters suits nobody in particular",
@@ -382,6 +402,11 @@ COMPLETING: tuple[Rule, ...] = (
         "whether they do something is asked of their work",
         _whether_they_do,
         lambda asked, memory: replace(asked, topic="responsibilities"),
+    ),
+    Rule(
+        "what speaks of pay alone is about pay",
+        _is_about_pay,
+        lambda asked, memory: replace(asked, topic="salary"),
     ),
     Rule(
         "the other one",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Answer, suggest
 from actions.asking_back import which_role
-from actions.evidence import pay_best, pay_over_time, pay_standing
+from actions.evidence import pay_best, pay_over_time
 from actions.evidence.base import Evidence, attributed, next_steps, role_of, sourced
 from actions.evidence.pay_found import find, ranges_of, too_few
 from actions.evidence.pay_told import advertised, chart_of
@@ -27,14 +27,20 @@ class CompareSalaries(Evidence):
     topic = "compare_salaries"
     shapes = frozenset({"facts", "how_much", "how", "which", "criterion", "yes_no", "worth", "enough"})
 
+    def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
+        """Return the answer to a rank, an amount or what lies beyond a figure."""
+        from actions.evidence.salary import beyond_figures  # it needs this module too
+
+        if asked.outsiders and len(asked.roles) == 1 and asked.wishes.aspect is None:
+            return _beside_outsider(session, asked, role_of(session, asked), wanted(session, asked))
+        return beyond_figures(session, asked)
+
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return who is paid more: of roles, of places for one role, else of the role's levels."""
         wants = wanted(session, asked)
         if not asked.roles:
             return pay_best.best_roles(session, asked, wants)
         role = role_of(session, asked)
-        if wants.amounts:
-            return pay_standing.answer(session, asked, role, wants)
         if len(asked.roles) > 1:
             return compare_roles(session, asked, topic=self.topic)
         if len(wants.places) > 1:
@@ -54,6 +60,8 @@ def compare_roles(session: Session, asked: Question, *, topic: str) -> Answer:
     known = [(role, one) for role, one in held if one is not None and one.reliable]
     told = [advertised(session, role, country.name, one, wants) for role, one in known]
     lead = _verdict(session, known, country)
+    alike = _officially(session, found, country) if len(known) < 2 and len(found) == 2 else None
+    lead = alike or lead
     missing = [
         too_few(session, role, country.name, one, wants) for role, one in held if (role, one) not in known
     ]
@@ -67,7 +75,8 @@ def compare_roles(session: Session, asked: Question, *, topic: str) -> Answer:
     notes += [*([reported] if reported else []), *remarks(wants)]
     notes += unused(wants, [lead, *body, *notes])
     notes += dict.fromkeys(note for one in told for note in one.notes)
-    sources = [source for one in told for source in one.sources] + [view.source for view in views]
+    official = ["bls-oews"] if alike else []
+    sources = official + [source for one in told for source in one.sources] + [view.source for view in views]
     return Answer(
         topic=topic,
         title=say("compare_salaries_title", roles=sentence(" vs ".join(role.short for role in found))),
@@ -113,6 +122,44 @@ def _verdict(session: Session, known: list[tuple[roles.Role, AdvertisedPay]], co
             period=period(session, more),
         )
     return say("compare_advertised", percent=found.percent, period=period(session, more), **values)
+
+
+def _officially(session: Session, found: list[roles.Role], country: field.Place) -> Optional[str]:
+    """Compare the official wages of two roles that are each an occupation by name."""
+    if country.id != US:
+        return None
+    wages = [
+        next(
+            (one.here for one in pay_official.official(session, role=role.id) if one.here.fit == "same"), None
+        )
+        for role in found
+    ]
+    if wages[0] is None or wages[1] is None:
+        return None
+    try:
+        ratio = compare(wages[0], wages[1])
+    except NotComparable:
+        return None
+    more, less = (wages[0], wages[1]) if ratio.ratio >= 1 else (wages[1], wages[0])
+    return say(
+        "compare_official",
+        first=sentence(more.occupation),
+        last=less.occupation,
+        percent=round((max(ratio.ratio, 1 / ratio.ratio) - 1) * 100),
+        more=f"${more.spread.median:,.0f}",
+        less=f"${less.spread.median:,.0f}",
+        period=more.period,
+    )
+
+
+def _beside_outsider(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Answer:
+    """Return the pay of the role that is known, and that there is none to set beside it."""
+    from actions.evidence.salary import answer_of  # it needs this module too
+
+    found = find(session, role, wants.places[0], wants)
+    who = listed([one.words for one in asked.outsiders])
+    found.first.append(say("compare_outsider", who=who, roles=role.plural))
+    return answer_of(session, asked, role, wants, [found])
 
 
 def _narrower(wants: Wanted, country: field.Place, found: list[roles.Role]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as fields
 from typing import Optional
 
@@ -12,7 +12,7 @@ from actions.evidence import pay_told
 from actions.evidence.pay_told import Told
 from actions.evidence.pay_wanted import US, Wanted
 from actions.evidence.pay_words import period, the
-from actions.wording import listed, say, words
+from actions.wording import listed, say, sentence, words
 from knowledge.pay.results import AdvertisedPay
 from knowledge.queries import field, pay, pay_official, pay_sources, roles
 from knowledge.queries.pay_official import PlacePay
@@ -85,15 +85,8 @@ def too_few(
 
 def _in_the_us(session: Session, role: roles.Role, wants: Wanted, found: Found) -> None:
     united_states = "United States"
-    ranges = ranges_of(session, role.id, "US", wants)
     posted_level = wants.level.posted if wants.level else None
-    if ranges is not None and ranges.reliable:
-        found.told.append(pay_told.advertised(session, role, united_states, ranges, wants))
-        if wants.year is not None and ranges.pooled:
-            found.notes.append(say("pay_pooled", year=wants.year))
-    else:
-        found.missing.append(too_few(session, role, united_states, ranges, wants))
-        found.sources.append("aijobs")
+    _ranges(session, role, united_states, "US", wants, found)
     special = posted_level not in (None, wants.level.level if wants.level else None)
     if wants.remote is None and wants.year is None:
         posted = pay.posted_in(session, role=role.id, place=US, level=posted_level, per=_per(wants))
@@ -110,6 +103,27 @@ def _in_the_us(session: Session, role: roles.Role, wants: Wanted, found: Found) 
             ]
     if wants.level is None and wants.remote is None and wants.year is None:
         _reported(session, role, "US", united_states, wants, found)
+    if not found.told:
+        _official(session, role, united_states, pay_official.official(session, role=role.id), wants, found)
+
+
+def _ranges(session: Session, role: roles.Role, place: str, iso: str, wants: Wanted, found: Found) -> None:
+    """Tell the advertised ranges; where a level has too few, those of all levels, and say so first."""
+    ranges = ranges_of(session, role.id, iso, wants)
+    if ranges is not None and ranges.reliable:
+        found.told.append(pay_told.advertised(session, role, place, ranges, wants))
+        if wants.year is not None and ranges.pooled:
+            found.notes.append(say("pay_pooled", year=wants.year))
+        return
+    missing = too_few(session, role, place, ranges, wants)
+    found.sources.append("aijobs")
+    wider = replace(wants, level=None)
+    of_all = None if wants.level is None else ranges_of(session, role.id, iso, wider)
+    if of_all is None or not of_all.reliable:
+        found.missing.append(missing)
+        return
+    found.first.append(f"{missing} {say('pay_all_levels')}")
+    found.told.append(pay_told.advertised(session, role, place, of_all, wider))
 
 
 def _per(wants: Wanted) -> str:
@@ -152,7 +166,7 @@ def _official(
     if withheld:
         found.notes.append(say("pay_withheld", occupations=listed(withheld), place=the(place)))
     if len(held) > 1:
-        found.notes.append(say("pay_candidates", roles=role.plural, count=len(held)))
+        found.notes.append(say("pay_candidates", roles=sentence(role.plural), count=len(held)))
     elif not candidates:
         found.first.append(say("pay_no_official", roles=role.plural, place=the(place)))
 
@@ -166,7 +180,7 @@ def _in_industry(session: Session, role: roles.Role, wants: Wanted, found: Found
         found.sources.append("bls-oews")
     else:
         candidates = pay_official.official(session, role=role.id, industry=code)
-        label = say("pay_industry", industry=name)
+        label = say("pay_industry", industry=f"{name}{_official_name(candidates)}")
         _official(session, role, label, candidates, wants, found)
         if not found.told and not found.first:
             found.first.append(say("pay_none", who=role.plural, place=label))
@@ -174,6 +188,11 @@ def _in_industry(session: Session, role: roles.Role, wants: Wanted, found: Found
     if ranges is not None and ranges.reliable:
         found.notes.append(say("pay_index_no_industry"))
         found.told.append(pay_told.advertised(session, role, "United States", ranges, wants))
+
+
+def _official_name(candidates: list[PlacePay]) -> str:
+    """Return how the statistic calls an industry, since its group is seldom just what was asked about."""
+    return next((f' ("{one.here.where}")' for one in candidates), "")
 
 
 def _abroad(session: Session, role: roles.Role, place: field.Place, wants: Wanted, found: Found) -> None:
@@ -193,14 +212,7 @@ def _abroad(session: Session, role: roles.Role, place: field.Place, wants: Wante
         found.first.append(say("pay_no_place_wider", place=place.name, wider=the(wider)))
     if local and place.id != country.id:
         found.told += official
-    ranges = ranges_of(session, role.id, iso, wants)
-    if ranges is not None and ranges.reliable:
-        found.told.append(pay_told.advertised(session, role, country.name, ranges, wants))
-        if wants.year is not None and ranges.pooled:
-            found.notes.append(say("pay_pooled", year=wants.year))
-    else:
-        found.missing.append(too_few(session, role, country.name, ranges, wants))
-        found.sources.append("aijobs")
+    _ranges(session, role, country.name, iso, wants, found)
     if not (local and place.id != country.id):
         found.told += official
     if minimum := pay_official.visa_minimum(session, role=role.id, country=iso):

@@ -3,47 +3,62 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Optional
+from typing import Any, Optional
 
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer
+from actions.evidence.notes import sources_of
 from actions.evidence.pay_found import find, ranges_of, too_few
-from actions.evidence.pay_wanted import US, Wanted
+from actions.evidence.pay_wanted import Wanted
 from actions.evidence.pay_words import bounds, currency_name, day, period, the, unit
 from actions.question import Question, Value
 from actions.render import money
-from actions.wording import say, sentence, words
+from actions.wording import listed, say, sentence, words
 from knowledge.pay.results import AdvertisedPay
 from knowledge.pay.standing import standing
 from knowledge.pay.units import exchanged, in_buying_power, likely_unit, per_unit
-from knowledge.queries import field, pay_sources, roles
+from knowledge.queries import field, pay, pay_official, pay_sources, roles
 
 _CURRENCY_OF = {"US": "USD", "GB": "GBP", "IN": "INR", "CA": "CAD", "AU": "AUD", "SG": "SGD", "CH": "CHF"}
+#: Two sums that differ less beside their local medians stand alike.
+_ALIKE = 0.03
 _EURO = frozenset({"DE", "FR", "NL", "ES", "IT", "IE", "AT", "BE", "FI", "PT", "GR", "EE", "LT", "LV", "SK"})
 
 
 def answer(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Answer:
     """Return how good an amount is for a role in a place, and by which figures; else why nobody can say."""
-    from actions.evidence.salary import answer_of  # it needs this module too
+    from actions.evidence.pay_beyond import note_for  # these need this module too
+    from actions.evidence.salary import answer_of
 
+    if (offers := _offers(session, asked, role, wants)) is not None:
+        return offers
     place = _country_of(session, wants.places[0])
     named = wants.amounts[0]
-    iso = place.iso or "US"
-    currency = str(named.of("currency") or wants.wishes.currency or _currency_of(iso))
+    currency = str(named.of("currency") or wants.wishes.currency or _currency_of(place.iso or "US"))
     if currency == "INR" and not wants.place_said:
         place = field.place(session, place_id="india") or place
-        iso = place.iso or iso
+    iso = place.iso or "US"
     number = float(named.of("number") or 0)
     given = str(named.of("unit") or likely_unit(number, currency))
     yearly = per_unit(number, given=given, wanted="year")
     ranges = ranges_of(session, role.id, iso, wants)
-    found = find(session, role, place, replace(wants, industry=None))
+    found = find(session, role, wants.places[0], replace(wants, industry=None))
     if wants.industry is not None:
         found.notes.append(say("pay_standing_industries", industry=wants.industry.name))
+    if wants.wishes.polarity == "when" and (when := _when(session, role, place, yearly, named)) is not None:
+        return answer_of(session, asked, role, wants, [found], lead=when, alone=True)
     said = _said(session, role, place, ranges, yearly, currency, named, given, wants)
+    if wants.wishes.polarity == "own":
+        beside = [said[0]] if said else []
+        return answer_of(session, asked, role, wants, [found], also=beside)
+    local = None if wants.level else _in_us_place(session, role, wants, yearly, currency, named)
+    also = []
+    if local is not None:
+        also = [_beside(session, ranges, yearly, role)] if said and ranges else []
+        said = (local, said[1] if said else [], ["bls-oews"])
     if said is None:
-        said = _among_reported(session, role, place, iso, yearly, currency, named)
+        said = _among_reported(session, role, place, iso, yearly, currency, named, wants)
     if said is None:
         lead = say("pay_cannot_judge", amount=_named(named, number, currency, given), place=the(place.name))
         worth = _worth(session, yearly, currency, iso)
@@ -54,9 +69,6 @@ def answer(session: Session, asked: Question, role: roles.Role, wants: Wanted) -
         lead, notes, sources = said
         found.notes = [*notes, *found.notes]
         found.sources += sources
-    if wants.places[0].id not in (place.id, US) and wants.places[0].name not in " ".join(found.first):
-        found.first.append(say("pay_no_place_wider", place=wants.places[0].name, wider=the(place.name)))
-    also = []
     others = [one for one in roles.roles(session, ids=asked.roles) if one.id != role.id]
     for other in others:
         of_other = ranges_of(session, other.id, iso, wants)
@@ -64,7 +76,137 @@ def answer(session: Session, asked: Question, role: roles.Role, wants: Wanted) -
         also.append(told[0] if told else too_few(session, other, place.name, of_other, wants))
     if len(wants.amounts) > 1:
         found.notes.insert(0, say("pay_first_amount", amount=named.words))
+    aspect = wants.wishes.aspect
+    told_by_figures = aspect is None or aspect in ("underpaid", "well_paid", "why")
+    note = None if aspect is None or told_by_figures else note_for(session, asked, aspect)
+    if note is not None:
+        also.insert(0, note.answer)
+        found.sources += sources_of([note])
     return answer_of(session, asked, role, wants, [found], lead=lead, alone=True, also=also)
+
+
+def _offers(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Optional[Answer]:
+    """Return which of two sums in two US places stands higher there, or ``None``."""
+    from actions.evidence.pay_beyond import note_for  # these need this module too
+    from actions.evidence.salary import answer_of
+
+    if len(wants.amounts) != 2 or len(wants.places) != 2:
+        return None
+    sums = []
+    for amount, place in zip(wants.amounts, wants.places, strict=True):
+        wages = pay_official.official(session, role=role.id, area=place.bls_area) if place.bls_area else []
+        held = next((one.here for one in wages if one.here.reliable), None)
+        if held is None or held.spread.median is None or amount.of("currency") not in (None, "USD"):
+            return None
+        number = float(amount.of("number") or 0)
+        yearly = per_unit(number, given=str(amount.of("unit") or likely_unit(number, "USD")), wanted="year")
+        sums.append((yearly / held.spread.median, amount, place, held))
+    if sums[0][3].code != sums[1][3].code:
+        return None
+    first, second = sorted(sums, key=lambda one: -one[0])
+    lead = say(
+        "pay_offers" if first[0] - second[0] >= _ALIKE else "pay_offers_alike",
+        first=first[1].words,
+        first_place=the(first[2].name),
+        first_percent=_beside_median(first[0]),
+        second=second[1].words,
+        second_place=the(second[2].name),
+        second_percent=_beside_median(second[0]),
+        roles=role.plural,
+        occupation=first[3].occupation,
+        period=first[3].period,
+    )
+    note = note_for(session, asked, "cost_of_living")
+    found = [find(session, role, place, wants) for place in wants.places]
+    if note is not None:
+        found[0].sources += sources_of([note])
+    also = [note.answer] if note else []
+    return answer_of(session, asked, role, wants, found, lead=lead, alone=True, also=also)
+
+
+def _beside_median(ratio: float) -> str:
+    percent = round((ratio - 1) * 100)
+    if abs(percent) < 3:
+        return say("pay_beside_median_same")
+    return say("pay_beside_median_above" if percent > 0 else "pay_beside_median_below", percent=abs(percent))
+
+
+def _when(
+    session: Session, role: roles.Role, place: field.Place, yearly: float, named: Value
+) -> Optional[str]:
+    """Return at which level the middle of the advertised ranges reaches an amount."""
+    levels = pay.advertised_by_level(session, role=role.id, country=place.iso or "US")
+    if len(levels) < 2 or levels[0].currency != (named.of("currency") or levels[0].currency):
+        return None
+    middles = [(one, one.middle.median if one.middle else None) for one in levels]
+    reached = next((one for one, median in middles if median is not None and median >= yearly), None)
+    steps = listed(
+        [
+            say(
+                "pay_level_step",
+                level=field.level_name(session, level=str(one.level)).lower(),
+                median=money(median, one.currency),
+                n=f"{one.n:,}",
+            )
+            for one, median in middles
+        ]
+    )
+    values: dict[str, Any] = {
+        "roles": role.plural,
+        "place": the(place.name),
+        "amount": named.words,
+        "steps": steps,
+    }
+    values["period"] = period(session, levels[0])
+    if reached is None:
+        return say("pay_when_never", **values)
+    level = str(reached.level)
+    return say("pay_when", level=level, years=words("pay_level_years_of")[level], **values)
+
+
+def _in_us_place(
+    session: Session, role: roles.Role, wants: Wanted, yearly: float, currency: str, named: Value
+) -> Optional[str]:
+    """Place a sum in dollars among the official wages of a US place."""
+    area = wants.places[0].bls_area
+    if area is None or currency != "USD":
+        return None
+    held = [one.here for one in pay_official.official(session, role=role.id, area=area) if one.here.reliable]
+    stands = standing(yearly, held[0].spread) if held else None
+    if stands is None:
+        return None
+    here = held[0]
+    return say(
+        "pay_standing_official",
+        verdict=_verdict(wants, stands.verdict),
+        amount=_named(named, yearly, "USD", "year"),
+        band=_band(stands.above_percent, stands.below_percent),
+        occupation=here.occupation,
+        place=the(wants.places[0].name),
+        period=here.period,
+        jobs="" if here.jobs is None else say("pay_jobs", jobs=f"{here.jobs:,}"),
+        half=bounds(here.spread.p25, here.spread.p75, "USD", "year"),
+    )
+
+
+def _beside(session: Session, ranges: AdvertisedPay, yearly: float, role: roles.Role) -> str:
+    """Return where a sum stands in the whole country, beside its standing in one place of it."""
+    stands = standing(yearly, ranges.middle) if ranges.middle else None
+    if stands is None:
+        return ""
+    return say(
+        "pay_standing_nation",
+        band=_band(stands.above_percent, stands.below_percent),
+        n=f"{ranges.n:,}",
+        roles=role.plural,
+        period=period(session, ranges),
+    )
+
+
+def _verdict(wants: Wanted, verdict: str) -> str:
+    """Return a verdict as the question has it: whether it is good, too little, or to be reached at all."""
+    keys = {"low": "pay_verdicts_low", "reached": "pay_verdicts_reached"}
+    return words(keys.get(wants.wishes.polarity, "pay_verdicts"))[verdict]
 
 
 def _said(
@@ -107,7 +249,7 @@ def _said(
     level = wants.level.level if wants.level else None
     lead = say(
         "pay_standing",
-        verdict=words("pay_verdicts")[stands.verdict],
+        verdict=_verdict(wants, stands.verdict),
         amount=_named(named, amount, ranges.currency, "year"),
         band=_band(stands.above_percent, stands.below_percent),
         n=f"{ranges.n:,}",
@@ -130,6 +272,7 @@ def _among_reported(
     yearly: float,
     currency: str,
     named: Value,
+    wants: Wanted,
 ) -> Optional[tuple[str, list[str], list[str]]]:
     """Place an amount among what people reported, where too little was advertised."""
     held = [one for one in pay_sources.reported(session, role=role.id, country=iso) if one.reliable]
@@ -142,7 +285,7 @@ def _among_reported(
         return None
     lead = say(
         "pay_standing_reported",
-        verdict=words("pay_verdicts")[stands.verdict],
+        verdict=_verdict(wants, stands.verdict),
         amount=_named(named, dollars, "USD", "year"),
         band=_band(stands.above_percent, stands.below_percent),
         n=f"{first.n:,}",

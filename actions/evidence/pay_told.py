@@ -112,7 +112,11 @@ def official(found: PlacePay, role: roles.Role, place: str, wants: Wanted, *, fu
     fit = _fit(here, role)
     if further:
         text, fit = _in_short(found), ""
-    notes = [say("pay_official_excludes") if here.source == "bls-oews" else say("pay_official_abroad_note")]
+    notes = [
+        say("pay_official_excludes")
+        if here.source == "bls-oews"
+        else say("pay_official_abroad_note", currency=currency_name(here.currency))
+    ]
     if wants.wishes.per and wants.wishes.per != here.per:
         notes.append(say("pay_official_unit", per=unit(wants.wishes.per)))
     if wants.wishes.currency and wants.wishes.currency != here.currency:

@@ -30,6 +30,7 @@ class Wanted:
     :param level: the level asked for, or the one that years of experience make
     :param year: a year within the figures; ``other_year`` one that they do not reach
     :param remote: ``remote`` or ``onsite``; ``hybrid`` is wanted but not recorded
+    :param degree: in the person's words, where pay by degree is not what the question is about
     :param amounts: sums of money that were said
     """
 
@@ -44,6 +45,7 @@ class Wanted:
     other_year: Optional[int]
     remote: Optional[Literal["remote", "onsite"]]
     hybrid: bool
+    degree: Optional[str]
     amounts: tuple[Value, ...]
     wishes: PayWishes
 
@@ -71,9 +73,17 @@ def wanted(session: Session, asked: Question) -> Wanted:
             Optional[Literal["remote", "onsite"]], asked.remote if asked.remote != "hybrid" else None
         ),
         hybrid=asked.remote == "hybrid",
-        amounts=tuple(one for one in asked.values if one.kind == _MONEY and not one.negated),
+        degree=_degree(asked),
+        amounts=amounts_of(asked),
         wishes=asked.wishes,
     )
+
+
+def amounts_of(asked: Question) -> tuple[Value, ...]:
+    """Return the sums of money that were said, as far as they are pay and no fee or budget."""
+    if asked.wishes.spends:
+        return ()
+    return tuple(one for one in asked.values if one.kind == _MONEY and not one.negated)
 
 
 def not_known(wants: Wanted) -> list[str]:
@@ -100,6 +110,10 @@ def remarks(wants: Wanted) -> list[str]:
         said.append(
             say("pay_other_industries", industries=listed([_plain(one) for one in wants.other_industries]))
         )
+    if wants.degree is not None:
+        said.append(say("pay_no_degree", degree=wants.degree))
+    if wants.wishes.employer_kind is not None:
+        said.append(say(f"pay_kind_{wants.wishes.employer_kind}"))
     missing = [
         name for name in ("bonus", "equity", "benefits", "overtime", "total") if name in wants.wishes.parts
     ]
@@ -129,7 +143,7 @@ def unused(wants: Wanted, said: Sequence[str]) -> list[str]:
 def _level(asked: Question) -> Optional[LevelRead]:
     if asked.wishes.level_words and (read := level_of(asked.wishes.level_words)):
         return read
-    if asked.level is not None:
+    if asked.level is not None and not _within_role(asked):
         spoken = next((one.words for one in asked.values if one.kind == names.LEVEL), "")
         if counted := re.match(r"(\d{1,2})\b.*\by", spoken, re.IGNORECASE):
             return level_of_years(float(counted[1]))
@@ -137,6 +151,19 @@ def _level(asked: Question) -> Optional[LevelRead]:
         return level_of(words, cast(IndexLevel, asked.level))
     years = asked.wishes.years if asked.wishes.years is not None else asked.person.years
     return level_of_years(years) if years is not None else None
+
+
+def _within_role(asked: Question) -> bool:
+    """Tell whether a level is but a word of the role's own name: "manager" of "data science manager"."""
+    of_roles = " ".join(one.words.lower() for one in asked.values if one.kind == names.ROLE)
+    levels = [one for one in asked.values if one.kind == names.LEVEL]
+    return bool(levels) and all(one.words.lower() in of_roles for one in levels)
+
+
+def _degree(asked: Question) -> Optional[str]:
+    if asked.wishes.aspect in ("degree", "no_degree"):
+        return None
+    return next((one.words for one in asked.values if one.kind == names.DEGREE and not one.negated), None)
 
 
 def _words(asked: Question, kind: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Optional, Sequence
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Suggestion, Table, suggest
-from actions.evidence import pay_best, pay_over_time, pay_standing
+from actions.evidence import pay_best, pay_beyond, pay_over_time, pay_standing
 from actions.evidence.base import Evidence, bullets, next_steps, role_of, sourced
 from actions.evidence.pay_found import Found, find, ranges_of
 from actions.evidence.pay_told import chart_of
@@ -19,6 +19,8 @@ from actions.wording import listed, say, words
 from knowledge.queries import field, pay_official, pay_sources, roles
 
 _MOST_IN_REGION = 12
+#: What is asked of a role's pay rather than of pay as such, so that a role must be known.
+_OF_A_ROLE = frozenset({"well_paid", "why", "future", "remote_or_onsite"})
 
 
 class Salary(Evidence):
@@ -37,8 +39,6 @@ class Salary(Evidence):
         role = role_of(session, asked)
         if "after_tax" in wants.wishes.parts:
             return _before_tax(session, asked, role, wants)
-        if wants.amounts:
-            return pay_standing.answer(session, asked, role, wants)
         if wants.wishes.rank is not None and len(asked.roles) < 2:
             return pay_best.answer(session, asked, role, wants)
         if len(asked.roles) > 1:
@@ -47,9 +47,27 @@ class Salary(Evidence):
             return pay_over_time.answer(session, asked, role, wants)
         return of_role(session, asked, role, wants)
 
+    def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
+        """Return the answer to a rank, an amount or what lies beyond a figure."""
+        return beyond_figures(session, asked)
+
     def more(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the pay at each level, and how it moved within each."""
         return pay_over_time.by_level(session, asked, role_of(session, asked), wanted(session, asked))
+
+
+def beyond_figures(session: Session, asked: Question) -> Optional[Answer]:
+    """Return what a question about pay and a comparison of pay are answered alike: ranks, amounts, beyond."""
+    wants = wanted(session, asked)
+    wishes = wants.wishes
+    by_contract = wishes.aspect in ("contract_or_permanent", "contract_rate")
+    if wants.amounts and asked.roles and not by_contract and wishes.aspect != "rich":
+        return pay_standing.answer(session, asked, role_of(session, asked), wants)
+    if wishes.rank is not None and wishes.aspect != "why":
+        return None if asked.roles or wishes.rank != "role" else pay_best.best_roles(session, asked, wants)
+    if not asked.roles and wishes.aspect in _OF_A_ROLE:
+        return None
+    return pay_beyond.answer(session, asked, wants)
 
 
 def of_role(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Answer:

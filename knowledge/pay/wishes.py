@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, Optional
+from typing import Literal, Optional, TypeVar
 
+from knowledge.pay.aspects import Aspect, aspect_of
+
+_Name = TypeVar("_Name", bound=str)
 Mark = Literal["low", "starting", "average", "top"]
+Polarity = Literal["good", "low", "reached", "when", "own"]
 Rank = Literal["city", "state", "country", "industry", "role", "level", "employer"]
 
 _PER = (
@@ -56,6 +60,32 @@ _RANKS: tuple[tuple[Rank, str], ...] = (
     ("level", r"\blevels?\b|\bseniorit(?:y|ies)\b"),
     ("role", r"\b(?:roles?|jobs?|positions?|careers?|titles?|professions?)\b"),
 )
+_EMPLOYERS: tuple[tuple[Literal["startup", "large"], str], ...] = (
+    ("startup", r"\bstart-?ups?\b|\b(?:pre-?)?seed\b|\bseries\s+[a-e]\b"),
+    ("large", r"\bfaang\b|\bbig\s+tech\b|\b(?:large|big)\s+(?:compan\w+|firms?|employers?)\b"),
+)
+_POLARITIES: tuple[tuple[Polarity, str], ...] = (
+    ("low", r"\bunder[\s-]?paid\b|\btoo\s+(?:low|little)\b|\blow[\s-]?ball\w*"
+     r"|\blow\s+(?:for|pay|salary|offer)\b"),
+    ("own", r"\bi\s+(?:currently\s+|now\s+)?(?:make|earn|get)\b(?=.*\bhow\s+much\b)"),
+    ("when", r"\bhow\s+(?:long|many\s+years)\b|\bhow\s+soon\b|\bwhen\s+(?:will|can|do|could)\b"),
+    ("reached", r"\b(?:can|could|is\s+it\s+possible\s+to|possible\s+to|do|does)\b[^.?!]{0,60}"
+     r"\b(?:earn|make|making|reach|get|hit)\b(?=[^.?!]*\d)"),
+)  # fmt: skip
+_OF_PAY = re.compile(
+    r"\b(?:lpa|ctc|rsus?|stock\s+options?|signing\s+bonus|day\s+rate|under[\s-]?paid|pay\s+cut|low[\s-]?ball\w*"
+    r"|(?:desired|expected|current)\s+(?:salary|pay)|(?:salary|pay|comp\w*)\s+expectations?|pay\s+rise"
+    r"|(?:b|m)illionaires?|net\s+worth|comp(?:ensation)?\s+(?:help|advice|check|question)"
+    r"|(?:what|how\s+much)\s+(?:comp|compensation|salary|pay)\s+(?:should|can|could)\s+i"
+    r"|minimum\s+(?:salary|pay|wage)?\s*(?:i\s+should|should\s+i|to)\s+(?:ask|accept|take))\b"
+    r"|\b(?:raise|increase|affect|boost)\w*\s+(?:my|your|the|a\s+[\w ]{2,20}'?s)\s+(?:pay|salary|comp\w*)\b"
+    r"|\b(?:earn|earns|make|paid)\s+(?:more|less)\s+(?:than|money|with)\b"
+)
+_SPENDS = re.compile(
+    r"\b(?:tuition|loan|student\s+debt|fees?|(?:training|learning|education|course)\s+budget"
+    r"|for\s+(?:\w+\s+)?(?:training|courses?|learning|education|books|a\s+bootcamp|a\s+degree)"
+    r"|(?:bootcamp|course|master'?s|degree|program(?:me)?)\s+(?:costs?|for|at)\s+\W?\d)"
+)
 _CHANGE = re.compile(
     r"\b(?:chang(?:e|ed|ing)|ris(?:e|en|ing)|rose|grow(?:n|ing|th)?|grew|fall(?:en|ing)?|fell|drop(?:ped|ping)?"
     r"|increas\w+|decreas\w+|declin\w+|trend\w*|over\s+time|over\s+the\s+(?:last|past)?\s*(?:few\s+)?years"
@@ -96,6 +126,12 @@ class PayWishes:
     :param buying_power: whether it asks what the money buys
     :param level_words: words of a level that the figures know otherwise: ``staff``, ``intern``, ``L5``
     :param years: of experience
+    :param aspect: what it wants beyond a figure: how to negotiate, what a certificate brings
+    :param employer_kind: ``startup`` or ``large``
+    :param polarity: what an amount is asked to be: ``good``, ``low`` ("am I underpaid?"), ``reached``
+        ("can I make 200k?") or ``when``; ``own`` where it is what the person earns now
+    :param of_pay: whether its words speak of pay alone, whatever it was read as
+    :param spends: whether its money is a fee or a budget and no pay
     """
 
     per: Optional[str] = None
@@ -108,6 +144,11 @@ class PayWishes:
     buying_power: bool = False
     level_words: Optional[str] = None
     years: Optional[float] = None
+    aspect: Optional[Aspect] = None
+    employer_kind: Optional[Literal["startup", "large"]] = None
+    polarity: Polarity = "good"
+    spends: bool = False
+    of_pay: bool = False
 
 
 NO_WISHES = PayWishes()
@@ -128,6 +169,11 @@ def read_wishes(text: str) -> PayWishes:
         buying_power=bool(_BUYING_POWER.search(lower)),
         level_words=level[0] if level else None,
         years=float(years[1]) if years else None,
+        aspect=aspect_of(text),
+        employer_kind=_first(_EMPLOYERS, lower),
+        of_pay=bool(_OF_PAY.search(lower)) and not _SPENDS.search(lower),
+        spends=bool(_SPENDS.search(lower)),
+        polarity=_first(_POLARITIES, lower) or "good",
     )
 
 
@@ -136,11 +182,12 @@ def _rank(text: str) -> Optional[Rank]:
     if not (asks and re.search(_BEST, text) and re.search(_MOST, text)):
         return None
     if re.search(
-        r"\bwhat\s+(?:is|are|'s)\s+the\s+(?:highest|lowest|top|best|most)\s+(?:salar|pay|paid|wage)", text
+        r"\bwhat\s+(?:is|are|'s)\s+the\s+(?:highest|lowest|top|best|most)\s+(?:salar|pay(?!ing)|paid|wage)",
+        text,
     ):
         return None  # a mark of the distribution, and no rank
     return next((rank for rank, pattern in _RANKS if re.search(pattern, text)), None)
 
 
-def _first(patterns: tuple[tuple[str, str], ...], text: str) -> Optional[str]:
+def _first(patterns: tuple[tuple[_Name, str], ...], text: str) -> Optional[_Name]:
     return next((name for name, pattern in patterns if re.search(pattern, text)), None)

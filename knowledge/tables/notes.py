@@ -7,6 +7,7 @@ import datetime
 from sqlalchemy import Column, Date, Integer, String, Text
 from sqlalchemy.orm import Mapped
 
+from knowledge.pay.aspects import ASPECTS as PAY_ASPECTS
 from knowledge.tables.base import Base, one_of, reference
 
 #: What a note may be bound to, in the words of a question's values.
@@ -56,6 +57,7 @@ ASPECTS = (
     "career",
     "overview",
     "entry",
+    *(f"pay_{one}" for one in PAY_ASPECTS),
 )
 SHAPES = (
     "yes_no",
