@@ -60,8 +60,6 @@ def compare_roles(session: Session, asked: Question, *, topic: str) -> Answer:
     known = [(role, one) for role, one in held if one is not None and one.reliable]
     told = [advertised(session, role, country.name, one, wants) for role, one in known]
     lead = _verdict(session, known, country)
-    alike = _officially(session, found, country) if len(known) < 2 and len(found) == 2 else None
-    lead = alike or lead
     missing = [
         too_few(session, role, country.name, one, wants) for role, one in held if (role, one) not in known
     ]
@@ -75,8 +73,7 @@ def compare_roles(session: Session, asked: Question, *, topic: str) -> Answer:
     notes += [*([reported] if reported else []), *remarks(wants)]
     notes += unused(wants, [lead, *body, *notes])
     notes += dict.fromkeys(note for one in told for note in one.notes)
-    official = ["bls-oews"] if alike else []
-    sources = official + [source for one in told for source in one.sources] + [view.source for view in views]
+    sources = [source for one in told for source in one.sources] + [view.source for view in views]
     return Answer(
         topic=topic,
         title=say("compare_salaries_title", roles=sentence(" vs ".join(role.short for role in found))),
@@ -122,34 +119,6 @@ def _verdict(session: Session, known: list[tuple[roles.Role, AdvertisedPay]], co
             period=period(session, more),
         )
     return say("compare_advertised", percent=found.percent, period=period(session, more), **values)
-
-
-def _officially(session: Session, found: list[roles.Role], country: field.Place) -> Optional[str]:
-    """Compare the official wages of two roles that are each an occupation by name."""
-    if country.id != US:
-        return None
-    wages = [
-        next(
-            (one.here for one in pay_official.official(session, role=role.id) if one.here.fit == "same"), None
-        )
-        for role in found
-    ]
-    if wages[0] is None or wages[1] is None:
-        return None
-    try:
-        ratio = compare(wages[0], wages[1])
-    except NotComparable:
-        return None
-    more, less = (wages[0], wages[1]) if ratio.ratio >= 1 else (wages[1], wages[0])
-    return say(
-        "compare_official",
-        first=sentence(more.occupation),
-        last=less.occupation,
-        percent=round((max(ratio.ratio, 1 / ratio.ratio) - 1) * 100),
-        more=f"${more.spread.median:,.0f}",
-        less=f"${less.spread.median:,.0f}",
-        period=more.period,
-    )
 
 
 def _beside_outsider(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Answer:

@@ -75,6 +75,8 @@ def answer(session: Session, asked: Question, wants: Wanted) -> Optional[Answer]
     if figure is None:
         figure = Answer("", "", "")
     gaps = not_known(wants) if figure.lead else []
+    if wants.place_said and not figure.lead and not note.bound_to("place"):
+        gaps.append(say("pay_general_place", place=listed([the(one.name) for one in wants.places])))
     if aspect in _PARTS or (aspect == "contract_rate" and not figure.lead):
         gaps.append(say(f"pay_gap_{aspect}"))
     if aspect in _FIGURE_FIRST and figure.lead:

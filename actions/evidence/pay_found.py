@@ -122,7 +122,9 @@ def _ranges(session: Session, role: roles.Role, place: str, iso: str, wants: Wan
     if of_all is None or not of_all.reliable:
         found.missing.append(missing)
         return
-    found.first.append(f"{missing} {say('pay_all_levels')}")
+    n = 0 if ranges is None else ranges.n
+    level = "" if wants.level is None else wants.level.level
+    found.first.append(say("pay_all_levels", n=n, level=level, place=the(place)))
     found.told.append(pay_told.advertised(session, role, place, of_all, wider))
 
 

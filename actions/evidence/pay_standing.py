@@ -52,7 +52,8 @@ def answer(session: Session, asked: Question, role: roles.Role, wants: Wanted) -
     if wants.wishes.polarity == "own":
         beside = [said[0]] if said else []
         return answer_of(session, asked, role, wants, [found], also=beside)
-    local = None if wants.level else _in_us_place(session, role, wants, yearly, currency, named)
+    by_level = wants.level is not None and said is not None
+    local = None if by_level else _in_us_place(session, role, wants, yearly, currency, named)
     also = []
     if local is not None:
         also = [_beside(session, ranges, yearly, role)] if said and ranges else []

@@ -45,8 +45,8 @@ def compare(first: Measured, second: Measured) -> Comparison[Measured]:
 
     Advertised pay compares within one source, period and unit; in two currencies by the source's own
     rates. Official pay compares within one occupation, period and unit: two places of one occupation
-    do, two occupations that stand for two roles do not, unless each is the role by name. Reported pay
-    compares within a survey.
+    do, two occupations that stand for two roles do not. Reported pay compares within a
+    survey.
 
     :raises NotComparable: when measure, occupation, period, source or unit differ, or a figure is too small
     """
@@ -65,8 +65,7 @@ def compare(first: Measured, second: Measured) -> Comparison[Measured]:
             else _in_usd(first) / _in_usd(second)
         )
     elif isinstance(first, OfficialPay) and isinstance(second, OfficialPay):
-        named = first.fit == second.fit == "same"
-        if first.system != second.system or (first.code != second.code and not named):
+        if (first.system, first.code) != (second.system, second.code):
             raise NotComparable("two occupations stand for the roles, and neither is the role")
         if (first.period, first.per, first.currency) != (second.period, second.per, second.currency):
             raise NotComparable("the figures are of different periods or units")

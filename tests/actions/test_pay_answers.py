@@ -269,3 +269,60 @@ def test_people_of_a_survey_are_not_counted_as_postings() -> None:
     assert chart
     assert (chart.measure, chart.bars[0].n) == ("reported", None)
     assert chart.bars[0].label == "Data scientists, Germany, 2025 (34 people)"
+
+
+def test_why_pay_differs_is_answered_with_the_difference_and_the_reasons_of_each() -> None:
+    given = put("why are ML engineers paid more", "compare_salaries", role=[ML, "data_analyst"], shape="why")
+    assert "more than data analysts" in given.lead
+    assert "ML engineers are hired into" in given.body
+    assert "Data analysts have the widest door" in given.body
+
+
+def test_a_sum_in_a_city_is_placed_among_the_wages_there() -> None:
+    sums = amount("130k", 130_000.0, "USD")
+    given = put("is 130k good", role="data_scientist", location="chicago", left=sums)
+    assert given.lead.startswith("Yes, it is above the middle. Among data scientists in Chicago")
+
+
+def test_the_same_sum_answers_no_to_whether_one_is_underpaid() -> None:
+    sums = amount("210k", 210_000.0, "USD")
+    assert put("is 210k good", role=ML, left=sums).lead.startswith("Yes, it is above the middle")
+    assert put("am I underpaid on 210k", role=ML, left=sums).lead.startswith("No, it is above the middle")
+
+
+def test_two_offers_in_two_cities_are_set_beside_what_is_earned_there() -> None:
+    sums = amount("130k", 130_000.0, "USD") + amount("150k", 150_000.0, "USD")
+    places = ["austin", "san_francisco"]
+    given = put("130k or 150k", role="data_scientist", location=places, left=sums)
+    assert given.lead.startswith("For its place 130k in Austin is the better sum: it is about")
+
+
+def test_a_level_without_enough_ranges_gets_those_of_all_levels_and_is_said_first() -> None:
+    given = put(
+        "junior pay", role="data_scientist", location="uk", level={"value": "entry", "words": "junior"}
+    )
+    assert given.lead.startswith("At entry level alone the United Kingdom has too few ranges")
+    assert "£53,250 to £75,000" in given.lead
+
+
+def test_whether_a_role_is_well_paid_is_told_by_the_median_of_all_occupations() -> None:
+    assert "times the $50,980 of all occupations" in put("is it well paid", role="data_scientist").lead
+
+
+def test_interns_are_not_given_the_pay_of_beginners() -> None:
+    given = put("what do interns earn", role=ML, level={"value": "entry", "words": "interns"})
+    assert "no reliable figures for what interns get" in given.lead
+    assert not given.chart
+
+
+def test_an_industry_is_named_as_the_statistic_names_it() -> None:
+    given = put("pay in government", role="data_scientist", industry="government")
+    assert 'government and public sector ("Federal, State, and Local Government' in given.text()
+
+
+def test_pay_of_a_profession_that_is_not_known_is_said_to_be_unknown() -> None:
+    given = put(
+        "actuary or data scientist pay", "compare_salaries", role="data_scientist", background="actuary"
+    )
+    assert "not among my figures (actuary)" in given.lead
+    assert "$125,000 to $185,000" in given.lead

@@ -111,11 +111,11 @@ def faults(question: dict[str, Any], given: Answer) -> list[str]:
             if industry.name.lower() not in said.lower():
                 found.append("industry")
         for role in roles.roles(session, ids=question["role"]):
-            if role.plural not in said and role.name not in said:
+            if role.plural.lower() not in said.lower() and role.name.lower() not in said.lower():
                 found.append("role")
     if question["level"]:
         level, words = question["level"]
-        if not (re.search(rf"\b{level}\b", said) or f'"{words}"' in said or "not split by level" in said):
+        if not (re.search(rf"\b{level}\b", said) or words in said or "not split by level" in said):
             found.append("level")
     if question["year"] and question["year"] not in said:
         found.append("year")
