@@ -88,6 +88,7 @@ def answer(session: Session, asked: Question, wants: Wanted) -> Optional[Answer]
     said = remarks(replace(wants, wishes=replace(wants.wishes, parts=frozenset(), contract=False)))
     said = said if figure.lead else []
     spoken = " ".join([lead, *parts, *said, *figure.notes])
+    spoken = " ".join([spoken, *note.bound_to("industry")])
     if general := _not_narrowed(session, asked, wants, spoken):
         said.insert(0, say("pay_general", what=listed(general)))
     return Answer(
@@ -110,7 +111,7 @@ def answer(session: Session, asked: Question, wants: Wanted) -> Optional[Answer]
 def _not_narrowed(session: Session, asked: Question, wants: Wanted, spoken: str) -> list[str]:
     """Return what was named and no sentence speaks of; places and employers the planner names itself."""
     named = [one.plural for one in roles.roles(session, ids=asked.roles)]
-    named += [f'"{wants.level.words}"'] if wants.level else []
+    named += [f'"{wants.level.words}"'] if wants.level and wants.level.level not in spoken else []
     named += [wants.industry.name] if wants.industry else []
     named += [str(one) for one in (wants.year, wants.other_year, wants.remote) if one]
     plain = spoken.lower()
