@@ -24,6 +24,8 @@ _QUESTION = re.compile(
     r"|should|will|would|tell me|compare|explain)\b",
     re.IGNORECASE,
 )
+#: How a question opens that goes on from an answer; "really?" and "which one?" may be anybody's.
+_GOES_ON = re.compile(r"\W*(?:and|what about|how about|why|what if|but)\b", re.IGNORECASE)
 #: Words by which people speak of their own team, their own work or to each other.
 _AMONG_PEOPLE = re.compile(
     r"\b(?:we|we're|we've|we'll|us|our|ours|let's|here|yours?|he|she|his|hers?|him"
@@ -76,8 +78,9 @@ def is_business(text: str, read: Mapping[str, Any], follows: bool) -> bool:
     career = _CAREER.fullmatch(name) is not None
     if any(one.get("entity") in _SUBJECTS for one in read.get("entities") or ()) and career:
         return confidence >= SURE
+    goes_on = career or (name == "follow_up" and _GOES_ON.match(text) is not None)
     short = len(text.split()) <= _MOST_WORDS_OF_FOLLOW_UP
-    return follows and short and (career or name == "follow_up") and confidence >= SURE_OF_FOLLOW_UP
+    return follows and short and goes_on and confidence >= SURE_OF_FOLLOW_UP
 
 
 class Manners:

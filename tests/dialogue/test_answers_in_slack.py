@@ -39,6 +39,8 @@ what do you think Bob?
 did the recruiter call you back?
 when is the interview with the candidate?
 is Anna in?
+really?
+which one?
 what happened?
 """.strip().splitlines()
 ITS_BUSINESS = """
@@ -49,7 +51,7 @@ do I need a master's to be a data scientist?
 Is prompt engineering dying?
 what does a data engineer do
 """.strip().splitlines()
-GOES_ON = ["And pay?", "which pays more?", "and in London?", "what skills do I need?"]
+GOES_ON = ["And pay?", "what about data scientists?", "which pays more?", "and in London?"]
 
 
 def message_of(reply: Reply) -> Dict[str, Any]:
