@@ -183,6 +183,42 @@ def home_press(button: Mapping[str, Any], block_id: str, *, user: str = "U0001")
     return body
 
 
+def global_shortcut() -> Dict[str, Any]:
+    """Return the shortcut of the guided advice."""
+    return {
+        "type": "shortcut",
+        "token": "verification-token",
+        "action_ts": new_ts(),
+        "team": {"id": TEAM, "domain": "example"},
+        "user": {"id": "U0001", "username": "person", "team_id": TEAM},
+        "is_enterprise_install": False,
+        "enterprise": None,
+        "callback_id": "guided_advice",
+        "trigger_id": "1.2.window",
+    }
+
+
+def window_sent(view: Mapping[str, Any], chosen: Mapping[str, int]) -> Dict[str, Any]:
+    """Return the window as it comes back; ``chosen`` is the number of the answer to each question."""
+    values = {}
+    for block in view["blocks"]:
+        at = chosen.get(block["block_id"])
+        option = None if at is None else block["element"]["options"][at]
+        state = {"type": "radio_buttons", "selected_option": option}
+        values[block["block_id"]] = {block["element"]["action_id"]: state}
+    return {
+        "type": "view_submission",
+        "team": {"id": TEAM, "domain": "example"},
+        "user": {"id": "U0001", "username": "person", "team_id": TEAM},
+        "api_app_id": "A0001",
+        "trigger_id": "1.3.sent",
+        "view": {**view, "id": "V0009", "team_id": TEAM, "state": {"values": values}},
+        "response_urls": [],
+        "is_enterprise_install": False,
+        "enterprise": None,
+    }
+
+
 def buttons_of(shown: Mapping[str, Any]) -> List[Any]:
     """Return what can be pressed in a message or a view, each with the id of its block: thumbs come last."""
     found: List[Any] = []

@@ -14,10 +14,12 @@ from tests.channels.slack.slack_acts import (
     TEAM,
     buttons_of,
     command,
+    global_shortcut,
     home_press,
     message,
     new_ts,
     press,
+    window_sent,
 )
 from tests.channels.slack.slack_stand_in import CLIENT_ID, CLIENT_SECRET, Fault, SlackStandIn
 
@@ -88,41 +90,6 @@ async def test_a_button_in_the_pane_goes_on_with_its_thread(
     assert rasa.asked[-1].sender_id == rasa.asked[-2].sender_id == "slack:T0001:U0001:1700000000.000100"
 
 
-def global_shortcut() -> Dict[str, Any]:
-    return {
-        "type": "shortcut",
-        "token": "verification-token",
-        "action_ts": new_ts(),
-        "team": {"id": TEAM, "domain": "example"},
-        "user": {"id": "U0001", "username": "person", "team_id": TEAM},
-        "is_enterprise_install": False,
-        "enterprise": None,
-        "callback_id": "guided_advice",
-        "trigger_id": "1.2.window",
-    }
-
-
-def sent(view: Dict[str, Any], chosen: Dict[str, int]) -> Dict[str, Any]:
-    """Return the window as it comes back; ``chosen`` is the number of the answer to each question."""
-    values = {}
-    for block in view["blocks"]:
-        at = chosen.get(block["block_id"])
-        option = None if at is None else block["element"]["options"][at]
-        state = {"type": "radio_buttons", "selected_option": option}
-        values[block["block_id"]] = {block["element"]["action_id"]: state}
-    return {
-        "type": "view_submission",
-        "team": {"id": TEAM, "domain": "example"},
-        "user": {"id": "U0001", "username": "person", "team_id": TEAM},
-        "api_app_id": "A0001",
-        "trigger_id": "1.3.sent",
-        "view": {**view, "id": "V0009", "team_id": TEAM, "state": {"values": values}},
-        "response_urls": [],
-        "is_enterprise_install": False,
-        "enterprise": None,
-    }
-
-
 async def test_the_guided_advice_is_a_window_and_its_advice_comes_in_direct_messages(
     channel: RunningChannel, slack: SlackStandIn, rasa: Assistant
 ) -> None:
@@ -135,7 +102,7 @@ async def test_the_guided_advice_is_a_window_and_its_advice_comes_in_direct_mess
         "fit_horizon",
     ]
     for _ in range(2):
-        assert await channel.interact(sent(view, {"fit_interest": 0, "fit_horizon": 1})) == 200
+        assert await channel.interact(window_sent(view, {"fit_interest": 0, "fit_horizon": 1})) == 200
     [advice] = await slack.wait_for(1, channel="D0001")
     await quiet()
     assert rasa.texts == [

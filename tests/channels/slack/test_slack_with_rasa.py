@@ -53,6 +53,13 @@ class Workspace:
         body = slack_acts.press(button, block_id, shown, self.slack.response_url(about=shown))
         await self._post(slack_acts.as_form(body), "application/x-www-form-urlencoded")
 
+    async def fill_in(self, chosen: Mapping[str, int]) -> None:
+        """Open the window of the guided advice, choose answers by their number, and send it."""
+        shortcut = slack_acts.global_shortcut()
+        await self._post(slack_acts.as_form(shortcut), "application/x-www-form-urlencoded")
+        body = slack_acts.window_sent(self.slack.views[shortcut["trigger_id"]], chosen)
+        await self._post(slack_acts.as_form(body), "application/x-www-form-urlencoded")
+
     async def answers(self, count: int, **where: Any) -> List[Dict[str, Any]]:
         return await self.slack.wait_for(count, seconds=20, **where)
 
@@ -137,4 +144,13 @@ async def test_a_colleague_in_a_channel(workspace: Workspace) -> None:
     await workspace.send(slack_acts.message("pay? " * 10_000))
     *_, told = await workspace.answers(len(STRANGE) + 1, channel="D0001")
     assert "longer than 1,000 characters" in told["text"]
+    assert len(workspace.slack.said(**thread)) == 5
+
+    await workspace.fill_in({"fit_interest": 1, "fit_background": 1, "fit_strength": 1, "fit_horizon": 2})
+    *_, advice = await workspace.answers(len(STRANGE) + 2, channel="D0001")
+    assert header(advice) == "Which role suits you"
+    for chatter in ("haha ok thanks Bob", "can you review my PR"):
+        among = {"user": "U0002", "channel": CHANNEL, "channel_type": "channel"}
+        await workspace.send(slack_acts.message(chatter, **among, **thread))
+    await asyncio.sleep(1.0)
     assert len(workspace.slack.said(**thread)) == 5
