@@ -19,6 +19,8 @@ from actions.wording import listed, say, words
 from knowledge.queries import field, pay_official, pay_sources, roles
 
 _MOST_IN_REGION = 12
+#: A fit that no note has.
+_NEVER = 1.5
 #: What is asked of a role's pay rather than of pay as such, so that a role must be known.
 _OF_A_ROLE = frozenset({"well_paid", "why", "future", "remote_or_onsite"})
 
@@ -47,6 +49,12 @@ class Salary(Evidence):
             return pay_over_time.answer(session, asked, role, wants)
         return of_role(session, asked, role, wants)
 
+    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
+        """Return that no note answers a plain question for a figure: "what do data scientists earn?"."""
+        wishes = asked.wishes
+        plain = wishes.aspect is None and not wishes.parts and not wishes.contract
+        return _NEVER if plain and asked.roles and asked.shape in ("facts", "how_much") else None
+
     def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the answer to a rank, an amount or what lies beyond a figure."""
         return beyond_figures(session, asked)
@@ -64,7 +72,10 @@ def beyond_figures(session: Session, asked: Question) -> Optional[Answer]:
     if wants.amounts and asked.roles and not by_contract and wishes.aspect != "rich":
         return pay_standing.answer(session, asked, role_of(session, asked), wants)
     if wishes.rank is not None and wishes.aspect != "why":
-        return None if asked.roles or wishes.rank != "role" else pay_best.best_roles(session, asked, wants)
+        if wishes.rank == "role" and not asked.roles:
+            return pay_best.best_roles(session, asked, wants)
+        ranked = len(asked.roles) == 1 and len(wants.places) < 2  # two of either are set side by side
+        return pay_best.answer(session, asked, role_of(session, asked), wants) if ranked else None
     if not asked.roles and wishes.aspect in _OF_A_ROLE:
         return None
     return pay_beyond.answer(session, asked, wants)

@@ -326,3 +326,17 @@ def test_pay_of_a_profession_that_is_not_known_is_said_to_be_unknown() -> None:
     )
     assert "not among my figures (actuary)" in given.lead
     assert "$125,000 to $185,000" in given.lead
+
+
+def test_a_note_on_why_never_answers_a_plain_question_for_a_figure() -> None:
+    near = [["payr_us_ds_high", 0.95]]
+    given = put(
+        "data scientist pay in the US", role="data_scientist", location="us", shape="how_much", notes=near
+    )
+    assert given.lead.startswith("In 1,886 pay ranges")
+
+
+def test_a_note_does_not_answer_where_pay_is_best() -> None:
+    near = [["payr_us_ds_high", 0.85]]
+    given = put("which city pays most", "compare_salaries", role="data_scientist", shape="which", notes=near)
+    assert "San Jose" in given.lead
