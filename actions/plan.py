@@ -43,6 +43,7 @@ _NAMED_IF_UNUSED = (names.LOCATION, "place", "employer", "school", "study")
 _BY_PLACE = frozenset({"salary", "compare_salaries", "job_outlook", "education"})
 _MOST_NAMED = 3
 _MOST_OFFERED = 2
+_NEVER = 2.0  # a fit that no note has
 #: Nearness of a note from which "which role …" is a question of its own and does not begin the form.
 FORM_UNLESS = 0.7
 #: Fit from which a note answers a question that names no role and nothing else: "do certificates matter?"
@@ -134,6 +135,8 @@ def _beside_tables(session: Session, asked: Question, best: Fit) -> float:
     named = {one for kind in kinds for one in asked.ids(kind)}
     bound = {one for kind in kinds for one in best.note.bound_to(kind)}
     said = " ".join((best.note.title, best.note.answer, *best.note.points)).lower()
+    if named and bound and not named <= bound:
+        return _NEVER  # it is about one of the two
     people = [role.name.lower() in said for role in roles.roles(session, ids=asked.roles)]
     return SURE_OF_THE_NAMED if named and named <= bound and all(people) else SURE_BESIDE_TABLES
 
@@ -142,7 +145,8 @@ def _covers(topic: Topic, asked: Question) -> bool:
     """Return whether a topic's evidence speaks to all that a question names, so that it is a plain one."""
     spoken_to = (*topic.uses, names.ROLE, names.TERM)
     foreign = [one for one in asked.said() if not one.of_person and one.kind not in spoken_to]
-    return not foreign and asked.criterion in (None, *topic.criteria)
+    reading = asked.wants & {"books", "courses"}
+    return not (foreign or reading) and asked.criterion in (None, *topic.criteria)
 
 
 def _against_the_reading(

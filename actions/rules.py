@@ -340,7 +340,13 @@ def _of_an_industry(asked: Question, memory: Memory) -> bool:
     trade = any(
         one.kind == names.INDUSTRY and not one.of_person and one.id not in _ANY_TRADE for one in asked.said()
     )
-    return trade and asked.topic in _READ_AS_ROLE and (bool(career) or asked.topic == "job_outlook")
+    adverts = "demand" in asked.wants and bool(asked.roles)  # "job ads" are no trade
+    return (
+        trade
+        and not adverts
+        and asked.topic in _READ_AS_ROLE
+        and (bool(career) or asked.topic == "job_outlook")
+    )
 
 
 def _whether_they_do(asked: Question, memory: Memory) -> bool:
@@ -382,6 +388,33 @@ def _is_about_pay(asked: Question, memory: Memory) -> bool:
     return asked.topic in _MISREAD_PAY and asked.wishes.of_pay and asked.note is None
 
 
+#: Skills of which an answer says how much of them a role needs.
+_WEIGHED = frozenset({"maths", "statistics", "coding", "engineering", "algorithms"})
+#: Topics that a question for skills, tools or years that are asked for may be read as.
+_READ_AS_WANTED = frozenset({"industry_uses", "job_outlook", "how_to_become", "trends", "responsibilities"})
+
+
+def _of_what_is_wanted(asked: Question, memory: Memory) -> bool:
+    """Tell whether it asks which skills, tools or years employers want, whatever it was read as."""
+    if asked.topic not in _READ_AS_WANTED or not asked.roles:
+        return False
+    demanded = bool({"demand", "employers"} & asked.wants)
+    skills = demanded and bool({"skills", "tools", "languages"} & asked.wants)
+    years = "years" in asked.wants and (asked.shape == "yes_no" or demanded)
+    wishes = "employers" in asked.wants and asked.topic == "industry_uses" and not asked.industries
+    return skills or years or wishes
+
+
+def _whose_skill_is_compared(asked: Question, memory: Memory) -> bool:
+    """Tell whether roles are compared by a skill, and not by pay or in general."""
+    if asked.topic == "role_difference":
+        by_skill = asked.criterion in ("coding", "maths") or (
+            "skills" in asked.wants and asked.shape == "facts"
+        )
+        return by_skill and len(asked.roles) > 1
+    return asked.topic == "compare_salaries" and asked.criterion != "pay" and bool(_WEIGHED & asked.wants)
+
+
 COMPLETING: tuple[Rule, ...] = (
     Rule(
         "whether a title matters suits nobody in particular",
@@ -392,6 +425,16 @@ COMPLETING: tuple[Rule, ...] = (
         "a profession is no industry",
         _asks_of_a_profession,
         lambda asked, memory: replace(asked, topic="role_definition"),
+    ),
+    Rule(
+        "what employers want of skills, tools and years",
+        _of_what_is_wanted,
+        lambda asked, memory: replace(asked, topic="tools" if "tools" in asked.wants else "skills"),
+    ),
+    Rule(
+        "roles compared by a skill",
+        _whose_skill_is_compared,
+        lambda asked, memory: replace(asked, topic="skills"),
     ),
     Rule(
         "what an industry is like",

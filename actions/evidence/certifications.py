@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer
 from actions.evidence.base import Evidence, bullets, next_steps, role_of, sourced
+from actions.evidence.certificate import of_certificates
 from actions.question import Question
 from actions.wording import opening, say, with_article
 from knowledge.queries import roles
@@ -16,6 +19,10 @@ class Certifications(Evidence):
 
     topic = "certifications"
     shapes = frozenset({"facts", "which", "worth"})
+
+    def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
+        """Return what is known of just the certificates that a question is about."""
+        return of_certificates(session, asked)
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the certificates, those of a vendor that the question names first."""

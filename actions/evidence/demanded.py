@@ -15,7 +15,7 @@ from actions.wording import inline, listed, say, with_article
 from knowledge.queries import choices, demand, field, roles, tools
 
 #: Shares in percent from which most, many, some and few postings name something.
-_MOST, _MANY, _SOME, _FEW = 50, 25, 10, 3
+_MOST, _MANY, _SOME, _FEW = 40, 25, 10, 3
 #: Fewer postings than this tell nothing of a role where the question names none.
 _SAMPLE = 100
 _MOST_ROLES = 4
@@ -88,7 +88,9 @@ def who_of(session: Session, share: demand.Share) -> str:
     return say(
         "postings_of",
         n=f"{share.n:,}",
-        level=f"{field.level_name(session, level=share.level).lower()} " if share.level else "",
+        level=f"{field.level_name(session, level=share.level).lower().replace(' ', '-')} "
+        if share.level
+        else "",
         role=role.name,
         place=f" {say('postings_in', place=country[0].name)}" if country else "",
         period=share.period,
@@ -203,11 +205,23 @@ def _kind(asked: Question) -> str:
 def _without_role(session: Session, asked: Question, thing: Thing) -> Optional[Answer]:
     """Return where a tool is asked for, role by role, where the question names no role."""
     found = [one for one in demand.shares_by_role(session, tool=thing.id) if one.n >= _SAMPLE]
-    if not found or asked.shape == "enough":
+    if not found or asked.outsiders:  # the figures are of other professions
         return None
     shown = found[:_MOST_ROLES]
     kind = "yes_no" if _kind(asked) == "much" else _kind(asked)
     top = roles.roles(session, ids=[shown[0].role])[0]
+    if asked.shape == "enough":
+        beside = [
+            one
+            for one in demand.top_skills(session, role=top.id, limit=6, kind="tool")
+            if one.tool != thing.id
+        ]
+        verdict = say("need_any_enough", tool=thing.name, roles=top.plural)
+        others = listed([f"{one.label} ({percent(one)})" for one in beside[:_MOST_BESIDE]])
+        lead = f"{verdict} {told(session, shown[0], thing.name)}"
+        return _answer(
+            session, asked, thing, lead, [say("need_beside_most", others=others)], [shown[0].source], top
+        )
     verdict = say(f"need_any_{kind}_{band(shown[0])}", tool=thing.name, roles=top.plural)
     share = told(session, shown[0], thing.name)
     rest = [f"{percent(one)} of {who_of(session, one)}" for one in shown[1:]]

@@ -10,6 +10,7 @@ from actions import names
 from actions.answer import Answer
 from actions.evidence import study_open
 from actions.evidence.base import Evidence, attributed, next_steps, role_of, sourced
+from actions.evidence.certificate import of_a_programme
 from actions.evidence.study import fields_of, of_fields, which_field
 from actions.evidence.study_levels import any_degree, levels_of, of_levels
 from actions.question import Question
@@ -24,7 +25,13 @@ class Education(Evidence):
     shapes = frozenset({"facts"})
 
     def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
-        """Return what the tables say to the fields and levels that a question names."""
+        """Return what the tables say to the fields and levels that a question names.
+
+        A programme of a school by its name is none of the catalog's: it is told how to judge one.
+        """
+        programme = of_a_programme(session, asked)
+        if programme is not None:
+            return programme
         if _CONDITIONS & set(asked.told):
             return None
         if not asked.roles or "back_to_school" in asked.told:

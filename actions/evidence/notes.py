@@ -29,7 +29,7 @@ SURE_BESIDE_EVIDENCE = 0.89
 #: Fit from which a note answers where a table has an answer to exactly this question.
 SURE_BESIDE_TABLES = 0.93
 #: The same of a note that is bound to the tools or certificates of the question and speaks of its roles.
-SURE_OF_THE_NAMED = 0.8
+SURE_OF_THE_NAMED = 0.78
 #: Fit from which a note answers a message that was read as none of our business, or not at all.
 SURE_ALONE = 0.68
 

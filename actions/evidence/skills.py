@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, Table
 from actions.evidence.base import Evidence, bullets, next_steps, role_of, sourced
 from actions.evidence.demanded import needed
+from actions.evidence.skill_depth import depth_of_a_skill
+from actions.evidence.skill_gap import the_gap
+from actions.evidence.skill_lists import a_list_of_skills
 from actions.evidence.tool_choice import chosen
 from actions.evidence.tool_kinds import of_a_kind
 from actions.question import Question
@@ -30,7 +33,14 @@ class Skills(Evidence):
 
     def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return what a table says to exactly this question."""
-        return chosen(session, asked) or of_a_kind(session, asked) or needed(session, asked)
+        return (
+            the_gap(session, asked)
+            or chosen(session, asked)
+            or of_a_kind(session, asked)
+            or a_list_of_skills(session, asked)
+            or needed(session, asked)
+            or depth_of_a_skill(session, asked)
+        )
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the skills of the role, of several roles side by side, or the weight of one skill."""

@@ -23,6 +23,8 @@ _MOST_OPTIONS = 5
 def chosen(session: Session, asked: Question) -> Optional[Answer]:
     """Return which of the tools that a question names to take, or what to take instead of the one."""
     named = asked.tools
+    if "next" in asked.wants or "certificates" in asked.wants:
+        return None
     if "alternatives" in asked.wants:  # "instead of pandas" rules pandas out
         ruled_out = [one.id for one in asked.values if one.kind == names.TOOL and one.negated and one.id]
         named = tuple(dict.fromkeys((*named, *ruled_out)))
@@ -66,7 +68,7 @@ def _shares(
         whole = [one for one in by_role.values() if len(one) == len(named)]
         whole = whole or [one for one in by_role.values() if len(one) == max(map(len, by_role.values()))]
         return sorted(
-            max(whole, key=lambda one: sum(share.count for share in one), default=[]),
+            max(whole, key=lambda one: sum(share.percent for share in one), default=[]),
             key=lambda share: -share.percent,
         )
     known = [one for one in found if one is not None]

@@ -17,6 +17,7 @@ from knowledge.queries import choices, demand, roles, tools
 #: The families of tools that are of a kind, as ids of ``tool_choices.yml``.
 _FAMILIES = {
     "languages": ("languages", "query_or_code"),
+    "nosql": ("databases",),
     "databases": ("databases",),
     "clouds": ("clouds",),
     "bi": ("bi",),
@@ -35,9 +36,12 @@ _FAMILIES = {
 #: Kinds of the catalog's tools to which a kind is held; the others are their whole families.
 _HELD_TO = {"languages": ("language",), "libraries": ("library", "framework")}
 #: Tools of the families that are not of the kind by name.
-_LEFT_OUT = {"bi": frozenset({"excel", "google_sheets", "streamlit"})}
+_LEFT_OUT = {
+    "bi": frozenset({"excel", "google_sheets", "streamlit"}),
+    "nosql": frozenset({"postgresql", "mysql", "mariadb", "sql_server", "oracle_database"}),
+}
 #: Kinds of which a person learns several side by side.
-_TOGETHER = frozenset({"languages", "libraries", "modelling", "databases", "coding_assistants"})
+_TOGETHER = frozenset({"languages", "libraries", "modelling", "databases", "nosql", "coding_assistants"})
 _CLEARLY = 1.2
 #: Kinds that postings seldom name, so that the role's own order tells more.
 _BY_USE = frozenset({"libraries"})
@@ -62,6 +66,8 @@ def of_a_kind(session: Session, asked: Question) -> Optional[Answer]:
     if kind is None or len(asked.tools) > 1 or asked.shape in ("why", "how_long"):
         return None
     found = roles.roles(session, ids=asked.roles)
+    if not found and asked.outsiders:
+        return None
     if not found:
         return _of_no_role(session, asked, kind)
     leads, parts, sources = [], [], []
@@ -132,7 +138,7 @@ def _lead(
     first = choices.first_tools(session, role=role.id)
     ids = [one.tool for one in candidates]
     order = [name for one, name in zip(first.tools, first.names, strict=True) if one in ids] if first else []
-    if asked.shape == "first" and order:
+    if order and (asked.shape == "first" or "single" in asked.wants):
         then = f", {say('kind_then', rest=listed(order[1:]))}" if order[1:] else ""
         lead = say("kind_first", first=order[0], then=then, roles=role.plural)
     elif kind not in _TOGETHER and head.share is not None and head.share.percent >= _OFTEN:

@@ -10,6 +10,8 @@ from actions.answer import Answer, Table, suggest
 from actions.asking_back import which_role
 from actions.evidence.base import Evidence, bullets, next_steps, role_of, sourced
 from actions.evidence.demanded import needed
+from actions.evidence.skill_depth import depth_of_a_skill
+from actions.evidence.skill_lists import a_list_of_skills
 from actions.evidence.tool_choice import chosen
 from actions.evidence.tool_kinds import of_a_kind
 from actions.question import Question
@@ -27,7 +29,13 @@ class Tools(Evidence):
 
     def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the choice between tools, the tools of one kind, or whether one is needed."""
-        return chosen(session, asked) or of_a_kind(session, asked) or needed(session, asked)
+        return (
+            chosen(session, asked)
+            or of_a_kind(session, asked)
+            or a_list_of_skills(session, asked)
+            or needed(session, asked)
+            or depth_of_a_skill(session, asked)
+        )
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the tools of the role, the standing of a tool in a role, or the users of a tool."""

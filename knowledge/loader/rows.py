@@ -329,7 +329,9 @@ def _named(catalog: Catalog) -> Iterator[tuple[str, str, str, str]]:
         yield from _texts("level", level.id, "name", [level.name, *level.aliases])
         yield from _texts("level", level.id, "abbreviation", level.abbreviations)
     for certificate in catalog.advice.certificates:
-        yield from _texts("certificate", certificate.id, "name", [certificate.name, *certificate.aliases])
+        plain = certificate.name.replace(" – ", " ")  # nobody types a dash
+        written = dict.fromkeys((certificate.name, plain, *certificate.aliases))
+        yield from _texts("certificate", certificate.id, "name", list(written))
     for field_ in catalog.advice.study.fields:
         yield from _texts("field", field_.id, "name", [field_.name, *field_.aliases])
     for term in catalog.terms.terms:

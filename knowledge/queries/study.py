@@ -151,6 +151,12 @@ def maths_of(session: Session, *, role: str) -> list[TopicDepth]:
 
 
 @remembered
+def topics_of(session: Session, *, role: str) -> list[TopicDepth]:
+    """Return how deep a role needs each topic that is weighed, mathematics or not, the deepest first."""
+    return sorted(_topics(session, role, None), key=lambda one: -one.needed)
+
+
+@remembered
 def study_level(session: Session, *, level: str) -> Optional[StudyLevel]:
     """Return a level of study, or ``None`` when it is not in the knowledge base."""
     row = session.get(table.StudyLevel, level)

@@ -60,7 +60,7 @@ _HOW_LONG = _any(
 _PAY = r"(?:salar(?:y|ies)|pay|wages?|compensation|ctc|tc|earnings|income|package|comp|rates?|stipend|cost|price|fees?)"
 _HOW_MUCH = _any(
     r"\bhow\s+(?:much|many|big|large|often|high|low|good|heavily|deep(?:ly)?|important|hard|difficult|easy|tough|competitive|stressful|intense|"
-    r"likely|well|saturated|advanced|strong|expensive|common|rare|challenging|sustainable|stable|realistic|demanding|secure|math\w*)\b",
+    r"essential|crucial|necessary|relevant|vital|critical|likely|well|saturated|advanced|strong|expensive|common|rare|challenging|sustainable|stable|realistic|demanding|secure|math\w*)\b",
     r"\bwhat\s+(?:level|share|percentage|percent|proportion|amount|kind\s+of\s+(?:salary|money|pay)|chances?|odds)\b",
     r"\bto\s+what\s+(?:extent|degree)\b", r"\bwhat\s+(?:do|does|did|can|could|would|will|should)\s+[^?.]{1,60}?\b(?:earn|make(?!\s+of)|get\s+paid|cost|charge|expect\s+to\s+(?:earn|make))\b",
     rf"\b(?:average|typical|median|mean|starting|expected|minimum|maximum|current|usual|base|entry\s+level|fresher)\s+(?:[\w/-]+\s+){{0,5}}{_PAY}\b",

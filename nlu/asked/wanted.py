@@ -15,6 +15,7 @@ _KINDS = _table(
     languages=r"\b(?:programming|coding|scripting|computer|which|what|first|best|other|second|new|these|more|only|any)\s+"
     r"(?:\w+\s+){0,2}?languages?\b(?!\s+(?:models?|processing|skills))|\blanguages?\s+(?:should|must|do|does|to|is|are|for|a\b)|\blangs?\b",
     libraries=r"\b(?:python|ml|machine\s+learning|data|which|what|essential)\s+(?:\w+\s+)?(?:libraries|library|packages)\b",
+    nosql=r"\bno\s?sql\s+(?:databases?|dbs?|stores?|tools?)\b",
     databases=r"\b(?:which|what|best|relational|learn|kinds?\s+of|types?\s+of)\s+(?:\w+\s+){0,2}?(?:databases?|dbs?|dbms)\b(?!\s+cert)|"
     r"\bdatabases?\s+(?:should|must|do|does|to|technolog|systems?|are)\b",
     clouds=r"\b(?:which|what|best|a|one|first|main)\s+(?:\w+\s+){0,2}?clouds?\b(?!\s+(?:engineer|architect|cert|comput))|\bcloud\s+(?:platforms?|providers?|vendors?|services?|stack)\b",
@@ -41,13 +42,14 @@ _SKILLS = _table(
     statistics=r"\bstat(?:istic)?s\b|\bstatistical\b",
     maths=r"\bmath(?:s|ematics|ematical|ematically)?\b",
     algorithms=r"\balgorithms?\b|\bdata\s+structures?\b|\bdsa\b|\bleet\s*code\b|\bcompetitive\s+programming\b",
+    machine_learning=r"\b(?:machine|deep)\s+learning\b(?!\s+(?:engineer|scientist|research|developer|role|job|career|position|spec))",
     systems=r"\b(?:computer|operating)\s+systems?\b|\bnetworking\b",
     engineering=r"\bsoftware\s+(?:engineering|development)\b|\bengineering\s+skills?\b",
     coding=r"\bcod(?:e|ing|ers?)\b|\bprogramm(?:ing|ers?)\b(?!\s+languages?)",
 )
 #: What is to be done with them.
 _DEEDS = _table(
-    alternatives=r"\balternatives?\b|\bsubstitutes?\b|\breplacements?\s+for\b|\binstead\s+of\b|\bother\s+than\b|\bsimilar\s+to\b|\bin\s+place\s+of\b",
+    alternatives=r"\balternatives?\b|\bsubstitutes?\b|\breplacements?\s+for\b|\binstead\s+of\b|\bother\s+than\b|\bsimilar\s+to\b|\bbetter\s+than\s+(?!an?\b|the\b)|\b(?:what|which)\s+(?:\w+\s+)?(?:can|could|should|would)\s+replace\b|\bin\s+place\s+of\b",
     both=r"\bboth\b",
     still=r"\bstill\b|\brelevant\b|\bnowadays\b|\bthese\s+days\b",
     gone=r"\b(?:dead|dying|obsolete|outdated|old[\s-]*fashioned)\b",
@@ -56,22 +58,28 @@ _DEEDS = _table(
     common=r"\bin\s+common\b|\bcommon\s+to\b|\bshared?\b|\boverlap\w*|\bboth\b[^?.]{0,30}\bneed\b",
     missing=r"\b(?:missing|lack(?:ing)?|gaps?|add|acquire|upskill\w*)\b",
     without=r"\bwithout\b|\bno\s+(?:math|cod|programm|stat)\w*|\b(?:bad|weak|poor|terrible|not\s+good|suck|struggl\w+)\s+(?:at|in|with)\b|\bhat(?:e|ing)\b|\bavoid\b",
-    demand=r"\bin[\s-]+demand\b|\b(?:job\s+)?(?:postings?|adverts?|ads|listings?|descriptions?|openings)\b|\b(?:employers?|compan(?:y|ies)|recruiters?|hiring\s+managers?)\b[^?.]{0,20}\b(?:want|look|ask|need|seek|expect|require)\w*|"
+    demand=r"\bin[\s-]+demand\b|\b(?:job\s+)?(?:postings?|adverts?|listings?|descriptions?|openings)\b|\bjob\s+ads\b|"
     r"\bmost\s+(?:wanted|requested|sought)\b|\bsought[\s-]*after\b|\bmarket\s+wants?\b",
+    employers=r"\b(?:employers?|compan(?:y|ies)|recruiters?|hiring\s+managers?)\b[^?.]{0,20}\b(?:want|look|ask|need|seek|expect|require)\w*",
+    single=r"\bsingle\b|\b(?:the|which|what)(?:\s+is|'s)?\s+(?:the\s+)?best\b|\bshould\s+i\s+(?:learn|pick|choose|start|use)\b",
+    skills=r"\bskill\w*\b",
+    tools=r"\btools?\b|\bsoftware\b|\btechnolog\w+|\btech\s+stack\b",
     top=r"\btop\b|\blist\s+of\b",
 )
 #: What is asked of a certificate.
 _CERTIFICATES = _table(
     certificates=r"\bcert(?:s|ificat\w*|ified)?\b|\bcredentials?\b|\bnanodegrees?\b|\bspeciali[sz]ations?\b",
-    programme=r"\bprogram(?:me)?s?\b(?!\w)|\bbootcamps?\b|\bboot\s+camps?\b|\b(?:pg|post[\s-]*graduate|executive)\s+(?:diploma|program|certificate|course)\w*|\bcourses?\b|\bdiplomas?\b",
+    programme=r"\bprogram(?:me)?s?\b(?!\w)|\bbootcamps?\b|\bboot\s+camps?\b|\b(?:pg|post[\s-]*graduate|executive)\s+(?:diploma|program|certificate|course)\w*|\bdiplomas?\b",
     reviews=r"\breviews?\b|\bopinions?\b|\bthoughts?\s+on\b|\bwhat\s+do\s+you\s+think\s+(?:of|about)\b|\blegit\w*|\bscam\b|\bany\s+good\b|\btrust\w*|\breputation\b|\bworth\b",
     price=r"\bcosts?\b|\bprices?\b|\bfees?\b|\bexpensive\b|\bcheap\w*|\bhow\s+much\b",
+    helps=r"\bhelp(?:s|ful)?\b|\bmatters?\b|\bnecessary\b|\bneed(?:ed)?\b|\brequire[ds]?\b|\benough\b|\bget\s+(?:me\s+|you\s+)?(?:hired|a\s+job)\b|\bcare\s+about\b|\buseful\b|\bland\b",
     free=r"\bfree\b|\bwithout\s+paying\b|\bno\s+cost\b",
     status=r"\bavailable\b|\bretir\w+|\bexpir\w+|\bvalid\b|\bdiscontinu\w+|\boutdated\b|\breplac\w+|\bstill\b",
     prerequisite=r"\bprerequisit\w*|\beligib\w*|\bbefore\s+(?:taking|the)\b|\brequirements?\b",
     beginner=r"\bbeginners?\b|\bnewb(?:ie|y|ies)?\b|\bentry[\s-]*level\b|\bstarter\b|\bfreshers?\b|\bno\s+experience\b|\bnoob\b|\bfirst\s+cert\w*|\bjust\s+starting\b",
     or_degree=r"\b(?:or|vs\.?|versus|over|than|instead\s+of|rather\s+than|and)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:degree|master'?s?|ms|msc|bachelor'?s?|phd)\b|\b(?:degree|master'?s?|ms|msc|bachelor'?s?|phd)\b[^?.]{0,25}\b(?:or|vs\.?|versus)\b",
     or_projects=r"\bprojects?\b|\bportfolios?\b|\bgithub\b",
+    courses=r"\b(?:courses?|moocs?|tutorials?|udemy|coursera)\b",
     books=r"\bbooks?\b|\btextbooks?\b",
 )
 #: Ideas that postings are counted by, as ids of ``posting_skills.csv``.
@@ -101,7 +109,11 @@ _IDEAS = _table(
     agile=r"\bagile\b|\bscrum\b",
 )  # fmt: skip
 IDEAS = tuple(name for name, _ in _IDEAS)
-_NUMBER = re.compile(r"\b(?:top|best)\s+(?P<figure>\d{1,2}|three|five|ten|twenty)\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\b(?:top|best)\s+(?P<after>\d{1,2}|three|five|ten|twenty)\b|"
+    r"\b(?P<before>\d{1,2}|three|five|ten|twenty)\s+(?:most|best|top|main|key)\b",
+    re.IGNORECASE,
+)
 _WORDS = {"three": 3, "five": 5, "ten": 10, "twenty": 20}
 _YEARS = re.compile(
     r"\b(?:how\s+many\s+years|years?\s+of\s+experience|(?:\d+|two|three|four|five|six|seven|eight|ten)\+?\s+(?:years?|yrs?|yoe)(?:'|\s)*(?:of\s+)?(?:work\s+)?(?:experience|exp)?)\b",
@@ -127,6 +139,6 @@ def wanted_in(text: str) -> List[str]:
         found.append("years")
     number = _NUMBER.search(text)
     if number:
-        figure = number.group("figure").lower()
+        figure = (number.group("after") or number.group("before")).lower()
         found.append(f"number:{_WORDS.get(figure) or int(figure)}")
     return found

@@ -200,6 +200,8 @@ def _tool(found: Found, tokens: Tokens) -> bool:
         return True
     typed = tokens.words[found.first]
     exact = not tokens.shouted and typed == found.entry.written[0] and typed != typed.lower()
+    if exact and before in w.TOOL_BEFORE:
+        return True
     if after in w.NOT_TOOL_AFTER and after not in {"in", "for", "and", "or", "/"}:
         return False
     if (
