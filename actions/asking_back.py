@@ -113,8 +113,13 @@ def _way(role: roles.Role, background: str) -> Suggestion:
 
 
 def saying_the_role(session: Session, asked: Question, lead: str) -> str:
-    """Return a leading sentence that names the role it is about, where the role was only assumed."""
-    assumed = [one.id for one in asked.values if one.kind == names.ROLE and one.how == "assumed" and one.id]
+    """Return a leading sentence that names the role it is about, where nobody named it."""
+    said = {one.id for one in asked.said()}  # also as what the person is: "as a data engineer"
+    assumed = [
+        one.id
+        for one in asked.values
+        if one.kind == names.ROLE and one.how == "assumed" and one.id and one.id not in said
+    ]
     if not assumed:
         return lead
     role = roles.roles(session, ids=assumed[:1])[0]

@@ -53,7 +53,8 @@ class Salary(Evidence):
         """Return that no note answers a plain question for a figure: "what do data scientists earn?"."""
         wishes = asked.wishes
         plain = wishes.aspect is None and not wishes.parts and not wishes.contract
-        return _NEVER if plain and asked.roles and asked.shape in ("facts", "how_much") else None
+        asks = wishes.change or asked.shape in ("facts", "how_much")
+        return _NEVER if plain and asked.roles and asks else None
 
     def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the answer to a rank, an amount or what lies beyond a figure."""

@@ -85,6 +85,7 @@ _SPENDS = re.compile(
     r"\b(?:tuition|loan|student\s+debt|fees?|(?:training|learning|education|course)\s+budget"
     r"|for\s+(?:\w+\s+)?(?:training|courses?|learning|education|books|a\s+bootcamp|a\s+degree)"
     r"|(?:bootcamp|course|master'?s|degree|program(?:me)?)\s+(?:costs?|for|at)\s+\W?\d)"
+    r"|\d\s?k?\s+(?:less|more|lower|higher|below|above)\b"
 )
 _CHANGE = re.compile(
     r"\b(?:chang(?:e|ed|ing)|ris(?:e|en|ing)|rose|grow(?:n|ing|th)?|grew|fall(?:en|ing)?|fell|drop(?:ped|ping)?"
@@ -131,7 +132,7 @@ class PayWishes:
     :param polarity: what an amount is asked to be: ``good``, ``low`` ("am I underpaid?"), ``reached``
         ("can I make 200k?") or ``when``; ``own`` where it is what the person earns now
     :param of_pay: whether its words speak of pay alone, whatever it was read as
-    :param spends: whether its money is a fee or a budget and no pay
+    :param spends: whether its money is a fee, a budget or a difference, and no pay
     """
 
     per: Optional[str] = None

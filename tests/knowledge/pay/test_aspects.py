@@ -64,4 +64,5 @@ def test_what_an_amount_is_asked_to_be(text: str, polarity: str) -> None:
 
 def test_a_fee_or_a_budget_is_no_pay() -> None:
     assert read_wishes("my firm gives 2,000 euro a year for training").spends
+    assert read_wishes("they offer 5k less than I have").spends
     assert not read_wishes("is 95k fair").spends
