@@ -107,6 +107,18 @@ def noted(session: Session, asked: Question, memory: Memory) -> Answer:
     return Answer(topic="follow_up", title=say("noted_title"), lead=lead, suggestions=suggestions)
 
 
+def consoled(session: Session, asked: Question, memory: Memory) -> Answer:
+    """Meet distress that asks nothing which is known: a human sentence, then what can help."""
+    known = roles.roles(session, ids=[memory.person.role] if memory.person.role else memory.roles[:1])
+    steps = next_steps(asked, known[0], "job_outlook", "skills") if known else starters()[2:]
+    return Answer(
+        topic="follow_up",
+        title=say("noted_title"),
+        lead=f"{say('feeling_distress', turn=asked.turn)} {say('consoled')}",
+        suggestions=(suggest(say("suggest_interviews"), "ask_interviews"), *steps),
+    )
+
+
 def _way(role: roles.Role, background: str) -> Suggestion:
     title = say("suggest_switch_to", target=with_article(role.name))
     return suggest(title, "ask_transition", role=role.id, background=background)

@@ -157,6 +157,8 @@ def _against_the_reading(
     if fits and fits[0].fit >= (SURE_UNREAD if unread else SURE_ALONE):
         asked = replace(asked, topic=fits[0].note.topics[0])
         return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
+    if asked.feeling == "distress":
+        return asking_back.consoled(session, asked, memory), memory
     if asked.intent != "out_of_scope_career":
         return None
     for of_person in _OF_PERSON:

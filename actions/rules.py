@@ -45,6 +45,7 @@ DECLINED = frozenset({"out_of_scope", "out_of_scope_career", "nlu_fallback"})
 #: Intents of which short replies to the bot's own question are made.
 _REPLIES = frozenset({"affirm", "deny", "inform", "follow_up", "nlu_fallback", "out_of_scope"})
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
+_SURE = 0.7  # confidence in an intent from which it outweighs a word for another topic
 _MERE_WORDS = ("word", "person_attribute")
 
 
@@ -148,7 +149,7 @@ def _with_role_spoken_of(asked: Question, memory: Memory) -> Question:
 
 def _only_tells(asked: Question, memory: Memory) -> bool:
     """Tell whether a message asks nothing and only says who the person is: "I'm a nurse in Ohio"."""
-    said = [one for one in asked.said() if one.kind not in _MERE_WORDS]
+    said = [one for one in asked.said() if one.kind not in (*_MERE_WORDS, "span", "amount")]
     tells = asked.intent == "inform" or (asked.intent in DECLINED and asked.person.job is not None)
     setting = placed(memory.topic or "") and all(one.kind in SETTINGS for one in said)
     asks = asked.shape != "facts" or asked.topic_word or asked.refers or asked.about_answer
@@ -172,6 +173,9 @@ def _declines_itself(asked: Question, memory: Memory) -> bool:
 def _leans(asked: Question, memory: Memory) -> bool:
     if asked.intent == "follow_up" or asked.intent in SMALL_TALK | DECLINED:
         return True
+    unsure = asked.confidence < _SURE and asked.shape == "how_long" and not says_words(asked)
+    if unsure and memory.roles and not named(asked, *SUBJECTS):
+        return True
     return asked.bare and bool(memory.topic or memory.pending_topic or not _asks(asked))
 
 
@@ -179,6 +183,13 @@ def _asks_a_word(asked: Question, memory: Memory) -> bool:
     """Tell whether it asks what words of the field mean, or sets them against each other."""
     words = [one for one in asked.said() if one.kind == names.TERM]
     return "meaning" in asked.aspects or (len(words) > 1 and not _asks(asked))
+
+
+def _own_topic(asked: Question) -> str:
+    """Return the topic that the intent tells, or a word for a topic where the intent is not sure."""
+    if asked.topic_word in TOPICS and asked.confidence < _SURE:
+        return str(asked.topic_word)
+    return topic_of(asked.intent)
 
 
 DECIDING: tuple[Rule, ...] = (
@@ -215,7 +226,7 @@ DECIDING: tuple[Rule, ...] = (
     Rule("it leans on what was said before", _leans, leaning),
     Rule(
         "a question of its own", lambda asked, memory: True,
-        lambda asked, memory: replace(asked, topic=topic_of(asked.intent)),
+        lambda asked, memory: replace(asked, topic=_own_topic(asked)),
     ),
 )  # fmt: skip
 
@@ -485,6 +496,13 @@ COMPLETING: tuple[Rule, ...] = (
         "that tool means the tool spoken of",
         lambda asked, memory: "that_tool" in asked.refers and not asked.tools and bool(memory.tools),
         lambda asked, memory: asked.having(names.TOOL, memory.tools),
+    ),
+    Rule(
+        "a comparison by demand is about the outlook",
+        lambda asked, memory: (
+            asked.topic == "compare_salaries" and asked.criterion in ("demand", "future", "stability")
+        ),
+        lambda asked, memory: replace(asked, topic="job_outlook"),
     ),
     Rule("a comparison takes the role spoken of before", _lacks_pair, _complete_pair),
     Rule(

@@ -11,8 +11,9 @@ from typing import Sequence
 
 from nlu.names.mention import Mention
 
-_PRONOUN = re.compile(r"\b(?:they|them|it)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:they|them|it)\b|(?<=\bdoes )one\b|(?<=\bbecome )one\b", re.IGNORECASE)
 _ONE, _MANY, _FIELD = "data scientist", "data scientists", "data science"
+_STANDS_FOR = {"it": _FIELD, "one": f"a {_ONE}"}
 PRESENCE = (
     "no role", "one role", "several roles", "other profession", "only other profession", "origin", "target",
     "origin and target", "tool", "several tools", "location", "level", "industry", "degree", "year",
@@ -40,7 +41,7 @@ def with_pronoun_resolved(text: str) -> str:
     found = _PRONOUN.search(text)
     if found is None:
         return text
-    stand_in = _MANY if found.group().lower() in {"they", "them"} else _FIELD
+    stand_in = _STANDS_FOR.get(found.group().lower(), _MANY)
     return text[: found.start()] + stand_in + text[found.end() :]
 
 

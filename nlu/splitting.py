@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Iterator, Optional
+from typing import Iterator
 
 import spacy
 from spacy.language import Language
@@ -13,6 +13,7 @@ from spacy.language import Language
 LONGEST_MESSAGE = 4000  # characters that are read; a channel refuses longer messages
 LONGEST_PART = 1000  # characters of a part that are embedded
 MOST_PARTS = 6
+MOST_JOINED = 3
 
 _WHO = r"(?:\s+(?:there|all|everyone|everybody|guys|folks|team|friends?|bot|again|people|y'?all|ladies))*"
 _HELLO = re.compile(
@@ -139,16 +140,22 @@ def parts_of(text: str) -> list[Part]:
     return parts or [Part(start, end, True)]
 
 
-def second_question(text: str, part: Part) -> Optional[tuple[Part, Part]]:
-    """Return a sentence as two questions, if it may be two: "what does one do and how much does one earn".
+def joined_questions(text: str, part: Part) -> list[Part]:
+    """Return the questions that one sentence may join: "what does one do, what does one earn and how …".
 
-    Whether it is two shows only when both halves are read.
+    Whether they are several shows only when each is read; none are returned where there is but one.
     """
+    found: list[Part] = []
+    start = part.start
     for joint in _SECOND.finditer(text, part.start, part.end):
-        left, right = text[part.start : joint.start()], text[joint.end() : part.end]
-        if len(left.split()) >= 3 and len(right.split()) >= 3 and _QUESTION_WORD.search(left):
-            return Part(part.start, joint.start(), True), Part(joint.end(), part.end, True)
-    return None
+        left, right = text[start : joint.start()], text[joint.end() : part.end]
+        asks = found or _QUESTION_WORD.search(left)
+        if len(left.split()) >= 3 and len(right.split()) >= 3 and asks:
+            found.append(Part(start, joint.start(), True))
+            start = joint.end()
+        if len(found) == MOST_JOINED - 1:
+            break
+    return [*found, Part(start, part.end, True)] if found else []
 
 
 def _is_asking(sentence: str) -> bool:

@@ -7,7 +7,14 @@ from typing import Any, Sequence
 
 from nlu.masking import mask_roles, presence, with_pronoun_resolved
 from nlu.names.mention import Mention
-from nlu.splitting import LONGEST_MESSAGE, LONGEST_PART, Part, parts_of, second_question, without_pleasantries
+from nlu.splitting import (
+    LONGEST_MESSAGE,
+    LONGEST_PART,
+    Part,
+    joined_questions,
+    parts_of,
+    without_pleasantries,
+)
 
 UNITS = "units"  # the key under which a message carries them; never part of Rasa's output
 VECTORS = "unit_vectors"
@@ -46,7 +53,7 @@ def units_of(text: str, mentions: Sequence[Mention]) -> list[Unit]:
     units = [whole]
     if len(parts) > 1:
         units += [_part(text, part, "question" if part.asks else "background", mentions) for part in parts]
-    elif parts and (halves := second_question(text, parts[0])):
+    elif parts and (halves := joined_questions(text, parts[0])):
         units += [_part(text, half, "half", mentions) for half in halves]
     return units
 

@@ -178,7 +178,8 @@ _IN_PLACE = re.compile(
 _IN_ONLY = re.compile(r"\b(?:in|near|around|based\s+in|within|live\s+in)\s+$", re.IGNORECASE)
 _STUDIED = re.compile(
     r"\b(?:background|degree|diploma|bachelor\S*|master\S*|ph\.?d|ba|bsc|ma|msc|major(?:ed|ing)?|minor(?:ed|ing)?|"
-    r"graduated?|studied|studying)\s+(?:in\s+|of\s+)?(?P<name>[A-Za-z]{4,}(?: [a-z]{4,})?)",
+    r"graduated?|studied|studying)\s+(?:in\s+|of\s+)?(?P<name>[A-Za-z]{4,}(?: [a-z]{4,})?)"
+    r"|\b(?P<before>[a-z]{4,})\s+degree\b",
     re.IGNORECASE,
 )
 _PRODUCT = re.compile(r"\b(?:[A-Z][a-z]+[A-Z]\w*|[a-z]+[A-Z]{2,}\w*|[A-Z][A-Za-z]*-?\d+(?:\.\d+)?\w*)\b")
@@ -312,11 +313,12 @@ class _Finder:
     def studies(self, plain: AbstractSet[str]) -> None:
         """Add fields of study that the catalog lacks: "a background in music"."""
         for match in _STUDIED.finditer(self.text):
-            words = match.group("name").split()
+            group = "name" if match.group("name") else "before"
+            words = match.group(group).split()
             while words and (is_plain(words[-1].lower(), plain) or not words[-1].isalpha()):
                 words.pop()
             if words and not is_plain(words[0].lower(), plain):
-                start = match.start("name")
+                start = match.start(group)
                 end = start + len(" ".join(words))
                 self.add("study", start, end, self.text[start:end])
 

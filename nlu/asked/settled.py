@@ -23,6 +23,7 @@ _LIGHT = frozenset(
 )
 _REFUSALS = frozenset(["out_of_scope", "out_of_scope_career", "nlu_fallback"])
 _LONGEST = 8  # words; what is longer is read by its meaning
+_LONGEST_CORRECTION = 12  # "that's no use, I asked about the market in Canada"
 _OF_THE_FIELD = frozenset(
     ["role", "tool", "level", "degree", "location", "industry", "remote", "field", "certificate"]
 )
@@ -51,7 +52,8 @@ def settled_intent(question: Mapping[str, Any], person: Mapping[str, Any]) -> Op
     if intent in _MANNERS and question["confidence"] < _SURE_OF_MANNERS and not question["refers"]:
         intent = FALLBACK
     words = len(str(question["text"]).split())
-    if intent not in _LIGHT | _REFUSALS or words > _LONGEST:
+    longest = _LONGEST_CORRECTION if person.get("corrects") else _LONGEST
+    if intent not in _LIGHT | _REFUSALS or words > longest:
         return None
     kinds = {one["entity"] for one in question["entities"]}
     outside = bool(kinds & _OUTSIDERS) and "role" not in kinds

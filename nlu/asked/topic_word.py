@@ -28,7 +28,7 @@ _TOPICS: dict[str, str] = {
 }
 _WORDS = tuple((topic, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for topic, words in _TOPICS.items())
 _FILLER = re.compile(
-    r"\b(?:and|but|or|so|ok(?:ay)?|then|now|also|what|how|about|whats|what's|is|are|the|an?|its?|their|his|her|your|my|that|this|of|for|in|on|at|"
+    r"\b(?:and|but|or|so|ok(?:ay)?|then|now|also|what|which|how|about|whats|what's|is|are|the|an?|its?|their|his|her|your|my|that|this|of|for|in|on|at|"
     r"to|with|please|pls|thanks|go|going|back|return|again|tell|me|show|give|more|some|any|required|needed|need|do|does|there|here|by|"
     r"one|ones|as|well|too|same|question|topic|they|them|he|she|it|i|you|wise|regarding|concerning|like|average|typical|no|yes|let's|lets|talk|now|first|"
     r"second|third|other|last|both|all|would|be|can|have|has|expected|main|good|best|top|range|part)\b",

@@ -75,6 +75,10 @@ def with_parts(mentions: list[Mention], tokens: Tokens) -> list[Mention]:
             parts[unmarked[0]] = "origin"
         elif known == {"origin"} and mentions[unmarked[0]].kind == "role":
             parts[unmarked[0]] = "target"
+    for place, part in list(parts.items()):
+        one = mentions[place]
+        if part == "origin" and one.kind == "role" and _is_one_to_become(one, tokens):
+            parts[place] = "target"
     targets = {mentions[place].value for place, part in parts.items() if part == "target"}
     for place, part in list(parts.items()):
         if part == "origin" and mentions[place].value in targets:
@@ -158,6 +162,13 @@ def _after_a_move(first: int, tokens: Tokens, moved_to: set[int]) -> bool:
 
 def _became(behind: list[str]) -> bool:
     return any(word in _WITHOUT_ORIGIN for word in behind[-3:]) and not {"from", "as"} & set(behind[-2:])
+
+
+def _is_one_to_become(role: Mention, tokens: Tokens) -> bool:
+    """Return whether "how do I become one?" stands behind a role and means it."""
+    behind = tokens.lower[role.last :]
+    becoming = {("become", "one"), ("becoming", "one")}
+    return behind[:1] != ["become"] and bool(becoming & set(itertools.pairwise(behind)))
 
 
 def _alongside(before: Mention, mention: Mention, tokens: Tokens) -> bool:

@@ -32,6 +32,7 @@ _NO_TITLE_OF = frozenset(
     smart multi learning user research career ml machine-learning agentic
     """.split()
 )
+_ASKED_OF = frozenset("earn earns make makes do does get gets need needs".split())
 _BEFORE_DOUBTFUL = frozenset(
     """
     a an as of do does for become becoming average the are
@@ -109,7 +110,8 @@ def _is_listed(index: int, tokens: Tokens) -> bool:
     alone = tokens.at(index - 1) in _BEFORE_DOUBTFUL and not any(
         c.isalpha() for c in tokens.at(index + 1)[:1]
     )
-    return behind or alone or (plural and tokens.at(index + 1) in {"make", "earn", "get", "do", "need"})
+    asked = tokens.at(index - 1) in _BEFORE_DOUBTFUL and tokens.at(index + 1) in _ASKED_OF
+    return behind or alone or asked or (plural and tokens.at(index + 1) in _ASKED_OF)
 
 
 def _singular(word: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.splitting import parts_of, second_question
+from nlu.splitting import joined_questions, parts_of
 
 
 def texts(message: str) -> list[tuple[str, bool]]:
@@ -38,12 +38,26 @@ def test_pleasantries_go_and_questions_part(message: str, parts: list[tuple[str,
 
 def test_one_sentence_may_hold_two_questions() -> None:
     message = "What does an ML engineer do and how much do they earn?"
-    halves = second_question(message, parts_of(message)[0])
-    assert halves is not None
+    halves = joined_questions(message, parts_of(message)[0])
     assert [message[half.start : half.end] for half in halves] == [
         "What does an ML engineer do",
         "how much do they earn?",
     ]
+
+
+def test_one_sentence_may_hold_three_questions() -> None:
+    message = "What does a data engineer do, what does one earn in Spain and how do I become one?"
+    found = joined_questions(message, parts_of(message)[0])
+    assert [message[one.start : one.end] for one in found] == [
+        "What does a data engineer do",
+        "what does one earn in Spain",
+        "how do I become one?",
+    ]
+
+
+def test_one_question_is_not_parted() -> None:
+    message = "What does an ML engineer do at a bank?"
+    assert joined_questions(message, parts_of(message)[0]) == []
 
 
 def test_a_long_post_keeps_a_bounded_number_of_parts() -> None:
