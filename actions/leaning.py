@@ -83,7 +83,7 @@ def leaning(asked: Question, memory: Memory) -> Question:
     topic = _topic_for(asked, topic, memory)
     subject = named(asked, *SUBJECTS)
     by_shape = _topic_by_shape(asked, memory)
-    field = asked.fields_of_work[:1] if asked.shape == "facts" and not says_words(asked) else ()
+    field = asked.fields_of_work[:1] if not says_words(asked) else ()
     changed = subject or by_shape is not None or bool(field)
     changed = changed or named(asked, *SETTINGS, names.TOOL, names.DEGREE, names.FIELD)
     roles = asked.roles if subject else field or memory.roles

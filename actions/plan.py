@@ -153,7 +153,7 @@ def _against_the_reading(
     session: Session, asked: Question, memory: Memory, fits: Sequence[Fit]
 ) -> Optional[tuple[Answer, Memory]]:
     """Answer what was read as none of our business, where a note is all but certain or a profession near."""
-    unread = asked.topic not in DECLINED or asked.intent == "nlu_fallback"
+    unread = asked.topic not in DECLINED or asked.intent in ("nlu_fallback", "out_of_scope_career")
     if fits and fits[0].fit >= (SURE_UNREAD if unread else SURE_ALONE):
         asked = replace(asked, topic=fits[0].note.topics[0])
         return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
@@ -166,7 +166,7 @@ def _against_the_reading(
         if told is not None:
             asked = replace(asked, topic=of_person)
             return _finished(session, asked, told, fits), memory.after(asked)
-    if any(one.kind == names.BACKGROUND for one in asked.outsiders):
+    if asked.outsiders:
         return asking_back.nearest_to(session, asked), memory.beside(asked.outsiders[0].words)
     outside = asking_back.of_another_field(session, asked)
     return (replace(outside, suggestions=_offered(fits, outside.suggestions)), memory) if outside else None

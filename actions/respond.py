@@ -86,7 +86,8 @@ class ActionRoleFit(ActionRespond):
         """Answer, or begin the form."""
         asked = questions_in(tracker.latest_message)
         near = any(score >= plan.FORM_UNLESS for one in asked for _, score in one.notes[:1])
-        if len(asked) > 1 or near or any(one.said() or one.note or one.refers for one in asked):
+        weighs = len(Memory.of(tracker).roles) > 1  # "which of them?" is asked of what stands side by side
+        if len(asked) > 1 or near or weighs or any(one.said() or one.note or one.refers for one in asked):
             return await respond(dispatcher, tracker)
         dispatcher.utter_message(text=say("fit_begin"))
         return [

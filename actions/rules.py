@@ -141,7 +141,8 @@ def _with_role_spoken_of(asked: Question, memory: Memory) -> Question:
     at = next(_ORDINALS[one] for one in _ORDINALS if one in asked.refers)
     listed = _listed(memory)
     role = listed[at] if -len(listed) <= at < len(listed) else listed[-1]
-    topic = asked.topic_word or (topic_of(asked.intent) if _asks(asked) else memory.topic or "")
+    own = topic_of(asked.intent) if _asks(asked) else "salary" if asked.shape == "how_much" else ""
+    topic = asked.topic_word or own or memory.topic or ""
     if compares(topic):
         topic = "salary" if topic == "compare_salaries" else "role_definition"
     return replace(asked, topic=topic).having(names.ROLE, [role])
@@ -151,6 +152,7 @@ def _only_tells(asked: Question, memory: Memory) -> bool:
     """Tell whether a message asks nothing and only says who the person is: "I'm a nurse in Ohio"."""
     said = [one for one in asked.said() if one.kind not in (*_MERE_WORDS, "span", "amount")]
     tells = asked.intent == "inform" or (asked.intent in DECLINED and asked.person.job is not None)
+    tells = tells or (asked.bare and asked.confidence < _SURE)
     setting = placed(memory.topic or "") and all(one.kind in SETTINGS for one in said)
     asks = asked.shape != "facts" or asked.topic_word or asked.refers or asked.about_answer
     return tells and bool(said) and all(one.of_person for one in said) and not (asks or setting)
@@ -214,7 +216,7 @@ DECIDING: tuple[Rule, ...] = (
         "somebody of another profession asks for the role at hand",
         lambda asked, memory: (
             asked.intent in _REPLIES | DECLINED
-            and asked.origin is not None
+            and any(one.part == "origin" for one in asked.values)
             and asked.target is None
             and bool(memory.roles)
         ),
@@ -268,13 +270,18 @@ def _with_role_of_field(asked: Question, memory: Memory) -> Question:
     return asked.having(names.ROLE, asked.fields_of_work[:most], how="assumed")
 
 
+def _weighs(asked: Question, memory: Memory) -> bool:
+    """Tell whether "which should I choose?" is asked of the roles that stand side by side."""
+    return asked.topic == "role_fit" and len(memory.roles) > 1 and asked.shape in ("which", "criterion")
+
+
 def _lacks_role(asked: Question, memory: Memory) -> bool:
     return (
         asked.topic in TOPICS
         and not asked.roles
         and not _has_outsider(asked)
         and bool(memory.roles)
-        and (of_a_role(asked.topic) or bool(asked.refers))
+        and (of_a_role(asked.topic) or bool(asked.refers) or _weighs(asked, memory))
         and not (asked.topic == "transition" and asked.background)
     )
 

@@ -17,7 +17,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in [
         (
             "tax",
-            rf"\b(?:before|after|pre|post|with|without|including|excluding|less)\s*-?\s*tax(?:es)?\b|\bgross\s+or\s+net\b|\bnet\s+or\s+gross\b|\btake[\s-]*home\b|{_LEAD}(?:is\s+{_THAT}\s+)?(?:gross|net|taxed|brutto|netto){_ALONE}|\btaxes\s+(?:included|already)\b",
+            rf"\b(?:before|after|pre|post|with|without|including|excluding|less)\s*-?\s*tax(?:es)?\b|\bgross\s+or\s+net\b|\bnet\s+or\s+gross\b|\btake[\s-]*home\b|{_LEAD}(?:is\s+{_THAT}\s+)?(?:gross|net|taxed|brutto|netto){_ALONE}|\btaxes\s+(?:included|already)\b|"
+            rf"\b(?:is|was)\s+{_THAT}\s+(?:only\s+|just\s+|the\s+)?(?:base|total|with\s+bonus\w*|including\s+bonus\w*)\b",
         ),
         (
             "source",

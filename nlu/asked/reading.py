@@ -119,7 +119,8 @@ def complete(
         question["left"] = [_as_dict(one, question, spans) for one in own]
         question["refers"] = references_in(words)
         question["wants"] = wanted_in(words)
-        question["topic_word"] = topic_word_in(words, inside)
+        of_fields = [(one.start - start, one.end - start) for one in near if start <= one.start < end]
+        question["topic_word"] = topic_word_in(words, [*inside, *of_fields])
         question["about_answer"] = asked_about_answer(
             words, names_something=subjects or (names_topic(words) and question["topic_word"] is not None)
         )

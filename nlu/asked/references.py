@@ -47,7 +47,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "here",
-            r"\b(?:around|over|live|living|based)\s+here\b|\band\s+here\b|^\W*here\W*$|\b(?:jobs?|salar\w+|pay|paid|work|market|earn|make|cost|it)\s+here\b|"
+            r"\bhere\s+i\s+mean\b|\bi\s+mean\s+here\b|\b(?:around|over|live|living|based)\s+here\b|\band\s+here\b|^\W*here\W*$|\b(?:jobs?|salar\w+|pay|paid|work|market|earn|make|cost|it)\s+here\b|"
             r"\bin\s+my\s+(?:city|country|area|region|state|town)\b|\bwhere\s+i\s+live\b|\bnear\s+me\b|\bmy\s+local\b",
         ),
         (

@@ -6,7 +6,20 @@ import re
 from typing import Any, Mapping, Optional
 
 FOLLOW_UP, INFORM, TRANSITION, FALLBACK = "follow_up", "inform", "ask_transition", "nlu_fallback"
-_MANNERS = frozenset(["greet", "goodbye", "thank", "affirm"])
+_MANNERS = frozenset(
+    [
+        "greet",
+        "goodbye",
+        "thank",
+        "affirm",
+        "deny",
+        "skip",
+        "stop_form",
+        "ask_human",
+        "repeat",
+        "bot_challenge",
+    ]
+)
 _SURE_OF_MANNERS = 0.45  # confidence below which a message was no greeting or thanks, but not understood
 # What a short message is easily taken for, whatever it holds.
 _LIGHT = frozenset(
@@ -49,6 +62,8 @@ def settled_intent(question: Mapping[str, Any], person: Mapping[str, Any]) -> Op
     if intent == INFORM and _asks_something(question):
         kinds = {one["entity"] for one in question["entities"]}
         return TRANSITION if "role" in kinds and kinds & _OUTSIDERS else FOLLOW_UP
+    if intent == "repeat" and question["about_answer"] not in (None, "more", "simpler"):
+        return FOLLOW_UP
     if intent in _MANNERS and question["confidence"] < _SURE_OF_MANNERS and not question["refers"]:
         intent = FALLBACK
     words = len(str(question["text"]).split())
