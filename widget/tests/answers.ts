@@ -18,6 +18,8 @@ export const bar = {
   median: 193_600,
   p75: 240_000,
   p90: 295_000,
+  low: null,
+  high: null,
   n: 2801,
   source: 'aijobs',
 }

@@ -33,6 +33,26 @@ describe('the pay chart', () => {
     )
   })
 
+  test('draws an advertised range from its low to its high end, and leads with it', () => {
+    const range = { ...bar, low: 141_300, high: 245_800 }
+    const page = document.createElement('div')
+    const widget = { strings: english, settings: { lang: 'en' } } as Widget
+    const chart = { unit: 'USD a year', bars: [range] }
+    render(
+      <WidgetContext.Provider value={widget}>
+        <SalaryChart chart={chart} sources={[source]} part="figure" />
+        <SalaryChart chart={chart} sources={[source]} part="ranges" />
+      </WidgetContext.Provider>,
+      page,
+    )
+
+    expect(page.querySelector('.amount')?.textContent).toBe('$141,300 – $245,800')
+    expect(page.querySelector('.key-box')?.textContent).toBe('Advertised range')
+    expect(inWords(chart, english)).toContain('advertised range $141,300 to $245,800')
+    const box = page.querySelector<HTMLElement>('.box')
+    expect(parseFloat(box?.style.left ?? '')).toBeCloseTo(position(scaleOf([range]), 141_300), 1)
+  })
+
   test('holds all figures as a table too, with what is not known', () => {
     const page = document.createElement('div')
     const widget = { strings: english, settings: { lang: 'en' } } as Widget

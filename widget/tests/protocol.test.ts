@@ -28,7 +28,7 @@ describe('what comes over the wire', () => {
     const card = readCard({ ...wireCard, chart: { kind: 'salary_range', unit: 'USD', bars } })
 
     expect(card?.chart?.bars).toEqual([
-      { label: 'y', median: 5, p10: null, p25: null, p75: null, p90: null, n: null, source: '' },
+      { label: 'y', median: 5, p10: null, p25: null, p75: null, p90: null, low: null, high: null, n: null, source: '' },
     ])
   })
 

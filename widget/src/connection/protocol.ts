@@ -29,6 +29,9 @@ export interface Bar {
   median: number
   p75: number | null
   p90: number | null
+  /** The ends of an advertised range, where it is one. */
+  low: number | null
+  high: number | null
   n: number | null
   source: string
 }
@@ -191,6 +194,8 @@ function readBar(value: unknown): Bar | null {
     median,
     p75: amount(value.p75),
     p90: amount(value.p90),
+    low: amount(value.low),
+    high: amount(value.high),
     n: amount(value.n),
     source: text(value.source),
   }

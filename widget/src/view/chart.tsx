@@ -5,7 +5,7 @@ import type { Bar, Chart, Source } from '../connection/protocol'
 import { change, count, money, monthOf, shortMoney } from '../text/numbers'
 import { fill, languageOf, type Strings } from '../words/words'
 import { useWidget } from './context'
-import { highest, lowest, position, scaleOf, type Scale } from './scale'
+import { boxOf, highest, lowest, position, scaleOf, type Scale } from './scale'
 
 interface ChartProps {
   chart: Chart
@@ -28,7 +28,11 @@ export function SalaryChart({ chart, sources, part }: ChartProps): JSX.Element |
             <Range bar={bar} scale={scale} than={index ? first : undefined} sources={sources} isAlone={isAlone} />
           ))}
           <Axis scale={scale} />
-          <Legend unit={chart.unit} hasWhiskers={chart.bars.some((bar) => bar.p10 !== null)} />
+          <Legend
+            unit={chart.unit}
+            hasWhiskers={chart.bars.some((bar) => bar.p10 !== null)}
+            box={boxName(chart, strings)}
+          />
         </div>
       </div>
       <details class="fold">
@@ -44,12 +48,18 @@ function Figure({ bar, unit }: { bar: Bar; unit: string }): JSX.Element {
   const { strings } = useWidget()
   return (
     <p class="figure" aria-hidden="true">
-      <span class="amount">{money(bar.median)}</span>
+      <span class="amount">
+        {isRange(bar) ? `${money(bar.low ?? 0)} – ${money(bar.high ?? 0)}` : money(bar.median)}
+      </span>
       <span>
-        {strings.median}, {unit}
+        {isRange(bar) ? strings.offered : strings.median}, {unit}
       </span>
     </p>
   )
+}
+
+function isRange(bar: Bar): boolean {
+  return bar.low !== null && bar.high !== null
 }
 
 interface RangeProps {
@@ -65,8 +75,9 @@ function Range({ bar, scale, than, sources, isAlone }: RangeProps): JSX.Element 
   const { strings, settings } = useWidget()
   const at = (amount: number) => `${position(scale, amount).toFixed(2)}%`
   const width = (from: number, to: number) => `${(position(scale, to) - position(scale, from)).toFixed(2)}%`
-  const low = lowest(bar)
-  const high = highest(bar)
+  const low = bar.p10 ?? lowest(bar)
+  const high = bar.p90 ?? highest(bar)
+  const box = boxOf(bar)
   // Two sources count differently, so only figures of one are set against each other.
   const isComparable = than !== undefined && than.source === bar.source
   return (
@@ -78,7 +89,7 @@ function Range({ bar, scale, than, sources, isAlone }: RangeProps): JSX.Element 
       </div>
       <p class="range-note">
         {[
-          bar.p25 !== null && bar.p75 !== null ? `${shortMoney(bar.p25)} – ${shortMoney(bar.p75)}` : '',
+          box ? `${shortMoney(box[0])} – ${shortMoney(box[1])}` : '',
           bar.n === null ? '' : fill(strings.postings, { count: count(bar.n) }),
           sourceOf(bar, sources, languageOf(settings.lang)),
         ]
@@ -92,9 +103,7 @@ function Range({ bar, scale, than, sources, isAlone }: RangeProps): JSX.Element 
           <span class="grid" style={{ left: at(mark) }} />
         ))}
         <span class="whisker" style={{ left: at(low), width: width(low, high) }} />
-        {bar.p25 !== null && bar.p75 !== null && (
-          <span class="box" style={{ left: at(bar.p25), width: width(bar.p25, bar.p75) }} />
-        )}
+        {box && <span class="box" style={{ left: at(box[0]), width: width(box[0], box[1]) }} />}
         <span class="median" style={{ left: at(bar.median) }} />
       </div>
     </div>
@@ -111,12 +120,17 @@ function Axis({ scale }: { scale: Scale }): JSX.Element {
   )
 }
 
-function Legend({ unit, hasWhiskers }: { unit: string; hasWhiskers: boolean }): JSX.Element {
+/** What the boxes of a chart are; its bars are all of one measure. */
+function boxName(chart: Chart, strings: Strings): string {
+  return chart.bars.every(isRange) ? strings.offered : strings.middleHalf
+}
+
+function Legend({ unit, hasWhiskers, box }: { unit: string; hasWhiskers: boolean; box: string }): JSX.Element {
   const { strings } = useWidget()
   return (
     <div class="legend">
       <span class="key-median">{strings.median}</span>
-      <span class="key-box">{strings.middleHalf}</span>
+      <span class="key-box">{box}</span>
       {hasWhiskers && <span class="key-whisker">{strings.mostPay}</span>}
       <span class="unit">{unit}</span>
     </div>
@@ -134,7 +148,7 @@ function Figures({ chart, sources }: { chart: Chart; sources: Source[] }): JSX.E
           <tr>
             <th scope="col">{chart.unit}</th>
             <th scope="col">{strings.median}</th>
-            <th scope="col">{strings.middleHalf}</th>
+            <th scope="col">{boxName(chart, strings)}</th>
             <th scope="col">{strings.mostPay}</th>
             <th scope="col">{strings.sample}</th>
             <th scope="col">{strings.source}</th>
@@ -145,7 +159,7 @@ function Figures({ chart, sources }: { chart: Chart; sources: Source[] }): JSX.E
             <tr>
               <th scope="row">{bar.label}</th>
               <td>{money(bar.median)}</td>
-              <td>{range(bar.p25, bar.p75)}</td>
+              <td>{range(boxOf(bar)?.[0] ?? null, boxOf(bar)?.[1] ?? null)}</td>
               <td>{range(bar.p10, bar.p90)}</td>
               <td>{bar.n === null ? strings.unknownFigure : count(bar.n)}</td>
               <td>{sourceOf(bar, sources)}</td>
@@ -161,9 +175,10 @@ function Figures({ chart, sources }: { chart: Chart; sources: Source[] }): JSX.E
 export function describe(chart: Chart, strings: Strings): string {
   const bars = chart.bars.map((bar) => {
     const parts = [`${bar.label}: ${strings.median.toLowerCase()} ${money(bar.median)}`]
-    if (bar.p25 !== null && bar.p75 !== null) {
-      const range = fill(strings.range, { low: money(bar.p25), high: money(bar.p75) })
-      parts.push(`${strings.middleHalf.toLowerCase()} ${range}`)
+    const box = boxOf(bar)
+    if (box) {
+      const range = fill(strings.range, { low: money(box[0]), high: money(box[1]) })
+      parts.push(`${(isRange(bar) ? strings.offered : strings.middleHalf).toLowerCase()} ${range}`)
     }
     if (bar.n !== null) parts.push(fill(strings.postings, { count: count(bar.n) }))
     return `${parts.join(', ')}.`

@@ -19,6 +19,12 @@ export function highest(bar: Bar): number {
   return Math.max(...known(bar))
 }
 
+/** What the box spans: the advertised range, else the middle half of wages. */
+export function boxOf(bar: Bar): [number, number] | null {
+  if (bar.low !== null && bar.high !== null) return [bar.low, bar.high]
+  return bar.p25 !== null && bar.p75 !== null ? [bar.p25, bar.p75] : null
+}
+
 export function scaleOf(bars: readonly Bar[]): Scale {
   const from = Math.min(...bars.map(lowest))
   const to = Math.max(...bars.map(highest))
@@ -39,5 +45,6 @@ function steps(from: number, to: number, size: number): number {
 }
 
 function known(bar: Bar): number[] {
-  return [bar.p10, bar.p25, bar.median, bar.p75, bar.p90].filter((amount): amount is number => amount !== null)
+  const amounts = [bar.low, bar.p10, bar.p25, bar.median, bar.p75, bar.p90, bar.high]
+  return amounts.filter((amount): amount is number => amount !== null)
 }

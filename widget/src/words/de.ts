@@ -41,6 +41,7 @@ export const german: Partial<Strings> = {
   table: 'Vergleich',
   median: 'Median',
   middleHalf: 'Mittlere Hälfte',
+  offered: 'Ausgeschriebene Spanne',
   mostPay: '10. bis 90. Perzentil',
   sample: 'Stichprobe',
   postings: 'n = {count}',

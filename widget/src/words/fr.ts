@@ -41,6 +41,7 @@ export const french: Partial<Strings> = {
   table: 'Comparaison',
   median: 'Médiane',
   middleHalf: 'Moitié centrale',
+  offered: 'Fourchette annoncée',
   mostPay: 'Du 10e au 90e centile',
   sample: 'Échantillon',
   postings: 'n = {count}',
