@@ -341,9 +341,23 @@ def _of_known_work(asked: Question, memory: Memory) -> bool:
 
 
 def _lacks_pair(asked: Question, memory: Memory) -> bool:
+    named = {
+        one.words.lower()
+        for one in asked.said()
+        if one.kind in (names.ROLE, names.TERM) and not one.of_person
+    }
+    if len(named) > 1:  # two names of one role, or a role and a word of the field
+        return False
     return compares(asked.topic) and len(asked.roles) == 1 and not _has_outsider(asked)
 
 
+#: Sides of a question that is about the market indeed.
+_OF_MARKET = frozenset(
+    """
+    demand ai_effect agi saturation first_job long_term worth hype endures shrinking layoffs remote bubble
+    negative
+    """.split()
+)
 #: Industries that people name without meaning one: "tech jobs".
 _ANY_TRADE = frozenset({"technology", "research_labs"})
 #: Topics that a question about an industry as a career may be read as.
@@ -368,12 +382,21 @@ def _of_an_industry(asked: Question, memory: Memory) -> bool:
 
 
 def _whether_they_do(asked: Question, memory: Memory) -> bool:
-    return (
-        "does" in asked.aspects
-        and asked.topic == "industry_uses"
-        and bool(asked.roles)
-        and not asked.industries
+    misread = (
+        (asked.topic == "industry_uses" and not asked.industries)
+        or (asked.topic == "tools" and not asked.tools)
+        or (asked.topic == "job_outlook" and not set(asked.aspects) & _OF_MARKET)
     )
+    return "does" in asked.aspects and misread and bool(asked.roles)
+
+
+def _uses_and_no_word(asked: Question, memory: Memory) -> bool:
+    """Tell whether "how is AI used to …" was read as asking what AI is."""
+    return asked.topic == "concepts" and "uses" in asked.aspects and "meaning" not in asked.aspects
+
+
+def _market_of_two(asked: Question, memory: Memory) -> bool:
+    return asked.topic == "role_fit" and asked.criterion in ("remote", "demand") and len(asked.roles) > 1
 
 
 def _asks_of_a_title(asked: Question, memory: Memory) -> bool:
@@ -458,6 +481,16 @@ COMPLETING: tuple[Rule, ...] = (
         "what an industry is like",
         _of_an_industry,
         lambda asked, memory: replace(asked, topic="industry_uses"),
+    ),
+    Rule(
+        "what AI is used for is no word to explain",
+        _uses_and_no_word,
+        lambda asked, memory: replace(asked, topic="industry_uses"),
+    ),
+    Rule(
+        "which of two is in demand or remote is asked of the market",
+        _market_of_two,
+        lambda asked, memory: replace(asked, topic="job_outlook"),
     ),
     Rule(
         "whether they do something is asked of their work",

@@ -80,7 +80,7 @@ def _wanted(asked: Question) -> list[str]:
     values = [
         word
         for one in asked.said()
-        if one.kind in (names.TOOL, "product", "word", "field")
+        if one.kind in (names.TOOL, names.TERM, "product", "word", "field")
         for word in one.words.lower().split()
     ]
     return [word for word in dict.fromkeys((*asked.says, *values)) if word not in _EMPTY and len(word) > 2]

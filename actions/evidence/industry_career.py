@@ -76,7 +76,7 @@ def _verdict(
     asked: Question, industry: field.Industry, people: list[roles.Role], uses: list[field.Application]
 ) -> Optional[str]:
     """Return a yes or no to whether an industry is a good one for a role, or needs it."""
-    if asked.shape not in ("yes_no", "worth"):
+    if asked.shape not in ("yes_no", "worth") or "negative" in asked.aspects:
         return None
     names = listed([role.plural for role in people]) if people else say("industry_data_people")
     key = (

@@ -13,6 +13,7 @@ from actions.evidence import of_aspect
 from actions.evidence.base import Evidence, bullets, sourced
 from actions.evidence.industry_career import CAREER, career_answer
 from actions.evidence.notes import sources_of
+from actions.evidence.terms import explained, subjects_of
 from actions.question import Question
 from actions.wording import inline, listed, say, sentence, with_article
 from knowledge.queries import field, roles, terms
@@ -30,9 +31,14 @@ _EMPTY = frozenset(
     companies field fields real world example examples current currently latest role roles job jobs
     work project projects data science analytics models technology technologies technique
     techniques algorithm algorithms system systems benefit benefits impact active actively labs
-    professors intersection hire hires people place places spot detect help helps looking
+    professors intersection employ employs need needs hire hires people place places spot detect help
+    helps looking
     """.split()
 )
+
+
+#: Terms that every question about uses holds.
+_WIDE = frozenset({"artificial_intelligence", "machine_learning", "deep_learning", "data_science"})
 
 
 class IndustryUses(Evidence):
@@ -44,7 +50,7 @@ class IndustryUses(Evidence):
     def yields_at(self, session: Session, asked: Question) -> Optional[float]:
         """Return the fit from which a nearer note is better, where the industry or the use is known."""
         industries = industries_in(session, asked)
-        if len(industries) == 1 and CAREER & set(asked.aspects):
+        if len(industries) == 1 and (asked.roles or CAREER & set(asked.aspects)):
             return 0.86
         if _use_named(session, asked) is not None:
             return 0.9
@@ -65,6 +71,9 @@ class IndustryUses(Evidence):
             return _of_one(session, asked, industries[0])
         if industries:
             return _of_many(session, asked, industries)
+        titles = [one for one in subjects_of(session, asked) if one.term and one.term.kind == "title"]
+        if titles and not asked.roles:
+            return explained(session, asked, titles[0])
         found = _uses_of(session, asked)
         if found:
             return _of_use(session, asked, found)
@@ -246,7 +255,8 @@ def _overview(session: Session, asked: Question) -> Answer:
 
 def _unlisted(asked: Question) -> str:
     """Return what is asked about in the person's words, where no industry or use of the catalog is it."""
-    return listed([one.words for one in asked.said() if one.kind == "word" and not one.of_person][:2])
+    left = [one.words for one in asked.said() if one.kind == "word" and not one.of_person]
+    return listed([words for words in left if not set(words.split()) <= _EMPTY][:2])
 
 
 def _uses_of(session: Session, asked: Question) -> list[field.Application]:
@@ -272,7 +282,12 @@ def _uses_of(session: Session, asked: Question) -> list[field.Application]:
 
 
 def _wanted(asked: Question) -> list[str]:
-    left = [word for one in asked.said() if one.kind == "word" for word in one.words.split()]
+    left = [
+        word.lower()
+        for one in asked.said()
+        if one.kind == "word" or (one.kind == names.TERM and one.id not in _WIDE)
+        for word in one.words.split()
+    ]
     return [word for word in dict.fromkeys((*asked.says, *left)) if word not in _EMPTY and len(word) > 2]
 
 

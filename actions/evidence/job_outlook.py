@@ -6,37 +6,37 @@ from typing import Optional, Sequence
 
 from sqlalchemy.orm import Session
 
-from actions.answer import Answer, Suggestion, Table, suggest
+from actions.answer import Answer
 from actions.evidence import of_aspect
-from actions.evidence.base import Evidence, attributed, bullets, next_steps, sourced
+from actions.evidence.base import Evidence, attributed, next_steps, sourced
 from actions.evidence.notes import sources_of as note_sources
 from actions.evidence.of_aspect import Told
+from actions.evidence.outlook_compared import next_of, of_level, of_many, posting_counts, us_only
 from actions.evidence.outlook_figures import (
-    EVERYBODY,
     Outlook,
     outlook_of,
-    percent,
     posted,
     projected,
     said_of,
     sources_of,
 )
 from actions.question import Question
-from actions.wording import listed, opening, say, sentence, words
-from knowledge.queries import demand, field, figures, roles
+from actions.wording import opening, say, sentence, words
+from knowledge.queries import field, roles
 
-_FIELD = ("15-2051", "15-1221", "15-1252")
 _BEGINNERS = "early-career-2025"
-#: The sample that gathered postings for data roles alike, so that their numbers can be compared.
-_SAMPLE = "postings-2024"
 _PROJECTIONS = "bls-ep"
-_TELLING = 60  # characters from which a sentence stands alone
+#: Sides to which the long run of a role is an answer too.
+_LASTING = frozenset({"long_term", "hype", "endures", "shrinking"})
+#: Criteria by which roles are set beside each other here.
+_JUDGED_BY = frozenset({"demand", "future", "remote", "stability"})
 #: What a question about a market may ask for, the most specific first.
 _ASPECTS = (
     "agi",
     "ai_effect",
     "bubble",
     "hype",
+    "pandemic",
     "layoffs",
     "shrinking",
     "first_job",
@@ -57,8 +57,12 @@ class JobOutlook(Evidence):
 
     def yields_at(self, session: Session, asked: Question) -> Optional[float]:
         """Return the fit from which a nearer note is better, where the side that is asked about is known."""
-        if _posting_counts(session, asked):
+        if posting_counts(session, asked):
             return 1.1
+        if len(asked.roles) > 1 and asked.criterion in _JUDGED_BY and _told(session, asked) is None:
+            return 0.95
+        if len(asked.roles) == 1 and _told(session, asked) is None and _local(session, asked) is not None:
+            return 0.99
         return of_aspect.yields_at(_told(session, asked), asked)
 
     def answer(self, session: Session, asked: Question) -> Answer:
@@ -69,7 +73,7 @@ class JobOutlook(Evidence):
             return _judged(session, asked, found, told)
         if len(found) == 1:
             return _of_one(session, asked, found[0])
-        return _of_many(session, asked, found)
+        return of_many(session, asked, found)
 
     def more(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return what will change for the role."""
@@ -90,28 +94,16 @@ class JobOutlook(Evidence):
 
 def _told(session: Session, asked: Question) -> Optional[Told]:
     """Return the note on the side of the market that is asked about; a beginner asks of first jobs."""
-    if _posting_counts(session, asked):
+    if posting_counts(session, asked):
         return None
-    several = len(asked.roles) > 1
-    return of_aspect.told(session, asked, _ASPECTS, bound=several) or (
-        of_aspect.on(session, asked, "first_job", bound=True) if asked.level == "entry" else None
-    )
-
-
-def _posting_counts(session: Session, asked: Question) -> list[tuple[int, roles.Role, str, str]]:
-    """Return, where it is asked for which of several roles there are more jobs, postings in one sample.
-
-    Each with the role, the period and the source, most first; none where a role is not counted.
-    """
-    if asked.criterion != "demand" or asked.shape == "why" or len(asked.roles) < 2:
-        return []
-    found = []
-    for role in roles.roles(session, ids=asked.roles):
-        share = demand.remote_share(session, role=role.id)
-        if share is None or share.source != _SAMPLE:
-            return []
-        found.append((share.n, role, share.period, share.source))
-    return sorted(found, key=lambda one: -one[0])
+    told = of_aspect.told(session, asked, _ASPECTS, bound=len(asked.roles) > 1)
+    if told is None and asked.level == "entry":
+        told = of_aspect.on(session, asked, "first_job", bound=True)
+    if told is None and _LASTING & set(asked.aspects):
+        told = of_aspect.on(session, asked, "long_term", bound=True) or of_aspect.on(
+            session, asked, "worth", bound=True
+        )
+    return told
 
 
 def _judged(session: Session, asked: Question, found: Sequence[roles.Role], told: Told) -> Answer:
@@ -128,7 +120,7 @@ def _judged(session: Session, asked: Question, found: Sequence[roles.Role], told
     if found and _PROJECTIONS not in told.note.sources and told.aspect != "ai_effect":
         notes += [projected(one) for one in outlooks[:2]]
         sources += sources_of(outlooks)
-    notes += _of_level(session, asked)
+    notes += of_level(session, asked)
     if asked.level == "entry" and field.sources(session, ids=[_BEGINNERS]):
         sources.append(_BEGINNERS)
     parts = [told.rest]
@@ -147,7 +139,7 @@ def _judged(session: Session, asked: Question, found: Sequence[roles.Role], told
         body="\n\n".join(part for part in parts if part),
         notes=tuple(notes),
         sources=sourced(session, *dict.fromkeys(sources)),
-        suggestions=_next(asked, found),
+        suggestions=next_of(asked, found),
         roles=asked.roles,
         checked=told.note.checked,
     )
@@ -176,7 +168,7 @@ def _of_one(session: Session, asked: Question, role: roles.Role) -> Answer:
     if local is not None:
         lead, body = local.lead, f"{local.rest}\n\n{say('outlook_us_figure')} {projected(found)}"
         sources += note_sources([local.note])
-    elif other := _us_only(session, asked):
+    elif other := us_only(session, asked):
         lead = f"{other} {lead}"
     later = of_aspect.on(session, asked, "long_term", bound=True)
     if local is None and later is not None:
@@ -189,14 +181,20 @@ def _of_one(session: Session, asked: Question, role: roles.Role) -> Answer:
         body=body,
         notes=tuple(notes),
         sources=sourced(session, *dict.fromkeys(sources)),
-        suggestions=_next(asked, [role]),
+        suggestions=next_of(asked, [role]),
         roles=asked.roles,
     )
 
 
 def _verdict(asked: Question, found: Outlook) -> str:
     """Return the projection, after a yes or no where one was asked for and the figures allow it."""
-    if asked.shape not in ("yes_no", "worth") or found.pace in (None, "mixed"):
+    growing = asked.criterion in ("demand", "future") or {"demand", "long_term"} & set(asked.aspects)
+    if (
+        "negative" in asked.aspects
+        or not growing
+        or asked.shape not in ("yes_no", "worth")
+        or found.pace in (None, "mixed")
+    ):
         return projected(found)
     key = "own" if found.own else "proxy"
     verdict = words(f"outlook_verdict_{key}")[str(found.pace)]
@@ -227,13 +225,6 @@ def _local(session: Session, asked: Question) -> Optional[Told]:
     return of_aspect.on(session, asked.having("location", ids), "market")
 
 
-def _us_only(session: Session, asked: Question) -> Optional[str]:
-    """Return that projections are of the United States alone, where another place was named."""
-    named = [field.place(session, place_id=one) for one in asked.locations]
-    other = [one.name for one in named if one is not None and one.id != "us"]
-    return say("outlook_us_only", place=listed(other)) if other else None
-
-
 def _remarks(session: Session, asked: Question, found: Outlook) -> list[str]:
     groups = found.groups
     notes = [say("job_outlook_replacement")] if groups and groups[0].fit == "same" else []
@@ -241,126 +232,4 @@ def _remarks(session: Session, asked: Question, found: Outlook) -> list[str]:
         notes.append(say("job_outlook_overstates"))
     elif groups and groups[0].fit != "same":
         notes.append(say("job_outlook_no_openings"))
-    return notes + _of_level(session, asked)
-
-
-def _of_level(session: Session, asked: Question) -> list[str]:
-    if asked.level == "entry":
-        young = [say("job_outlook_young")] if field.sources(session, ids=[_BEGINNERS]) else []
-        return [say("job_outlook_beginners"), *young]
-    return [say("job_outlook_no_level")] if asked.level is not None else []
-
-
-def _of_many(session: Session, asked: Question, found: list[roles.Role]) -> Answer:
-    """Put the outlooks of roles side by side; without roles, those of the field's occupations."""
-    heads = words("outlook_columns")
-    outlooks = [outlook_of(session, role) for role in found]
-    rows: list[tuple[str, ...]] = [
-        (
-            say("outlook_counted", role=sentence(one.role.name), occupation=each.plain_name),
-            percent(each.growth_percent),
-        )
-        for one in outlooks
-        for each in one.projections
-    ]
-    if not found:
-        rows = [
-            (sentence(one.plain_name), percent(one.growth_percent))
-            for one in figures.outlook(session, occupations=_FIELD)
-        ]
-    everybody = figures.outlook(session, occupations=(EVERYBODY,))[0]
-    rows.append((heads["everybody"], percent(everybody.growth_percent)))
-    views = field.viewpoints(session, topic="job_outlook", roles=asked.roles or [])[:1]
-    scopes = [(role, of_aspect.on(session, asked, "long_term", role=role.id, bound=True)) for role in found]
-    shares = [
-        (role, share, measure)
-        for role in found
-        for measure in ("remote", "entry")
-        for share in posted(session, role, measure)
-    ]
-    counts = _posting_counts(session, asked)
-    counted = (
-        [
-            say(
-                "outlook_more_posted",
-                first=counts[0][1].plural,
-                n=f"{counts[0][0]:,}",
-                others=listed([f"{one[0]:,} for {one[1].plural}" for one in counts[1:]]),
-                period=counts[0][2],
-            )
-        ]
-        if counts
-        else []
-    )
-    if "remote" not in asked.aspects:
-        shares = [one for one in shares if one[2] == "entry"]
-    return Answer(
-        topic="job_outlook",
-        title=say("job_outlook_title_many"),
-        lead=" ".join(
-            [*filter(None, [_us_only(session, asked)]), *counted, _compared(asked, outlooks, everybody)]
-        ),
-        body=bullets(
-            [f"**{sentence(role.plural)}**: {_short(one)}" for role, one in scopes if one is not None]
-        ),
-        table=Table((heads["who"], heads["growth"]), tuple(rows)),
-        notes=(
-            *(said_of(share, role, measure) for role, share, measure in shares),
-            *_of_level(session, asked),
-            *((attributed(session, views),) if views else ()),
-        ),
-        sources=sourced(
-            session,
-            everybody.source,
-            *(one[3] for one in counts),
-            *sources_of(outlooks),
-            *(share.source for _, share, _ in shares),
-            *(source for _, one in scopes if one is not None for source in note_sources([one.note])),
-            *(view.source for view in views),
-        ),
-        suggestions=_next(asked, found),
-        roles=asked.roles,
-    )
-
-
-def _short(told: Told) -> str:
-    """Return the first sentence of a note, with the second where the first says little alone."""
-    return told.lead if len(told.lead) > _TELLING else f"{told.lead} {opening(told.rest)}"
-
-
-def _compared(asked: Question, outlooks: Sequence[Outlook], everybody: figures.Projection) -> str:
-    """Return which of several roles grows fastest, as far as the occupations that stand for them tell."""
-    years = {"year_from": everybody.year_from, "year_to": everybody.year_to}
-    if not outlooks:
-        return say("job_outlook_field", turn=asked.turn, **years)
-    names = listed([one.role.plural for one in outlooks])
-    codes = {tuple(each.occupation for each in one.projections) for one in outlooks}
-    if len(codes) == 1 and len(outlooks) > 1:
-        return say("job_outlook_same", roles=names, **years)
-    spans = [
-        (min(growth), max(growth), one)
-        for one in outlooks
-        if (growth := [each.growth_percent for each in one.projections])
-    ]
-    spans.sort(key=lambda span: -span[0])
-    if len(spans) == len(outlooks) > 1 and spans[0][0] > max(span[1] for span in spans[1:]):
-        return say(
-            "job_outlook_first",
-            first=spans[0][2].role.plural,
-            others=listed([span[2].role.plural for span in spans[1:]]),
-            **years,
-        )
-    return say("job_outlook_many", turn=asked.turn, roles=names, **years)
-
-
-def _next(asked: Question, found: Sequence[roles.Role]) -> tuple[Suggestion, ...]:
-    if len(found) == 1:
-        return (
-            *next_steps(asked, found[0], "salary", "skills"),
-            suggest(say("suggest_more"), "follow_up"),
-            *next_steps(asked, found[0], "how_to_become"),
-        )
-    return (
-        *(step for role in found for step in next_steps(asked, role, "job_outlook")),
-        suggest(say("suggest_more"), "follow_up"),
-    )
+    return notes + of_level(session, asked)

@@ -167,7 +167,7 @@ def _does(session: Session, asked: Question, role: roles.Role, duty: Duty) -> An
     return Answer(
         topic="responsibilities",
         title=say("responsibilities_title", role=role.name),
-        lead=say(f"does_{duty.kind}", roles=role.plural),
+        lead=" ".join(shares.values()) if shares else say(f"does_{duty.kind}", roles=role.plural),
         body="\n\n".join(
             part
             for part in (
@@ -176,7 +176,6 @@ def _does(session: Session, asked: Question, role: roles.Role, duty: Duty) -> An
             )
             if part
         ),
-        notes=tuple(shares.values()),
         sources=sourced(session, duty.source, *shares, *(one.source for one in others)),
         suggestions=next_steps(asked, role, "skills", "tools", "salary"),
         roles=asked.roles,

@@ -15,6 +15,15 @@ from actions.question import Question
 from actions.wording import inline, listed, say, sentence, with_article, words
 from knowledge.queries import field, roles
 
+#: Words of a plain question for a difference, which ask for nothing beyond it.
+_PLAIN = frozenset(
+    """
+    difference differences different differ differs separate separates compare compared comparison distinction
+    distinguish distinguishes differentiating key main role roles job jobs title titles position positions
+    same thing engineer engineers essentially exactly sets apart work career careers
+    """.split()
+)
+
 
 class RoleDifference(Evidence):
     """Compares roles in a sentence and a table, titles and words in a line each and then together."""
@@ -29,7 +38,10 @@ class RoleDifference(Evidence):
         found = subjects_of(session, asked)
         if len(found) < 2:
             return None
-        return None if are_roles(found) else SURE_TERM
+        if not are_roles(found):
+            return SURE_TERM
+        plain = asked.criterion is None and set(asked.says) <= _PLAIN and not _left(asked)
+        return SURE_TERM if plain else None
 
     def stands_alone(self, session: Session, asked: Question) -> bool:
         """Return whether it can answer without a pair of roles of the catalog."""
@@ -78,6 +90,10 @@ class RoleDifference(Evidence):
             ),
             roles=asked.roles,
         )
+
+
+def _left(asked: Question) -> list[str]:
+    return [one.words for one in asked.said() if one.kind == "word"]
 
 
 def _verdict(asked: Question, found: list[roles.Role]) -> str:

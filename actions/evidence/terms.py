@@ -23,6 +23,7 @@ from knowledge.queries.terms import Term
 SURE_TERM = 0.97
 _MOST = 7
 _MOST_NEAR = 2
+_SHORTEST_FIELD = 4  # letters: a shorter name of a role is its abbreviation, as in "AI and ML engineers"
 _NAMED = (names.ROLE, names.TERM, names.TOOL, names.UNKNOWN_ROLE, names.BACKGROUND)
 _ARTICLES = frozenset({"a", "an", "the", "another", "one", "somebody", "how", "many"})
 #: Words with which a title is spoken of without being a part of it.
@@ -51,7 +52,12 @@ def subjects_of(session: Session, asked: Question) -> list[Subject]:
     """Return what a question names and the catalog can explain, in order, each once."""
     found: dict[str, Subject] = {}
     for one in asked.values:
-        if one.kind not in _NAMED or one.negated or (one.of_person and one.kind != names.TERM):
+        if (
+            one.kind not in _NAMED
+            or one.how == "assumed"
+            or one.negated
+            or (one.of_person and one.kind != names.TERM)
+        ):
             continue
         subject = _subject(session, one.kind, one.id, _AROUND.sub("", one.words).strip())
         if subject is not None:
@@ -67,7 +73,7 @@ def _subject(session: Session, kind: str, known: Optional[str], words: str) -> O
         role = next(iter(roles.roles(session, ids=[str(known)])), None)
         if role is None:
             return None
-        if term is not None:
+        if term is not None and len(words) >= _SHORTEST_FIELD:
             return Subject(term.id, words, term.what, role=role.id, term=term)
         return Subject(role.id, role.name, role.definition, role=role.id, own=True)
     if term is not None:
@@ -124,6 +130,7 @@ def compared(session: Session, asked: Question, subjects: Sequence[Subject]) -> 
     """Return one line on each word and then how they hang together; to "the same?" a verdict first."""
     relation = _relation(session, subjects)
     verdict = _verdict(session, asked, subjects)
+    after = relation if verdict and _part_of(session, subjects) is None else ""
     lines = [f"**{sentence(one.name)}**: {opening(one.what)}" for one in subjects]
     near = list(dict.fromkeys(role for one in subjects for role in (one.term.roles if one.term else ())))
     lead = verdict or relation or say("terms_apart", names=listed([one.name for one in subjects]))
@@ -131,7 +138,7 @@ def compared(session: Session, asked: Question, subjects: Sequence[Subject]) -> 
         topic=asked.topic,
         title=sentence(" vs ".join(one.name for one in subjects)),
         lead=lead,
-        body="\n\n".join(part for part in (bullets(lines), relation if verdict else "") if part),
+        body="\n\n".join(part for part in (bullets(lines), after) if part),
         sources=sourced(session, EDITORS),
         suggestions=_next(asked, roles.roles(session, ids=[*asked.roles, *near][:1])),
         roles=asked.roles,
@@ -142,16 +149,17 @@ def compared(session: Session, asked: Question, subjects: Sequence[Subject]) -> 
 def _relation(session: Session, subjects: Sequence[Subject]) -> str:
     ids = [one.id for one in subjects if one.id] + [one.role for one in subjects if one.role]
     family = terms.relation(session, members=list(dict.fromkeys(ids)))
-    if len(subjects) == 2:
-        part = _part_of(session, subjects)
-        if part is not None:
-            inner, outer = part
-            return say("term_within", inner=sentence(inner.name), outer=outer.name)
+    part = _part_of(session, subjects)
+    if part is not None:
+        inner, outer = part
+        return say("term_within", inner=sentence(inner.name), outer=outer.name)
     return family or ""
 
 
 def _part_of(session: Session, subjects: Sequence[Subject]) -> Optional[tuple[Subject, Subject]]:
     """Return which of two words is a part of the other, the part first."""
+    if len(subjects) != 2:
+        return None
     for inner, outer in (subjects, tuple(reversed(subjects))):
         term = inner.term
         while term is not None and term.within:

@@ -25,6 +25,7 @@ class Trends(Evidence):
     """Names the trends of the field, or those that touch a role, the newest first."""
 
     topic = "trends"
+    shapes = frozenset({"facts", "which", "how", "why"})
 
     def yields_at(self, session: Session, asked: Question) -> Optional[float]:
         """Return the fit from which a nearer note is better, where the side that is asked about is known."""
@@ -64,7 +65,11 @@ def _page(session: Session, asked: Question, *, first: int) -> Answer:
 
     trends.sort(key=rank)
     shown = trends[first : first + _SHOWN] or trends[:_SHOWN]
-    changed = of_aspect.on(session, asked, "change", bound=True) if role and not first else None
+    changed = None
+    if role and not first:
+        changed = of_aspect.on(session, asked, "change", bound=True) or of_aspect.on(
+            session, asked, "ai_effect", bound=True
+        )
     sources = [trend.source for trend in shown]
     listed = shown
     if changed is not None:

@@ -33,6 +33,7 @@ ASPECTS = (
     "hype",
     "bubble",
     "layoffs",
+    "pandemic",
     "shrinking",
     "keep_up",
     "market",

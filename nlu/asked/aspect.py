@@ -28,7 +28,7 @@ _ASPECTS: Dict[str, re.Pattern[str]] = {
     # Of a market
     "ai_effect": _any(
         r"\breplac(?:e|ed|es|ing|eable|ement)\b", r"\bautomat(?:ed?|ing)\s+(?:away|out)\b", r"\bobsolete\b", r"\bextinct\b",
-        r"\bredundant\b", r"\bagi\b", rf"\b{_AI}\b[^?.]*\b(?:tak(?:e|es|ing)\s+over|kill\w*|threat\w*|eliminat\w*|wip\w+|steal\w*|destroy\w*|affect\w*|impact\w*|disrupt\w*)\b",
+        r"\b(?:redundant|unnecessary|superfluous|useless)\b", rf"\b{_AI}\b[^?.]*\b(?:tak(?:e|es|ing)\s+over|kill\w*|threat\w*|eliminat\w*|wip\w+|steal\w*|destroy\w*|affect\w*|impact\w*|disrupt\w*)\b",
         rf"\b(?:threatened|endangered|killed|eaten|affected|automated|taken\s+over|safe)\b[^?.]*\b(?:by|from)\s+{_AI}\b", rf"\bbecause\s+of\s+{_AI}\b",
         rf"\b(?:still|as)\b[^?.]*\b(?:relevant|needed|matter)\b[^?.]*\b{_AI}\b", rf"\b{_AI}\b[^?.]*\bwrit\w+\s+(?:the\s+)?code\b", r"\bsafe\s+job\b", r"\bautomate\s+(?:the|my|this|their)\b",
     ),
@@ -36,6 +36,8 @@ _ASPECTS: Dict[str, re.Pattern[str]] = {
     "shrinking": _any(r"\bdisappear\w*", r"\bvanish\w*", r"\bshrink\w*", r"\bdeclin\w+", r"\bdrying\s+up\b", r"\bfewer\b", r"\bgoing\s+away\b"),
     "keep_up": _any(r"\bup[\s-]to[\s-]date\b", r"\bkeep(?:ing)?\s+up\b", r"\bstay(?:ing)?\s+(?:current|informed|updated)\b", r"\bkeep\s+(?:learning|current|pace)\b"),
     "uses": _any(r"\bus(?:e|es|ed|ing|age)\b", r"\bapplications?\b", r"\bappl(?:y|ied)\b", r"\buse[\s-]cases?\b", r"\bhelp(?:s|ed|ing)?\b", r"\badopt\w*"),
+    "agi": _any(r"\bagi\b", r"\bsuperintelligen\w+", r"\bgeneral\s+intelligence\b"),
+    "negative": _any(r"\b(?:bad|wrong|mistake|waste|poor|terrible|stupid|hopeless|too\s+late)\b"),
     "saturation": _any(r"\b(?:over)?saturat\w+", r"\bovercrowded\b", r"\bcrowded\b", r"\btoo\s+(?:many|competitive)\b", r"\bcompetitive\b", r"\bcompetition\b", r"\boversuppl\w+", r"\bflooded\b", r"\bglut\b"),
     "first_job": _any(
         r"\b(?:entry[\s-]?level|junior|graduate|trainee|beginner|fresher)s?\b[^?.]*\b(?:jobs?|roles?|positions?|posts?|market|openings?|vacanc\w+|hiring|hired)\b", r"\b(?:jobs?|roles?|positions?|market|openings?|demand)\b[^?.]*\bfor\s+(?:juniors?|beginners?|freshers?|(?:new|recent)\s+grad\w*|graduates?|entry)\b",
@@ -48,6 +50,7 @@ _ASPECTS: Dict[str, re.Pattern[str]] = {
     "worth": _any(r"\bworth\b", r"\bgood\s+(?:career|choice|field|idea|job|profession|time)\b", r"\bregret\b", r"\bwise\b", r"\bsmart\s+(?:choice|move)\b"),
     "hype": _any(r"\b(?:over)?hyp(?:e|ed)\b", r"\bdead\b", r"\bdying\b", r"\bfad\b", r"\boverrated\b", r"\bpassing\s+trend\b", r"\bbuzzword\b"),
     "bubble": _any(r"\bbubble\b", r"\bburst\b"),
+    "pandemic": _any(r"\bcovid(?:[\s-]*19)?\b", r"\bpandemic\b", r"\bcoronavirus\b", r"\blockdowns?\b"),
     "layoffs": _any(r"\blay[\s-]?offs?\b", r"\blaid[\s-]off\b", r"\bjob\s+cuts?\b", r"\brecession\b", r"\bdownturn\b"),
     "demand": _any(r"\bdemand\b", r"\bhir(?:e|es|ing)\b", r"\bjob\s+(?:market|prospects?|opportunit\w+|outlook|growth)\b", r"\b(?:many|more|enough|most|any)\s+(?:\w+\s+){0,3}(?:jobs?|openings?|vacanc\w+|positions?)\b", r"\boutlook\b", r"\bprospects?\b", r"\bshortage\b", r"\bneeded\b"),
     # Of a working day

@@ -102,7 +102,7 @@ def complete(
         people = [
             (int(one["start"]) - start, int(one["end"]) - start)
             for one in question["entities"]
-            if one["entity"] in ("role", "unknown_role", "background") and start <= int(one["start"]) < end
+            if one["entity"] in ("role", "unknown_role") and start <= int(one["start"]) < end
         ]
         meant = [
             (int(one["start"]) - start, int(one["end"]) - start)
