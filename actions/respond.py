@@ -87,7 +87,8 @@ class ActionRoleFit(ActionRespond):
         asked = questions_in(tracker.latest_message)
         near = any(score >= plan.FORM_UNLESS for one in asked for _, score in one.notes[:1])
         weighs = len(Memory.of(tracker).roles) > 1  # "which of them?" is asked of what stands side by side
-        if len(asked) > 1 or near or weighs or any(one.said() or one.note or one.refers for one in asked):
+        told = any(one.said() or one.note or one.refers or one.likes or one.dislikes for one in asked)
+        if len(asked) > 1 or near or weighs or told:
             return await respond(dispatcher, tracker)
         dispatcher.utter_message(text=say("fit_begin"))
         return [

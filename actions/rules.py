@@ -222,6 +222,16 @@ DECIDING: tuple[Rule, ...] = (
         ),
         lambda asked, memory: replace(asked, topic="transition"),
     ),
+    Rule(
+        "both ends of a change are named",
+        lambda asked, memory: (
+            asked.intent in _REPLIES | DECLINED
+            and asked.origin is not None
+            and asked.target is not None
+            and asked.origin != asked.target
+        ),
+        lambda asked, memory: replace(asked, topic="transition"),
+    ),
     Rule("it only tells of the person", _only_tells, lambda asked, memory: replace(asked, topic=TOLD)),
     Rule("small talk, and nothing else", _is_small_talk, lambda asked, memory: asked),
     Rule("not our business", _declines_itself, lambda asked, memory: replace(asked, topic=asked.intent)),

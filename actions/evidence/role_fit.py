@@ -8,11 +8,16 @@ from typing import Mapping, Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, Table, suggest
+from actions.evidence import study_open
 from actions.evidence.base import Evidence, bullets, sourced
+from actions.evidence.study import fields_of, own_field
 from actions.evidence.targets import between_targets, offer
+from actions.evidence.tastes import by_tastes, stands_for_field
 from actions.question import Question
 from actions.wording import listed, say, sentence, with_article, words
-from knowledge.queries import field, pay, roles
+from knowledge.queries import field, pay, roles, study
+
+_WHICH = ("which", "facts", "criterion", "how")
 
 
 class RoleFit(Evidence):
@@ -23,7 +28,14 @@ class RoleFit(Evidence):
 
     def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the answer where it is told where the asker stands: the ways from there decide."""
-        return offer(session, asked) or between_targets(session, asked)
+        found = offer(session, asked) or between_targets(session, asked)
+        if found is not None:
+            return found
+        own = own_field(asked) or next(iter(fields_of(asked)), None)
+        open_ended = all(stands_for_field(asked, one) for one in asked.roles) and asked.shape in _WHICH
+        if open_ended and own and study.study_field(session, field=own):
+            return study_open.roles_of_field(session, asked, own)
+        return by_tastes(session, asked)
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return whom each named role suits."""

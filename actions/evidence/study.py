@@ -42,8 +42,8 @@ FIELD_OF = {
     "nurse": "medicine",
     "pharmacist": "medicine",
     "bioinformatician": "bioinformatics",
-    "earth_scientist": "civil_engineering",
-    "social_scientist": "psychology",
+    "earth_scientist": "earth_science",
+    "social_scientist": "social_science",
 }
 
 

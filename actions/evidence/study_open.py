@@ -12,6 +12,7 @@ from actions.asking_back import starters
 from actions.evidence.base import bullets, next_steps, sourced
 from actions.evidence.study import answer_of, fields_of, name_of_field, own_field
 from actions.evidence.study_levels import level_name, levels_of, named_topics
+from actions.evidence.tastes import score
 from actions.question import Question
 from actions.wording import inline, listed, say, sentence, with_article
 from knowledge.queries import field as places
@@ -19,7 +20,7 @@ from knowledge.queries import notes, roles, study
 from knowledge.queries.notes import Note
 
 #: Roles that nobody begins in, or of which there are few posts.
-_SELDOM_FIRST = frozenset(
+SELDOM_FIRST = frozenset(
     [
         "prompt_engineer",
         "gpu_engineer",
@@ -33,6 +34,8 @@ _SELDOM_FIRST = frozenset(
     ]
 )
 _MOST_ROLES = 3
+#: Roles near a field among which what somebody likes decides.
+_MOST_WEIGHED = 8
 
 
 def without_role(session: Session, asked: Question) -> Optional[Answer]:
@@ -56,6 +59,11 @@ def without_role(session: Session, asked: Question) -> Optional[Answer]:
 def roles_of_field(session: Session, asked: Question, own: str) -> Answer:
     """Return the roles to which a field of study leads soonest, and what it leaves out."""
     fits = best_roles(session, own)
+    if asked.likes or asked.dislikes:
+        fits = sorted(
+            best_roles(session, own, most=_MOST_WEIGHED),
+            key=lambda fit: -score(session, fit.role, asked.likes, asked.dislikes),
+        )[:_MOST_ROLES]
     known = {one.id: one for one in roles.roles(session, ids=[fit.role for fit in fits])}
     named = [with_article(known[fit.role].name) for fit in fits]
     first = fits[0]
@@ -90,10 +98,10 @@ def roles_of_field(session: Session, asked: Question, own: str) -> Answer:
     )
 
 
-def best_roles(session: Session, own: str) -> list[study.StudyFit]:
+def best_roles(session: Session, own: str, *, most: int = _MOST_ROLES) -> list[study.StudyFit]:
     """Return the roles with many posts to which a field leads soonest, the nearest first."""
-    found = [one for one in study.roles_for(session, field=own) if one.role not in _SELDOM_FIRST]
-    return found[:_MOST_ROLES]
+    found = [one for one in study.roles_for(session, field=own) if one.role not in SELDOM_FIRST]
+    return found[:most]
 
 
 def _fields(session: Session, asked: Question, fields: Sequence[str]) -> Answer:
@@ -135,7 +143,7 @@ def _together(session: Session, asked: Question, fields: Sequence[str]) -> Answe
     both: list[tuple[float, str, list[study.StudyFit]]] = []
     for role in roles.roles(session):
         fits = [fit for one in fields[:2] if (fit := study.study_fit(session, field=one, role=role.id))]
-        if len(fits) < 2 or role.id in _SELDOM_FIRST:
+        if len(fits) < 2 or role.id in SELDOM_FIRST:
             continue
         depths: dict[str, int] = {}
         needed: dict[str, int] = {}

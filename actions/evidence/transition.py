@@ -14,6 +14,7 @@ from actions.evidence.base import Evidence, bullets, next_steps, sourced
 from actions.evidence.into_role import NO_TECH, into_role, way_of
 from actions.evidence.moves import move, name_of, opening, pay_source
 from actions.evidence.steps import numbered
+from actions.evidence.study_open import SELDOM_FIRST
 from actions.evidence.targets import between_targets, offer
 from actions.question import Question
 from actions.wording import inline, listed, say, sentence, with_article
@@ -176,34 +177,75 @@ def _already(session: Session, asked: Question, role: roles.Role) -> Answer:
 
 
 def _to_what(session: Session, asked: Question) -> Answer:
+    """Answer who names no goal: the nearest of the ways from where they stand, with the months of each."""
     origin = asked.origin
-    targets = field.transitions_from(session, origin=origin) if origin else []
-    offered = roles.roles(session, ids=targets[:4] or ["ml_engineer", "ai_engineer", "data_scientist"])
-    start = with_article(name_of(session, origin)) if origin else None
+    if origin is None:
+        offered = roles.roles(session, ids=["ml_engineer", "ai_engineer", "data_scientist"])
+        return Answer(
+            topic="transition",
+            title=say("transition_to_what_title"),
+            lead=say("transition_to_what", turn=asked.turn),
+            suggestions=tuple(
+                suggest(
+                    say("suggest_switch_to", target=with_article(one.name)), "ask_transition", role=one.id
+                )
+                for one in offered
+            ),
+            roles=asked.roles,
+        )
+    ways_from = _nearest_ways(session, origin)
+    known = {one.id: one for one in roles.roles(session, ids=[way.target for way in ways_from])}
+    start = with_article(name_of(session, origin))
+    named = [f"{with_article(known[way.target].name)} ({way.months})" for way in ways_from]
+    points = [
+        say(
+            "to_what_point",
+            role=sentence(known[way.target].name),
+            verdict=way.verdict,
+            first=inline(way.learn[0].title) if way.learn else "",
+        )
+        for way in ways_from
+    ]
     return Answer(
         topic="transition",
         title=say("transition_to_what_title"),
-        lead=say("transition_to_what", turn=asked.turn)
-        if start is None
-        else say(
-            "transition_to_what_from",
-            turn=asked.turn,
-            origin=start,
-            targets=listed([with_article(role.name) for role in offered], last="or"),
-        ),
+        lead=say("to_what", origin=start, best=named[0], rest=listed(named[1:], last="or"))
+        if len(named) > 1
+        else say("transition_to_what_from", turn=asked.turn, origin=start, targets=listed(named)),
+        body=bullets(points),
+        sources=sourced(session, *(way.source for way in ways_from)),
         suggestions=tuple(
             suggest(
-                say("suggest_switch", origin=start, target=with_article(role.name))
-                if start
-                else say("suggest_switch_to", target=with_article(role.name)),
+                say("suggest_switch", origin=start, target=with_article(known[way.target].name)),
                 "ask_transition",
-                background=origin if origin and origin not in asked.roles else None,
-                role=(origin, role.id) if origin in asked.roles else role.id,
+                background=origin if origin not in asked.roles else None,
+                role=(origin, way.target) if origin in asked.roles else way.target,
             )
-            for role in offered
+            for way in ways_from
         ),
         roles=asked.roles,
     )
+
+
+def _nearest_ways(session: Session, origin: str) -> list[field.Transition]:
+    """Return the ways from an origin: to the roles that the catalog calls nearest, then by months."""
+    preferred = field.nearest_roles(session, background=origin)
+    found = [
+        way
+        for target in field.transitions_from(session, origin=origin)
+        if (way := move(session, origin=origin, target=target)) is not None
+    ]
+    found.sort(
+        key=lambda way: (
+            way.target not in preferred,
+            way.target in SELDOM_FIRST,
+            months_of(way.months) or (99, 99),
+        )
+    )
+    return sorted(found[:_MOST_OFFERED], key=lambda way: months_of(way.months) or (99, 99))
+
+
+_MOST_OFFERED = 4
 
 
 def _from_what(session: Session, asked: Question, role: roles.Role) -> Answer:
