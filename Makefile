@@ -1,6 +1,6 @@
 # Each target works on a fresh clone: it first sets up what it lacks. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup chat serve cluster train erase-old person-export person-erase backup restore test coverage fuzz faults evaluate answers bench pay demand transcript lint lint-deploy sbom audit fmt lock
+.PHONY: help setup chat serve cluster train erase-old person-export person-erase backup restore test coverage fuzz faults evaluate answers ranking bench pay demand transcript lint lint-deploy sbom audit fmt lock
 
 VENV := .venv/bin
 ASSISTANT := @sh launch/setup.sh assistant
@@ -81,6 +81,11 @@ answers: ## write the answers to a file of questions, to be read
 faults: ## break the parts of a cluster one after another under load, and check what is stored
 	$(ASSISTANT)
 	@$(VENV)/python -m faults
+
+ranking: ## learn anew when a note answers a question (some minutes)
+	$(DEV)
+	@$(VENV)/python -m launch train
+	@$(VENV)/python -m launch.note_ranking
 
 bench: train ## compare speed and memory with the bot of `rasa init`
 	$(DEV)

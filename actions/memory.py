@@ -128,4 +128,4 @@ class Memory:
 
 
 def _notes(asked: Question) -> tuple[str, ...]:
-    return tuple(note for note, _ in asked.notes[:MOST_NOTES])
+    return tuple(one.note for one in asked.notes[:MOST_NOTES])

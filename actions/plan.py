@@ -45,11 +45,11 @@ _MOST_NAMED = 3
 _MOST_OFFERED = 2
 _NEVER = 2.0  # a fit that no note has
 #: Nearness of a note from which "which role …" is a question of its own and does not begin the form.
-FORM_UNLESS = 0.7
-#: Fit from which a note answers a question that names no role and nothing else: "do certificates matter?"
-SURE_IN_GENERAL = 0.66
+FORM_UNLESS = 0.77
+#: Chance from which a note answers a question that names no role and nothing else: "do certificates matter?"
+SURE_IN_GENERAL = 0.37
 #: The same where the message was not understood, so that no topic speaks for the note.
-SURE_UNREAD = 0.6
+SURE_UNREAD = 0.28
 
 
 def answer(
@@ -121,7 +121,7 @@ def _nearly(session: Session, asked: Question, fits: Sequence[Fit]) -> Answer:
 
 
 def _threshold(topic: Topic, asked: Question, exact: bool) -> float:
-    """Return the fit from which a note answers: the less the topic's evidence could say, the lower."""
+    """Return the chance from which a note answers: the less the topic's evidence could say, the lower."""
     if not exact or (topic.compares and len(asked.roles) < 2):
         return SURE_INSTEAD
     if not _covers(topic, asked):
@@ -130,7 +130,7 @@ def _threshold(topic: Topic, asked: Question, exact: bool) -> float:
 
 
 def _beside_tables(session: Session, asked: Question, best: Fit) -> float:
-    """Return the fit from which a note answers where a table does; one on just these tools answers sooner."""
+    """Return the chance from which a note answers where a table does; one on just these tools sooner."""
     kinds = ("tool", "certificate", "field")
     named = {one for kind in kinds for one in asked.ids(kind)}
     bound = {one for kind in kinds for one in best.note.bound_to(kind)}

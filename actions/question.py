@@ -50,6 +50,26 @@ class Value:
 
 
 @dataclass(frozen=True)
+class NearNote:
+    """How near a note comes to a question, as the understanding tells (see ``nlu/note_index.py``).
+
+    :param nearness: of all signs; ``centre`` to ``shared`` are its parts, up to 1
+    :param agrees: names that both hold; ``differs`` names against which the question holds another
+    :param way: 1 for a change in the same direction, else 0
+    """
+
+    note: str
+    nearness: float
+    centre: float
+    nearest: float
+    answer: float
+    shared: float
+    agrees: int = 0
+    differs: int = 0
+    way: int = 0
+
+
+@dataclass(frozen=True)
 class Question:
     """One question of a message.
 
@@ -69,7 +89,8 @@ class Question:
     :param feeling: ``distress``, ``doubt`` or ``anger``
     :param told: the circumstances that the person tells, such as ``working``, each with its number or none
     :param likes: what they like of work, such as ``maths``; ``dislikes`` what they do not
-    :param notes: ids of notes by nearness of meaning (0 to 1), the nearest first
+    :param notes: the notes that come near in meaning, the nearest first
+    :param length: of its text, in words
     :param more: whether it asks for more on what was answered
     :param turn: how many messages the person has sent; chooses among ways to say a thing
     :param wishes: what it wants of pay: a unit, a currency, a rank
@@ -96,7 +117,8 @@ class Question:
     told: Mapping[str, Optional[float]] = field(default_factory=dict)
     likes: tuple[str, ...] = ()
     dislikes: tuple[str, ...] = ()
-    notes: tuple[tuple[str, float], ...] = ()
+    notes: tuple[NearNote, ...] = ()
+    length: int = 0
     note: Optional[str] = None
     more: bool = False
     turn: int = 0
@@ -269,7 +291,8 @@ def _question(read: Mapping[str, Any], person: Person, turn: int) -> Question:
         told=dict(read.get("told") or {}),
         likes=tuple((read.get("tastes") or {}).get("likes") or ()),
         dislikes=tuple((read.get("tastes") or {}).get("dislikes") or ()),
-        notes=tuple((str(note), float(score)) for note, score in read.get("notes") or []),
+        notes=tuple(NearNote(str(note), *signs) for note, *signs in read.get("notes") or []),
+        length=len(str(read.get("text") or "").split()),
         note=notes[0] if notes else None,
         turn=turn,
         wishes=read_wishes(str(read.get("text") or "")),

@@ -85,7 +85,7 @@ class ActionRoleFit(ActionRespond):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Answer, or begin the form."""
         asked = questions_in(tracker.latest_message)
-        near = any(score >= plan.FORM_UNLESS for one in asked for _, score in one.notes[:1])
+        near = any(note.nearness >= plan.FORM_UNLESS for one in asked for note in one.notes[:1])
         weighs = len(Memory.of(tracker).roles) > 1  # "which of them?" is asked of what stands side by side
         told = any(one.said() or one.note or one.refers or one.likes or one.dislikes for one in asked)
         if len(asked) > 1 or near or weighs or told:

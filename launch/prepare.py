@@ -56,7 +56,7 @@ def index_if_changed(children: Children, progress: Progress) -> None:
     if stamp.is_file() and stamp.read_text() == wanted and stamp.with_suffix(".npz").is_file():
         return
     with progress.step("Indexing the notes"):
-        child = children.start("notes", "nlu.note_index")
+        child = children.start("notes", "nlu.note_store")
         if child.wait() != 0:
             raise LaunchError(f"The notes could not be indexed: {child.why()}")
     stamp.write_text(wanted)

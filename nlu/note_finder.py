@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from knowledge.errors import CatalogError, KnowledgeUnavailable
 from nlu.intent_classifier import QUESTIONS, QuestionClassifier
 from nlu.names.source import shared_recogniser
-from nlu.note_index import shared_note_index
+from nlu.note_store import shared_note_index
 from nlu.units import VECTORS, units_in, within
 
 _OWN = 0.75  # a question's share of what it means, beside that of the whole message
@@ -77,5 +77,5 @@ class NoteFinder(GraphComponent):
                 if at:  # "is it too late?" means little without the story before it
                     meant = _OWN * meant + (1 - _OWN) * vectors[0]
                     meant = meant / np.linalg.norm(meant)
-                question["notes"] = [list(one) for one in index.rank(meant, units[at].masked, own)]
+                question["notes"] = [one.as_list() for one in index.rank(meant, units[at].masked, own)]
         return messages

@@ -51,11 +51,11 @@ class IndustryUses(Evidence):
         """Return the fit from which a nearer note is better, where the industry or the use is known."""
         industries = industries_in(session, asked)
         if len(industries) == 1 and (asked.roles or CAREER & set(asked.aspects)):
-            return 0.86
+            return 0.8
         if _use_named(session, asked) is not None:
-            return 0.9
+            return 0.92
         if not industries and _uses_of(session, asked):
-            return 0.72
+            return 0.5
         return None
 
     def answer(self, session: Session, asked: Question) -> Answer:

@@ -50,7 +50,7 @@ class Responsibilities(Evidence):
         """Return the fit from which a nearer note is better, where the side that is asked about is known."""
         found = of_aspect.yields_at(told_of_work(session, asked), asked)
         if found is None and asked.shape == "yes_no" and len(asked.roles) == 1:
-            return 0.75 if duty_of(session, asked) is not None else None
+            return 0.5 if duty_of(session, asked) is not None else None
         return found
 
     def answer(self, session: Session, asked: Question) -> Answer:

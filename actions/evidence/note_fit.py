@@ -1,0 +1,142 @@
+"""The chance that a note answers a question, from how near it lies and what both of them name.
+
+A logistic regression; its weights stand in ``note_fit.yml``. ``make ranking`` learns them anew from the
+phrasings of the notes, each held out, and from questions asked otherwise (``data/notes_asked.jsonl``).
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from pathlib import Path
+from typing import Mapping, Sequence
+
+import yaml
+
+from actions import names
+from actions.question import NearNote, Question
+from knowledge.queries.notes import Note
+
+WEIGHTS = Path(__file__).with_suffix(".yml")
+#: A note's constraint by the kinds of values that speak to it.
+KINDS = {
+    "degree": (names.DEGREE,),
+    "field": (names.FIELD,),
+    "background": (names.BACKGROUND,),
+    "tool": (names.TOOL,),
+    "certificate": (names.CERTIFICATE,),
+    "industry": (names.INDUSTRY,),
+    "level": (names.LEVEL,),
+    "place": (names.LOCATION,),
+}
+#: The signs of a fit, in the order of the regression.
+SIGNS = (
+    "centre", "nearest", "answer", "shared", "ahead by centre", "ahead by phrasing",
+    "names agree", "names differ", "same way", "same shape", "kindred shape", "topic", "read as another's",
+    "roles the same", "roles beyond", "roles lacking", "role not said", "role not bound",
+    "other shared", "other not said", "other not bound",
+    "length",
+)  # fmt: skip
+_SHAPES = (("yes_no", "worth", "enough"), ("which", "criterion", "first"), ("how_much", "how_long"))
+_DECLINED = frozenset({"out_of_scope", "out_of_scope_career", "nlu_fallback"})
+_BOTH = 2  # names of a kind from which all count as shared: "A or B"
+_LONG = 40  # words, from which a question is as long as can be
+_OF_TWO_ENDS = frozenset({"transition", "role_difference", "compare_salaries", "role_fit"})
+
+
+def chance(signs: Sequence[float]) -> float:
+    """Return the probability that a note with these signs answers the question.
+
+    :param signs: in the order of :data:`SIGNS`
+    """
+    weights, bias = _weights()
+    return 1 / (
+        1 + math.exp(-(bias + sum(weight * sign for weight, sign in zip(weights, signs, strict=True))))
+    )
+
+
+def excluded(note: Note, asked: Question) -> bool:
+    """Return whether a note is none for a question, because it is bound to something else.
+
+    A note about a pair of roles is none for a question about another pair, nor one about a role for a
+    comparison with another.
+    """
+    for kind, kinds in KINDS.items():
+        bound, said = set(note.bound_to(kind)), _said(asked, kinds)
+        if bound and said and not bound & said:
+            return True
+    bound, named = set(note.bound_to("role")), set(asked.roles)
+    if bound and named and not bound & named:
+        return True
+    outsiders = [one for one in asked.outsiders if one.id not in note.bound_to("background")]
+    if outsiders and not named and bound and not any(speaks_of(note, one.words) for one in outsiders):
+        return True
+    if asked.topic == "role_difference" and len(named) > 1 and not named <= bound:
+        return True
+    if len(bound) != 2 or not set(note.topics) & _OF_TWO_ENDS:
+        return False
+    ends = {one for one in (asked.origin, asked.target) if one and asked.topic == "transition"}
+    return (len(named) > 1 and not named >= bound) or (len(ends) > 1 and not ends <= bound)
+
+
+def signs_of(note: Note, near: NearNote, asked: Question, others: Sequence[NearNote]) -> list[float]:
+    """Return the signs of :data:`SIGNS` for a note that is not excluded.
+
+    :param others: the other notes that came near
+    """
+    bound, named = set(note.bound_to("role")), set(asked.roles)
+    shared = unsaid = unbound = 0
+    for kind, kinds in KINDS.items():
+        of_kind, said = set(note.bound_to(kind)), _said(asked, kinds)
+        if of_kind and said:
+            shared += min(_BOTH, len(of_kind & said))
+        elif of_kind:
+            unsaid += 1
+        elif said and not speaks_of(note, *(one.words for one in asked.values if one.kind in kinds)):
+            unbound += 1
+    same = note.shape == asked.shape
+    return [
+        near.centre,
+        near.nearest,
+        near.answer,
+        near.shared,
+        near.centre - max((one.centre for one in others), default=near.centre),
+        near.nearest - max((one.nearest for one in others), default=near.nearest),
+        float(near.agrees),
+        float(near.differs),
+        float(near.way),
+        float(same),
+        float(not same and _kindred(note.shape, asked.shape)),
+        float(asked.topic in note.topics),
+        float(asked.intent in _DECLINED),
+        float(bool(bound) and bound == named),
+        float(bool(named) and bool(bound - named)),
+        float(bool(bound) and bool(named - bound)),
+        float(bool(bound) and not named),
+        float(bool(named) and not bound),
+        float(shared),
+        float(unsaid),
+        float(unbound),
+        min(_LONG, asked.length) / _LONG,
+    ]
+
+
+def speaks_of(note: Note, *words: str) -> bool:
+    """Return whether a note's text holds one of some words."""
+    said = " ".join((note.title, note.answer, *note.points)).lower()
+    return any(one.lower() in said for one in words)
+
+
+def _said(asked: Question, kinds: Sequence[str]) -> set[str]:
+    return {one.id for one in asked.values if one.kind in kinds and one.id and not one.negated}
+
+
+def _kindred(note: str, asked: str) -> bool:
+    alike = any(note in group and asked in group for group in _SHAPES)
+    return alike or not all(any(one in group for group in _SHAPES) for one in (note, asked))
+
+
+@lru_cache(maxsize=1)
+def _weights() -> tuple[Sequence[float], float]:
+    read: Mapping[str, float] = yaml.safe_load(WEIGHTS.read_text(encoding="utf-8"))
+    return [float(read[sign]) for sign in SIGNS], float(read["bias"])

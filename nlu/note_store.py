@@ -1,0 +1,151 @@
+"""The index of the notes on disk: made anew where the catalog, the encoder or the code has changed.
+
+``python -m nlu.note_store`` makes it. Only phrasings that are new are embedded, so an edit of a note takes a
+second and no training.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from functools import lru_cache
+from pathlib import Path
+from typing import Mapping
+
+import numpy as np
+import structlog
+from numpy.typing import NDArray
+
+from knowledge.database import open_session
+from knowledge.errors import CatalogError, KnowledgeUnavailable
+from knowledge.loader.load import ensure_loaded
+from knowledge.queries.notes import all_notes
+from knowledge.settings import CATALOG
+from knowledge.versions import fingerprint
+from nlu import note_index
+from nlu.names.source import shared_recogniser
+from nlu.note_index import Ends, NoteIndex, build, rarest_among, rarity_of
+from nlu.sentence_encoder import shared_encoder
+from nlu.settings import EncoderSettings
+from settings import PROJECT
+
+INDEX = PROJECT / "models" / "notes.npz"
+_log = structlog.get_logger(__name__)
+
+
+def _state() -> str:
+    """Return what an index depends on: the catalog and the encoder."""
+    encoder = EncoderSettings()
+    code = Path(note_index.__file__).read_bytes() + Path(__file__).read_bytes()
+    known = f"{fingerprint(CATALOG)} {encoder.model_sha256} {encoder.tokenizer_sha256}"
+    return hashlib.sha256(known.encode() + code).hexdigest()
+
+
+def make(path: Path = INDEX) -> NoteIndex:
+    """Return the index of the knowledge base's notes, from its file where nothing has changed.
+
+    A file that cannot be written costs the next start some seconds and nothing else.
+
+    :raises KnowledgeUnavailable: when the knowledge base does not answer
+    """
+    state = _state()
+    kept = _read(path)
+    if kept is not None and kept[0] == state:
+        return kept[1]
+    ensure_loaded()
+    with open_session() as session:
+        notes = all_notes(session)
+    known = kept[2] if kept is not None and kept[3] == EncoderSettings().model_sha256 else {}
+    index, vectors = build(notes, shared_encoder(), shared_recogniser().find, known)
+    _write(path, state, index, vectors)
+    return index
+
+
+def known_vectors(path: Path = INDEX) -> Mapping[str, NDArray[np.float16]]:
+    """Return the vectors of phrasings that the index holds already, by their text."""
+    kept = _read(path)
+    return kept[2] if kept is not None and kept[3] == EncoderSettings().model_sha256 else {}
+
+
+def _write(path: Path, state: str, index: NoteIndex, vectors: Mapping[str, NDArray[np.float16]]) -> None:
+    words = {stem: [notes.tolist(), weights.tolist()] for stem, (notes, weights) in index.words.items()}
+    head = {
+        "state": state,
+        "encoder": EncoderSettings().model_sha256,
+        "ids": list(index.ids),
+        "words": words,
+        "names": [sorted(one) for one in index.names],
+        "ends": [[sorted(one.origin), sorted(one.target)] for one in index.ends],
+        "texts": list(vectors),
+    }
+    fresh = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with fresh.open("wb") as file:
+            np.savez(
+                file,
+                head=np.frombuffer(json.dumps(head).encode(), dtype=np.uint8),
+                centroids=index.centroids,
+                answers=index.answers,
+                phrasings=index.phrasings,
+                starts=index.starts,
+                vectors=np.stack(list(vectors.values())) if vectors else np.empty((0, 0), dtype=np.float16),
+            )
+        fresh.replace(path)
+    except OSError as error:
+        _log.warning("notes.index_not_kept", reason=type(error).__name__)
+
+
+_Kept = tuple[str, NoteIndex, Mapping[str, NDArray[np.float16]], str]
+
+
+def _read(path: Path) -> _Kept | None:
+    """Return the state, the index, the vectors of its phrasings and their encoder, or ``None``."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            head = json.loads(arrays["head"].tobytes())
+            held = {name: arrays[name] for name in ("centroids", "answers", "phrasings", "starts", "vectors")}
+        words = {
+            stem: (np.array(notes), np.array(weights, dtype=np.float32))
+            for stem, (notes, weights) in head["words"].items()
+        }
+        index = NoteIndex(
+            ids=head["ids"],
+            centroids=held["centroids"],
+            answers=held["answers"],
+            phrasings=held["phrasings"],
+            starts=held["starts"],
+            words=words,
+            rarity=rarity_of(words, len(head["ids"])),
+            rarest=rarest_among(len(head["ids"])),
+            names=[frozenset((kind, value) for kind, value in one) for one in head["names"]],
+            ends=[Ends(frozenset(origin), frozenset(target)) for origin, target in head["ends"]],
+        )
+        return head["state"], index, dict(zip(head["texts"], held["vectors"], strict=True)), head["encoder"]
+    except (OSError, ValueError, KeyError, EOFError):
+        return None
+
+
+@lru_cache(maxsize=1)
+def shared_note_index() -> NoteIndex:
+    """Return the index of this process.
+
+    :raises KnowledgeUnavailable: when the knowledge base does not answer
+    """
+    return make()
+
+
+def main() -> int:
+    """Make the index, and say how many notes it holds."""
+    try:
+        index = make()
+    except (KnowledgeUnavailable, CatalogError) as error:
+        print(f"The notes could not be indexed. {error}", file=sys.stderr)
+        return 1
+    print(f"{len(index.ids)} notes are indexed.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

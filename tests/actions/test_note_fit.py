@@ -1,0 +1,79 @@
+"""Whether a note answers a question: what rules it out, and what speaks for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from actions.evidence.note_fit import SIGNS, chance, excluded, signs_of
+from actions.question import NearNote
+from knowledge.queries.notes import Note
+from tests.actions.helpers import asked
+
+NEAR = NearNote("n", nearness=0.9, centre=0.8, nearest=0.85, answer=0.6, shared=0.7, agrees=1)
+
+
+def note(topic: str = "education", **about: tuple[str, ...]) -> Note:
+    return Note(
+        "n", "worth", "Yes.", (), ("Is it worth it?",), (topic,), (), "2026-11-27", tuple(about.items())
+    )
+
+
+def question(topic: str = "education", **read: Any) -> Any:
+    return replace(asked(f"ask_{topic}", shape="worth", **read), topic=topic)
+
+
+@pytest.mark.parametrize(
+    ("bound", "said"),
+    [
+        ({"degree": ("bachelor",)}, {"degree": "doctorate"}),
+        ({"level": ("entry",)}, {"level": "senior"}),
+        ({"place": ("germany",)}, {"location": "canada"}),
+        ({"tool": ("tableau",)}, {"tool": "power_bi"}),
+        ({"field": ("physics",)}, {"field": "economics"}),
+        ({"role": ("data_engineer",)}, {"role": "data_analyst"}),
+    ],
+)
+def test_a_note_that_is_bound_to_another_thing_is_none(bound: dict[str, Any], said: dict[str, str]) -> None:
+    same = {kind: next(iter(bound.values()))[0] for kind in said}
+
+    assert excluded(note(**bound), question(**said))
+    assert not excluded(note(**bound), question(**same))
+    assert not excluded(note(**bound), question())
+
+
+def test_a_note_on_one_pair_of_roles_is_none_for_another_pair() -> None:
+    pair = note("transition", role=("data_scientist", "data_engineer"))
+
+    assert excluded(pair, question("transition", role=["data_scientist", "ml_engineer"]))
+    assert not excluded(pair, question("transition", role=["data_scientist", "data_engineer"]))
+
+
+def test_a_note_on_one_role_does_not_tell_it_from_another() -> None:
+    both = question("role_difference", role=["analytics_engineer", "data_scientist"])
+
+    assert excluded(note("role_definition", role=("data_scientist",)), both)
+    assert excluded(note("role_definition"), both)
+
+
+def test_the_chance_lies_between_nothing_and_certainty_and_grows_with_what_agrees() -> None:
+    plain = question(role="data_scientist", degree="master")
+    fits = signs_of(note(role=("data_scientist",), degree=("master",)), NEAR, plain, [])
+    wide = signs_of(note(), NEAR, plain, [])
+    other = signs_of(note("tools"), NEAR, plain, [])
+    far = signs_of(note(role=("data_scientist",)), replace(NEAR, centre=0.2, nearest=0.2), plain, [])
+
+    assert len(fits) == len(SIGNS)
+    assert 0 < chance(far) < 0.05 < chance(fits) < 1
+    assert chance(other) < chance(wide) < chance(fits)
+
+
+def test_a_name_against_which_the_question_holds_another_lowers_the_chance() -> None:
+    plain = question()
+    agreeing, differing = (
+        chance(signs_of(note(), replace(NEAR, agrees=a, differs=d), plain, [])) for a, d in ((1, 0), (0, 1))
+    )
+
+    assert differing < agreeing / 2
