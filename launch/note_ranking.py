@@ -192,7 +192,8 @@ def measured(found: Sequence[Sample]) -> Iterator[str]:
                 )
     for kind, name in ((_KIND_PHRASING, "phrasings held out"), (_KIND_ASKED, "asked otherwise")):
         here = [one for one in best if one[0].kind == kind and not one[0].absent]
-        first, three = (sum(one[place] for one in here) / len(here) for place in (2, 3))
+        first = sum(one[2] for one in here) / len(here)
+        three = sum(one[3] for one in here) / len(here)
         yield f"{name}: {len(here)}, right note first {first:.1%}, among three {three:.1%}"
         absent = [one for one in best if one[0].kind == kind and one[0].absent]
         for least in _SHOWN:

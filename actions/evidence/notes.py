@@ -26,9 +26,9 @@ SURE_INSTEAD = 0.33
 #: Chance from which a note answers where the assistant would ask which role is meant.
 SURE_BESIDE_QUESTION = 0.55
 #: Chance from which a note answers a plain question of a topic, which the topic's evidence covers.
-SURE_BESIDE_EVIDENCE = 0.92
+SURE_BESIDE_EVIDENCE = 0.97
 #: Chance from which a note answers where a table has an answer to exactly this question.
-SURE_BESIDE_TABLES = 0.95
+SURE_BESIDE_TABLES = 0.85
 #: The same of a note that is bound to the tools or certificates of the question and speaks of its roles.
 SURE_OF_THE_NAMED = 0.75
 #: Chance from which a note answers a message that was read as none of our business, or not at all.

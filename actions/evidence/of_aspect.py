@@ -74,7 +74,7 @@ def yields_at(found: Optional[Told], asked: Question) -> Optional[float]:
         return None
     said = " ".join((found.note.title, *found.note.asked, found.note.answer, asked.aspect_words)).lower()
     left = [one.words for one in asked.said() if one.kind == "word" and one.words not in said]
-    return SURE + 0.1 if left else SURE_BESIDE_EVIDENCE + 0.03
+    return SURE + 0.1 if left else SURE_BESIDE_EVIDENCE
 
 
 def _in_shape(lead: str, asked: Question, aspect: str) -> str:

@@ -224,7 +224,7 @@ def of_schools(session: Session, asked: Question) -> Answer:
 
 def _of_place(session: Session, asked: Question) -> Optional[Note]:
     """Return the nearest note on study in the place that a question names, or ``None``."""
-    near = notes.notes(session, ids=[one for one, _ in asked.notes])
+    near = notes.notes(session, ids=[one.note for one in asked.notes])
     return next((one for one in near if set(one.bound_to("place")) & set(asked.locations)), None)
 
 

@@ -17,7 +17,7 @@ NEAR = NearNote("n", nearness=0.9, centre=0.8, nearest=0.85, answer=0.6, shared=
 
 def note(topic: str = "education", **about: tuple[str, ...]) -> Note:
     return Note(
-        "n", "worth", "Yes.", (), ("Is it worth it?",), (topic,), (), "2026-11-27", tuple(about.items())
+        "n", "worth", "Yes.", (), ("Is it worth it?",), (topic,), (), (), "2026-11-27", tuple(about.items())
     )
 
 

@@ -31,7 +31,7 @@ def seen(question: Question, key: str) -> Any:
     if key == "outsiders":
         return [one.words for one in question.outsiders]
     if key == "notes":
-        return [note for note, _ in question.notes]
+        return [one.note for one in question.notes]
     value = getattr(question, key)
     return list(value) if isinstance(value, tuple) else value
 

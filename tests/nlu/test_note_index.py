@@ -23,7 +23,7 @@ BACK = (
 
 
 def note(name: str, *asked: str) -> Note:
-    return Note(name, "how_long", f"About {name}.", (), asked, ("transition",), (), "2026-11-27", ())
+    return Note(name, "how_long", f"About {name}.", (), asked, ("transition",), (), (), "2026-11-27", ())
 
 
 @pytest.fixture(scope="module")
