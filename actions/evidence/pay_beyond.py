@@ -120,7 +120,7 @@ def _not_narrowed(session: Session, asked: Question, wants: Wanted, spoken: str)
 
 def note_for(session: Session, asked: Question, aspect: Aspect) -> Optional[Note]:
     """Return the note on an aspect of pay that speaks to most of what a question names, and to no other."""
-    near = dict(asked.notes)
+    near = {one.note: one.nearness for one in asked.notes}
     found: list[tuple[int, float, Note]] = []
     for note in notes.notes_on(session, aspect=f"pay_{aspect}"):
         agreed = 0

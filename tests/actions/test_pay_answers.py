@@ -329,7 +329,7 @@ def test_pay_of_a_profession_that_is_not_known_is_said_to_be_unknown() -> None:
 
 
 def test_a_note_on_why_never_answers_a_plain_question_for_a_figure() -> None:
-    near = [["payr_us_ds_high", 0.95]]
+    near = [["payr_us_ds_high", 0.95, 0.95, 0.95, 0.95, 0.95]]
     given = put(
         "data scientist pay in the US", role="data_scientist", location="us", shape="how_much", notes=near
     )
@@ -337,6 +337,6 @@ def test_a_note_on_why_never_answers_a_plain_question_for_a_figure() -> None:
 
 
 def test_a_note_does_not_answer_where_pay_is_best() -> None:
-    near = [["payr_us_ds_high", 0.85]]
+    near = [["payr_us_ds_high", 0.85, 0.85, 0.85, 0.85, 0.85]]
     given = put("which city pays most", "compare_salaries", role="data_scientist", shape="which", notes=near)
     assert "San Jose" in given.lead
