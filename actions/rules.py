@@ -453,6 +453,7 @@ def _of_what_is_wanted(asked: Question, memory: Memory) -> bool:
     skills = demanded and bool({"skills", "tools", "languages"} & asked.wants)
     years = "years" in asked.wants and (asked.shape == "yes_no" or demanded)
     wishes = "employers" in asked.wants and asked.topic == "industry_uses" and not asked.industries
+    wishes = wishes and asked.shape != "why"  # why they want them is told by what is done with them
     return skills or years or wishes
 
 

@@ -35,6 +35,7 @@ Aspect = Literal[
     "overtime",
     "benefits",
     "intern",
+    "factors",
     "future",
     "well_paid",
     "why",
@@ -108,6 +109,14 @@ _PATTERNS: tuple[tuple[Aspect, str], ...] = (
         _both(
             r"\b(?:without|no|lack\w*)\s+(?:a\s+|any\s+)?(?:college\s+|university\s+)?degree\b",
             rf"\b{_PAY}\b",
+        ),
+    ),
+    (
+        "factors",
+        _both(
+            rf"\b{_PAY}\b",
+            r"\b(?:depend(?:s|ing)?\s+(?:up)?on|var(?:y|ies)\s+(?:by|with)|factors?|determin\w+"
+            r"|what\s+(?:drives|decides|affects|influences))\b",
         ),
     ),
     ("degree", _both(rf"\b{_DEGREE}\b", rf"\b{_PAY}\b") + rf"(?=.*\b{_MORE}\b)"),
