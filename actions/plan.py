@@ -66,6 +66,8 @@ def answer(
         return asking_back.noted(session, asked, memory), memory
     asked = asking_back.in_catalog(session, asked)
     fits = fitting(session, asked)
+    if asked.note is not None and fits and asked.topic in TOPICS:  # its button was pressed
+        return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
     if asked.topic in DECLINED or not asked.topic:
         return _against_the_reading(session, asked, memory, fits)
     if asked.topic not in TOPICS:
