@@ -42,6 +42,7 @@ _NAMED_IF_UNUSED = (names.LOCATION, "place", "employer", "school", "study")
 #: Topics whose answer is another one elsewhere, so that what is not known of a place comes first.
 _BY_PLACE = frozenset({"salary", "compare_salaries", "job_outlook", "education"})
 _MOST_NAMED = 3
+_ADJECTIVE = re.compile(r"(?:[a-z]{2}ian|[a-z]{2}ish|[a-z]{2}nese|[a-z]{2}ese)$")
 _MOST_OFFERED = 2
 _NEVER = 2.0  # a fit that no note has
 #: Nearness of a note from which "which role …" is a question of its own and does not begin the form.
@@ -228,6 +229,8 @@ def _unused(asked: Question, found: Answer) -> list[str]:
     unused: dict[str, str] = {}
     for one in asked.said():
         if one.kind not in _NAMED_IF_UNUSED or (one.kind in used_kinds and found.checked is None):
+            continue
+        if one.kind == names.LOCATION and _ADJECTIVE.search(one.words):  # of a person, not of a market
             continue
         if one.of_person and one.kind not in ("school", "study"):
             continue

@@ -328,7 +328,8 @@ def _complete_way(asked: Question, memory: Memory) -> Question:
     target = asked.target or (asked.origin is None and roles and roles[-1]) or None
     if target is None:
         target = next((role for role in roles if role != asked.origin), None)
-    origin = asked.origin or next((role for role in roles if role != target), None)
+    aims = {one.id for one in asked.values if one.part == "target"}  # "into data or AI": none of them is left
+    origin = asked.origin or next((role for role in roles if role != target and role not in aims), None)
     origin = origin or asked.background or next(iter(asked.ids(names.ROLE, of_person=True)), None)
     if target is None:
         target = next((role for role in memory.roles if role != origin), None)

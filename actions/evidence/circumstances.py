@@ -6,7 +6,7 @@ The first of them opens the answer; the others stand below it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Optional, Sequence
+from typing import Any, Mapping, Optional, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -14,14 +14,24 @@ from actions.evidence.study_levels import named_topics
 from actions.question import Question
 from actions.wording import inline, listed, say, sentence, with_article
 from knowledge.months import months_of
-from knowledge.queries import demand, field, roles, study
+from knowledge.queries import certificates, demand, field, roles, study, tools
 
 #: Hours of study a week for which the months of the catalog are meant.
 USUAL_HOURS = 10
 #: Months above which a way is told in years.
 _LONG = 36
 #: What is told without a number, the weightiest first, by the wording that answers it.
-_PLAIN = ("gap", "parent", "school", "early_student", "late_student", "graduate", "weak_maths", "working")
+_PLAIN = (
+    "gap",
+    "parent",
+    "school",
+    "early_student",
+    "late_student",
+    "student",
+    "graduate",
+    "weak_maths",
+    "working",
+)
 
 
 @dataclass(frozen=True)
@@ -120,7 +130,7 @@ def sentences(session: Session, asked: Question, way: Way) -> list[str]:
         found.append(
             say("way_age_late" if asked.person.age >= _LATE else "way_age", age=asked.person.age, **common)
         )
-    found += [say(f"way_{name}", **common) for name in _PLAIN if name in told]
+    found += [say(f"way_{name}", **common) for name in _PLAIN if name in told and not _narrower(name, told)]
     found += _study(session, asked, way, common)
     if "fast" in told and way.near:
         near = listed([f"{with_article(role.name)} ({months})" for role, months in way.near], last="or")
@@ -128,12 +138,52 @@ def sentences(session: Session, asked: Question, way: Way) -> list[str]:
     if "top" in told or any(one.kind == "employer" for one in asked.said()):
         named = next((one.words for one in asked.said() if one.kind == "employer"), None)
         found.append(say("way_employer" if named else "way_top", employer=named or "", **common))
+    found += _platform(session, asked, way, common)
     if "foreign" in told:
         found.append(say("way_foreign", **common))
     return found
 
 
 _LATE = 50
+
+
+#: The clouds for which engineers are hired by name, with the beginning of the name of who issues their exams.
+_CLOUDS = {
+    "azure": "Microsoft",
+    "aws": "Amazon",
+    "gcp": "Google",
+    "google_cloud": "Google",
+    "databricks": "Databricks",
+}
+
+
+def _platform(session: Session, asked: Question, way: Way, common: dict[str, Any]) -> list[str]:
+    """Return what a role "on Azure" changes: the services to do the steps with, and the exam for it."""
+    cloud = next((one for one in asked.tools if one in _CLOUDS), None)
+    facts = tools.tool(session, tool_id=cloud) if cloud else None
+    if cloud is None or facts is None:
+        return []
+    exams = [
+        one.certificate.name
+        for one in certificates.certificates_for(session, role=way.role.id)
+        if one.certificate.issuer.startswith(_CLOUDS[cloud]) and one.certificate.status == "active"
+    ]
+    used = [
+        one.tool_name
+        for one in tools.tools_of(session, role=way.role.id)
+        if one.tool.startswith(cloud) and one.tool != cloud
+    ]
+    said = say("way_platform", platform=facts.name, **common)
+    if used:
+        said += " " + say("way_platform_tools", tools=listed(used[:3]))
+    if exams:
+        said += " " + say("way_platform_exam", exams=listed(exams[:2], last="or"))
+    return [said]
+
+
+def _narrower(name: str, told: Mapping[str, Optional[float]]) -> bool:
+    """Return whether the year of study was told, which says more than that somebody studies."""
+    return name == "student" and bool({"early_student", "late_student", "school", "graduate"} & set(told))
 
 
 def _within(way: Way, within: float, common: dict[str, Any]) -> str:

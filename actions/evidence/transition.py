@@ -24,6 +24,8 @@ from knowledge.queries import field, roles, ways
 #: The role of who leads, for a change "into management".
 LEADS = "ml_manager"
 _NEVER = 2.0
+#: Titles that name the language of a role's work.
+_SAME_WORK = {"python_developer": "software_engineer", "java_developer": "software_engineer"}
 
 
 class Transition(Evidence):
@@ -104,15 +106,21 @@ def _ends(asked: Question) -> Question:
     """Return the question with the lead as its target where a role alone is left for "management"."""
     if "leads" in asked.told and asked.origin and not asked.target and asked.origin in asked.ids(names.ROLE):
         return asked.ending(asked.origin, LEADS)
+    if asked.origin in _SAME_WORK and asked.target and asked.target != _SAME_WORK[asked.origin]:
+        return asked.ending(_SAME_WORK[asked.origin], asked.target)
     if asked.origin is None and asked.target and {"no_code", "no_experience"} & set(asked.told):
         return asked.ending(NO_TECH, asked.target)
     return asked
 
 
 def _of_person(session: Session, asked: Question, role: roles.Role, way: field.Transition) -> list[str]:
-    said = circumstances.sentences(
-        session, asked.without(names.FIELD), circumstances.way_to(session, role, months_of(way.months))
-    )
+    told = asked.without(names.FIELD)
+    if way.origin in (
+        asked.person.job,
+        asked.background,
+    ):  # the work since then counts for more than the study
+        told = replace(told, person=replace(told.person, study=None))
+    said = circumstances.sentences(session, told, circumstances.way_to(session, role, months_of(way.months)))
     return [bullets(said)] if said else []
 
 
@@ -257,7 +265,12 @@ def _from_what(session: Session, asked: Question, role: roles.Role) -> Answer:
     return Answer(
         topic="transition",
         title=say("transition_into_title", target=role.name),
-        lead=say("transition_into", turn=asked.turn, target=with_article(role.name)),
+        lead=say(
+            "transition_into_yes" if asked.shape == "yes_no" else "transition_into",
+            turn=asked.turn,
+            target=with_article(role.name),
+            roles=role.plural,
+        ),
         body=numbered(steps),
         sources=sourced(session, *(step.source for step in steps)),
         suggestions=tuple(

@@ -44,6 +44,7 @@ _PATTERNS = {
     "school": r"\bhigh\s*school(?:er)?\b(?!\s+teacher)|\bschool\s+leaver\b|\b(?:10|11|12)th\s+(?:grade|class|standard|std)?|\bclass\s+(?:10|11|12)\b|\ba[- ]levels?\b",
     "early_student": r"\b(?:first|1st|second|2nd)[- ]?year\b|\b(?:freshman|sophomore)\b",
     "late_student": r"\b(?:final|last|third|3rd|fourth|4th)[- ]?year\b|\b(?:senior|last)\s+year\b|\babout\s+to\s+graduate\b|\bgraduating\s+(?:soon|next|this)\b|\bpenultimate\b",
+    "student": r"\bmy\s+(?:new\s+)?major\b|\bi(?:'?m|\s+am)\s+(?:\w+\s+){0,2}(?:in|at)\s+(?:college|university|uni)\b|\b(?:changed|switched)\s+majors?\b",
     "graduate": r"\b(?:recent(?:ly)?|fresh|new|just)\s+(?:college\s+|university\s+)?grad(?:uate[ds]?)?\b|\bjust\s+finished\s+(?:my|a)\s+(?:degree|bachelor\S*|master\S*|studies)\b",
     "foreign": r"\b(?:foreigner|immigrant|expat|international\s+student|visa|relocat\w+|from\s+abroad|non[- ]eu)\b",
     "self_study": r"\bself[- ]?(?:study\w*|learn\w*|taught|teach\w*)\b|\bon\s+my\s+own\b|\bby\s+myself\b",

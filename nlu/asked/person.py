@@ -27,7 +27,8 @@ _CORRECTS = re.compile(
 )
 _NO_DEGREE = re.compile(
     r"\b(?:i\s+(?:have|hold|got|'ve)\s+no|i\s+(?:don'?t|do\s+not|didn'?t|never)\s+(?:have|got|finish\w*|get|hold|went\s+to|go\s+to|complet\w*)\s*(?:a\s+|any\s+|my\s+)?(?:\w+\s+)?)\s*(?:degree|college|university)\b|"
-    r"\bi\s+dropped\s+out\b|\bself[ -]taught\b|\bi'?m\s+a\s+(?:college\s+|university\s+)?drop\s*out\b|\bwithout\s+(?:a|any|my)\s+degree\b(?=.*\b(?:i|me)\b)",
+    r"\bi\s+dropped\s+out\b|\bself[ -]taught\b|\bi'?m\s+a\s+(?:college\s+|university\s+)?drop\s*out\b|\bwithout\s+(?:a|any|my)\s+degree\b(?=.*\b(?:i|me)\b)|"
+    r"\bwithout\s+(?:going\s+to\s+|attending\s+|finishing\s+|any\s+|a\s+)?(?:college|university|uni)\b(?!\s+(?:fees|debt|loans?))",
     re.IGNORECASE,
 )
 

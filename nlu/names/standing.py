@@ -89,7 +89,7 @@ _TAKES_AS = re.compile(
     r"\b(?:jobs?|work\w*|careers?|roles?|positions?|start\w*|earn\w*|make|made|makes|money|hired?|employ\w*|li[fv]\w+|future|"
     r"salar\w+|pay\w*|paid|well|such|known|same|offers?|internships?|experience|day|succeed|time|begin\w*|apply\w*|applying|"
     r"roadmap|market|skills?|much|good|far|long|serve\w*|act\w*|title\w*|called|see\w*|considered|expect\w*|growth?|"
-    r"opportunit\w+|hours|balance|freelanc\w*|seen|count\w*|soon|projects?|interview\w*|resume|learn\w*)\s+$",
+    r"opportunit\w+|hours|balance|freelanc\w*|seen|count\w*|soon|projects?|interview\w*|resume|(?<!machine\s)(?<!deep\s)learn\w*)\s+$",
     re.IGNORECASE,
 )
 _BY_YEARS_OF = re.compile(

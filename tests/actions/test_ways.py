@@ -116,3 +116,55 @@ def test_an_offer_on_the_way_is_weighed() -> None:
 def test_to_lead_or_to_stay_an_expert_is_advised() -> None:
     given, _ = answer(asked("ask_career_ladder", role="data_scientist", told={"lead_or_expert": None}))
     assert given.lead.startswith("Both are open after the senior rung")
+
+
+def test_two_aims_are_not_read_as_a_start_and_an_aim() -> None:
+    aims = [{"value": "ml_engineer", "role": "target"}, {"value": "ai_engineer", "role": "target"}]
+    given, _ = answer(asked("ask_transition", role=aims))
+    assert "People move between the two roles" not in given.lead
+
+
+def test_a_developer_of_one_language_makes_no_stop_at_their_own_work() -> None:
+    start = {"value": "python_developer", "role": "origin", "as": "person"}
+    given, _ = answer(
+        asked("ask_transition", background=start, role={"value": "data_analyst", "role": "target"})
+    )
+    assert "stop" not in given.lead
+    assert "You are one already" not in given.text()
+
+
+def test_a_yes_or_no_on_an_undescribed_way_is_answered() -> None:
+    aim = {"value": "data_scientist", "role": "target"}
+    given, _ = answer(asked("ask_transition", shape="yes_no", role=aim))
+    assert given.lead.startswith("Yes")
+
+
+def test_nobody_is_asked_for_a_job_before_the_steps() -> None:
+    given, _ = answer(asked("ask_transition", role={"value": "data_scientist", "role": "target"}))
+    assert "Tell me your present job" not in given.lead
+
+
+def test_a_student_is_sent_to_internships() -> None:
+    assert "internship" in way_in("data_engineer", told={"student": None}).lead
+
+
+def test_a_named_cloud_is_in_the_verdict_with_its_exam() -> None:
+    lead = way_in("data_engineer", tool="azure").lead
+    assert lead.startswith("Azure")
+    assert "DP-" in lead
+
+
+def test_who_has_a_job_on_the_way_is_not_judged_by_an_old_study() -> None:
+    start = {"value": "network_engineer", "role": "origin", "as": "person"}
+    given, _ = answer(
+        asked(
+            "ask_transition",
+            background=start,
+            role={"value": "data_engineer", "role": "target"},
+            person={
+                "study": "humanities",
+                "job": {"kind": "background", "id": "network_engineer", "words": "x"},
+            },
+        )
+    )
+    assert "humanities" not in given.text().lower()
