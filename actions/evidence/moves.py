@@ -12,6 +12,7 @@ from actions.wording import opening as first_sentence
 from knowledge.queries import field, pay, roles
 
 _YES = ("Yes.", "Yes,", "Yes;", "Yes:")
+_LIMITS = ("though", "but", "if", "with", "and")
 _ASKS_YES_OR_NO = ("yes_no", "worth", "enough")
 
 
