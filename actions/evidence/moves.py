@@ -46,7 +46,8 @@ def opening(session: Session, asked: Question, way: field.Transition, role: role
     if asked.shape == "how_long":
         return f"{say('move_how_long', months=way.months)} {verdict}"
     if "keeps_level" in told:
-        return f"{say(f'keeps_level_{way.difficulty}')} {verdict} {time}"
+        plain = plain_verdict(asked, way.verdict, yes=False)
+        return f"{say(f'keeps_level_{way.difficulty}')} {plain} {time}"
     if "pay_cut" in told and (paid := _pay(session, way, role)):
         return f"{paid} {verdict} {time}"
     if "hard" in told:

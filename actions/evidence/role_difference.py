@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Optional, Sequence
 
 from sqlalchemy.orm import Session
 
+from actions import names
 from actions.answer import Answer, Table, suggest
 from actions.asking_back import STARTERS
 from actions.evidence.base import Evidence, attributed, sourced
-from actions.evidence.terms import SURE_TERM, are_roles, asks_whether_same, compared, subjects_of
+from actions.evidence.terms import (
+    SURE_TERM,
+    Subject,
+    are_roles,
+    asks_whether_same,
+    compared,
+    matter_of,
+    roles_meant,
+    subjects_of,
+)
 from actions.evidence.titles import SURE_TITLE, of_title
 from actions.question import Question
 from actions.wording import inline, listed, say, sentence, with_article, words
-from knowledge.queries import field, roles
+from knowledge.queries import field, roles, terms
 
 #: Words of a plain question for a difference, which ask for nothing beyond it.
 _PLAIN = frozenset(
@@ -53,8 +63,11 @@ class RoleDifference(Evidence):
         if titled is not None:
             return titled
         subjects = subjects_of(session, asked)
-        if len(subjects) > 1 and not are_roles(subjects):
+        meant = roles_meant(subjects)
+        if len(subjects) > 1 and not (are_roles(subjects) or meant):
             return compared(session, asked, subjects)
+        if meant:
+            asked = asked.having(names.ROLE, meant)
         found = roles.roles(session, ids=asked.roles)
         if len(found) < 2:
             return _compare_with_what(session, asked, found[0])
@@ -69,12 +82,13 @@ class RoleDifference(Evidence):
             for role, one in zip(found, cells, strict=True)
         ]
         lead = ", while ".join(parts) if len(parts) == 2 else listed(parts)
-        verdict = _verdict(asked, found)
+        verdict = _verdict(asked, found) or _does_more(session, asked, subjects)
         first, second = found[0], found[1]
         return Answer(
             topic=self.topic,
             title=sentence(" vs ".join(role.short for role in found)),
             lead=f"{verdict} {sentence(lead)}." if verdict else sentence(f"{lead}."),
+            body=terms.relation(session, members=asked.roles) or "",
             table=Table(("", *(role.short for role in found)), rows),
             notes=(attributed(session, views),) if views else (),
             sources=sourced(session, *(role.source for role in found), *(view.source for view in views)),
@@ -92,6 +106,16 @@ class RoleDifference(Evidence):
         )
 
 
+def doing_more(session: Session, asked: Question) -> Optional[Answer]:
+    """Return whose work a word of the field is most, where it is asked of roles, or ``None``."""
+    if asked.shape != "which" or asked.criterion is not None or len(asked.roles) < 2:
+        return None
+    found = subjects_of(session, asked)
+    if not _does_more(session, asked, found) or not roles_meant(found):
+        return None
+    return RoleDifference().answer(session, asked)
+
+
 def _left(asked: Question) -> list[str]:
     return [one.words for one in asked.said() if one.kind == "word"]
 
@@ -103,6 +127,16 @@ def _verdict(asked: Question, found: list[roles.Role]) -> str:
     first, second = found
     key = "roles_kin" if first.like == second.id or second.like == first.id else "roles_not_same"
     return say(key)
+
+
+def _does_more(session: Session, asked: Question, subjects: Sequence[Subject]) -> str:
+    """Return, where a word of the field is named beside roles, whose work it is most."""
+    first = matter_of(subjects, asked.roles)
+    if first is None or asked.shape != "which":
+        return ""
+    word = next(one for one in subjects if one.term is not None and not one.own)
+    role = roles.roles(session, ids=[first])[0]
+    return say("term_work_of", role=sentence(with_article(role.name)), word=word.name)
 
 
 def _compare_with_what(session: Session, asked: Question, role: roles.Role) -> Answer:

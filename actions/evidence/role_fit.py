@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, Table, suggest
 from actions.evidence import study_open
 from actions.evidence.base import Evidence, bullets, sourced
+from actions.evidence.role_difference import doing_more
 from actions.evidence.study import fields_of, own_field
-from actions.evidence.targets import between_targets, offer
+from actions.evidence.targets import between_targets, first_job_for, offer
 from actions.evidence.tastes import by_tastes, stands_for_field
 from actions.question import Question
 from actions.wording import listed, say, sentence, with_article, words
@@ -28,7 +29,12 @@ class RoleFit(Evidence):
 
     def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the answer where it is told where the asker stands: the ways from there decide."""
-        found = offer(session, asked) or between_targets(session, asked)
+        found = (
+            offer(session, asked)
+            or first_job_for(session, asked)
+            or between_targets(session, asked)
+            or doing_more(session, asked)
+        )
         if found is not None:
             return found
         own = own_field(asked) or next(iter(fields_of(asked)), None)

@@ -71,6 +71,66 @@ def between_targets(session: Session, asked: Question) -> Optional[Answer]:
     )
 
 
+def first_job_for(session: Session, asked: Question) -> Optional[Answer]:
+    """Return which of two or more jobs is the better start on the way to another role, or ``None``.
+
+    All the ways must be described; the shortest by months comes first.
+    """
+    named = asked.ids(names.ROLE, of_person=False)
+    starts = [one for one in named if one != asked.target]
+    if asked.target not in named or len(starts) < 2 or "offer" in asked.told or asked.shape != "which":
+        return None
+    ways = [(one, way) for one in starts if (way := move(session, origin=one, target=str(asked.target)))]
+    if len(ways) < len(starts):
+        return None
+    ways.sort(key=lambda one: months_of(one[1].months) or (99, 99))
+    known = {role.id: role for role in roles.roles(session, ids=named)}
+    target = known[str(asked.target)]
+    best, nearest = ways[0]
+    same = months_of(nearest.months) == months_of(ways[1][1].months)
+    others = [
+        with_article(known[one].name)
+        if same
+        else say("first_job_other", role=with_article(known[one].name), months=way.months)
+        for one, way in ways[1:]
+    ]
+    points = [
+        say(
+            "first_job_point",
+            role=with_article(known[one].name),
+            months=way.months,
+            verdict=plain_verdict(asked, way.verdict, yes=False),
+        )
+        for one, way in ways
+    ]
+    return Answer(
+        topic="transition",
+        title=sentence(target.name),
+        lead=say(
+            "first_job_same" if same else "first_job",
+            best=sentence(with_article(known[best].name)) if not same else with_article(known[best].name),
+            target=with_article(target.name),
+            months=nearest.months,
+            others=listed(others),
+        ),
+        body=bullets(points),
+        sources=sourced(session, *(way.source for _, way in ways)),
+        suggestions=tuple(
+            suggest(
+                say(
+                    "suggest_switch",
+                    origin=with_article(known[one].name),
+                    target=with_article(target.name),
+                ),
+                "ask_transition",
+                role=(one, target.id),
+            )
+            for one, _ in ways
+        ),
+        roles=(target.id,),
+    )
+
+
 def offer(session: Session, asked: Question) -> Optional[Answer]:
     """Return whether to take an offered post on the way to another role, or ``None``."""
     ids = asked.ids(names.ROLE)

@@ -24,6 +24,13 @@ SURE_TERM = 0.97
 _MOST = 7
 _MOST_NEAR = 2
 _SHORTEST_FIELD = 4  # letters: a shorter name of a role is its abbreviation, as in "AI and ML engineers"
+#: Fields whose name stands for a job: who compares them compares the work.
+_CAREERS = frozenset(
+    """
+    data_science data_analytics data_analysis business_intelligence business_analytics data_engineering
+    software_engineering
+    """.split()
+)
 _NAMED = (names.ROLE, names.TERM, names.TOOL, names.UNKNOWN_ROLE, names.BACKGROUND)
 _ARTICLES = frozenset({"a", "an", "the", "another", "one", "somebody", "how", "many"})
 #: Words with which a title is spoken of without being a part of it.
@@ -97,6 +104,33 @@ def _nearer(head: Term, near: Sequence[str]) -> Term:
 def are_roles(subjects: Sequence[Subject]) -> bool:
     """Return whether all are roles by their own names, which are compared in a table."""
     return all(one.own for one in subjects)
+
+
+def roles_meant(subjects: Sequence[Subject]) -> tuple[str, ...]:
+    """Return the roles that subjects stand for, at least two, or none where a word is no job.
+
+    A word that is the matter of a role named beside another ("which does more machine learning") is left out.
+    """
+    own = [one.role for one in subjects if one.own and one.role]
+    found = []
+    for one in subjects:
+        term = one.term
+        if one.own or term is None or term.id not in _CAREERS or not term.roles:
+            if not one.own and not (len(own) > 1 and matter_of([one], own)):
+                return ()
+            found += [one.role] if one.own and one.role else []
+        else:
+            found.append(term.roles[0])
+    meant = tuple(dict.fromkeys(found))
+    return meant if len(meant) > 1 else ()
+
+
+def matter_of(subjects: Sequence[Subject], among: Sequence[str]) -> Optional[str]:
+    """Return which of several roles works most with a word of the field that is named, or ``None``."""
+    for one in subjects:
+        if one.term is not None and not one.own:
+            return next((role for role in one.term.roles if role in among), None)
+    return None
 
 
 def explained(session: Session, asked: Question, subject: Subject) -> Answer:

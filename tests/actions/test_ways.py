@@ -82,7 +82,7 @@ def test_a_move_and_its_way_back_differ() -> None:
         ({"shape": "first"}, "Begin with this: python engineering"),
         ({"shape": "yes_no", "told": {"hard": None}}, "It is of middling difficulty"),
         ({"told": {"carries": None}}, "Above all this carries over: SQL"),
-        ({"told": {"keeps_level": None}}, "Partly: moving inside your company"),
+        ({"told": {"keeps_level": None}}, "In part it can be a step down"),
         ({"told": {"pay_cut": None}}, "No pay cut as a rule: data engineers were offered"),
     ],
 )

@@ -90,3 +90,57 @@ def test_a_relation_needs_two_of_a_family(shipped_knowledge: str) -> None:
     with open_session(shipped_knowledge) as session:
         assert terms.relation(session, members=["median", "devops"]) is None
         assert "AIOps" in (terms.relation(session, members=["mlops", "devops"]) or "")
+
+
+def test_fields_that_stand_for_jobs_are_contrasted_as_the_roles() -> None:
+    told = compared(("role", "data analyst"), ("term", "business intelligence"))
+    assert told.table is not None
+    assert told.table.columns[1:] == ("Data analyst", "BI analyst")
+    assert "Big data" not in told.lead
+
+
+def test_a_specialism_is_told_beside_the_table() -> None:
+    told = compared(("role", "nlp engineer"), ("role", "ml engineer"))
+    assert told.table is not None
+    assert "have specialised" in told.body
+
+
+def test_which_role_does_more_of_something_names_the_role() -> None:
+    told = answer(
+        asked(
+            "ask_role_fit",
+            role=["data_scientist", "ml_engineer"],
+            term={"value": "machine_learning", "words": "machine learning"},
+            shape="which",
+        )
+    )[0]
+    assert told.lead.startswith("An ML engineer does more of it")
+
+
+def test_the_better_first_job_is_the_one_with_the_shorter_way() -> None:
+    told = answer(
+        asked(
+            "ask_role_fit",
+            role=[
+                {"value": "data_engineer", "role": "target"},
+                {"value": "business_analyst"},
+                {"value": "data_analyst"},
+            ],
+            shape="which",
+        )
+    )[0]
+    assert told.lead.startswith("A data analyst is the better first job for a data engineer")
+    assert "From a business analyst" in told.body
+
+
+def test_a_step_down_is_not_answered_both_ways() -> None:
+    told = answer(
+        asked(
+            "ask_transition",
+            role=[{"value": "data_scientist", "role": "origin"}, {"value": "data_analyst", "role": "target"}],
+            shape="yes_no",
+            told={"keeps_level": None},
+        )
+    )[0]
+    assert told.lead.startswith("By level it is no step down")
+    assert "Yes" not in told.lead
