@@ -232,6 +232,21 @@ def nearest_to(session: Session, asked: Question) -> Answer:
     )
 
 
+def without_pay_of(asked: Question) -> Answer:
+    """Say that what professions outside the field are paid is not known; nobody asked to change into it."""
+    named = [one.words for one in asked.outsiders]
+    return Answer(
+        topic="salary",
+        title=say("unknown_role_title"),
+        lead=say(
+            "unknown_pay",
+            turn=asked.turn,
+            unknown=listed([one if _WITHOUT_ARTICLE.search(one) else with_article(one) for one in named]),
+        ),
+        suggestions=starters(),
+    )
+
+
 def _name(session: Session, outsider: Value) -> str:
     known = field.background_name(session, background=outsider.id) if outsider.id else None
     return known or outsider.words

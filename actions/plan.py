@@ -164,6 +164,8 @@ def _against_the_reading(
         return asking_back.consoled(session, asked, memory), memory
     if asked.intent != "out_of_scope_career":
         return None
+    if asked.outsiders and (asked.wishes.of_pay or asked.criterion == "pay" or asked.shape == "how_much"):
+        return asking_back.without_pay_of(asked), memory.beside(asked.outsiders[0].words)
     for of_person in _OF_PERSON:
         told = EVIDENCE[of_person].exactly(session, replace(asked, topic=of_person))
         if told is not None:
