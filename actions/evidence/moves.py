@@ -62,7 +62,10 @@ def plain_verdict(asked: Question, verdict: str, *, yes: Optional[bool] = None) 
     wanted = asked.shape in _ASKS_YES_OR_NO if yes is None else yes
     if wanted or not verdict.startswith(_YES):
         return verdict
-    return sentence(verdict[len("Yes") :].lstrip(" ,.;:"))
+    rest = verdict[len("Yes") :].lstrip(" ,.;:")
+    if rest.split(" ", 1)[0] in _LIMITS:  # a limit alone is no sentence
+        return say("verdict_possible", rest=rest)
+    return sentence(rest)
 
 
 def pay_source(session: Session, role: roles.Role) -> Optional[str]:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from actions.answer import Answer
+from actions.evidence.moves import plain_verdict
+from actions.question import Question
 from tests.actions.helpers import answer, asked
 
 pytestmark = pytest.mark.usefixtures("shipped_knowledge")
@@ -168,3 +170,10 @@ def test_who_has_a_job_on_the_way_is_not_judged_by_an_old_study() -> None:
         )
     )
     assert "humanities" not in given.text().lower()
+
+
+def test_a_verdict_of_a_limit_alone_stays_a_sentence() -> None:
+    asked = Question("ask_transition", topic="transition", shape="how")
+
+    assert plain_verdict(asked, "Yes, though it takes a year.") == "Possible, though it takes a year."
+    assert plain_verdict(asked, "Yes. It takes a year.") == "It takes a year."
