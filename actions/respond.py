@@ -21,7 +21,8 @@ from actions.answer import Answer, Suggestion, buttons, send, suggest
 from actions.asking_back import starters
 from actions.feedback import ActionFeedback, calls_wrong
 from actions.memory import Memory
-from actions.question import Question, questions_in
+from actions.message import questions_in
+from actions.question import Question
 from actions.rules import DECLINED, SMALL_TALK, resolve
 from actions.settings import ActionSettings
 from actions.topics import TOPICS

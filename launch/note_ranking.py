@@ -26,7 +26,8 @@ from actions import asking_back
 from actions.evidence.note_fit import SIGNS, WEIGHTS
 from actions.evidence.notes import signs_of_near
 from actions.memory import Memory
-from actions.question import NearNote, Question, questions_in
+from actions.message import questions_in
+from actions.question import NearNote, Question
 from actions.rules import resolve
 from knowledge.database import open_session
 from knowledge.queries.notes import Note, all_notes

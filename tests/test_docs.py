@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.settings import CATALOG
 from tests.running import RunningAssistant
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -74,3 +75,11 @@ def test_every_documented_setting_is_read_by_the_code() -> None:
 
     # Sanic itself reads the number of proxies.
     assert {name for name in documented_settings() if f'"{name}"' not in code} <= {"SANIC_PROXIES_COUNT"}
+
+
+def test_the_readme_counts_the_roles_and_industries_of_the_catalog() -> None:
+    roles = len(list((CATALOG / "roles").glob("*.yml")))
+    industries = len(list((CATALOG / "industries").glob("*.yml")))
+
+    assert f"engineers and {roles - 2} roles beside them" in README
+    assert f"how {industries} industries use AI" in README

@@ -10,7 +10,7 @@ from actions import names
 from actions.answer import Answer
 from actions.evidence import study_open
 from actions.evidence.base import Evidence, attributed, next_steps, role_of, sourced
-from actions.evidence.certificate import of_a_programme
+from actions.evidence.certificate_advice import of_a_programme
 from actions.evidence.study import fields_of, of_fields, which_field
 from actions.evidence.study_levels import any_degree, levels_of, of_levels
 from actions.question import Question

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Mapping, Optional, Sequence
 
 from sqlalchemy.orm import Session
 
 from actions import names
-from actions.answer import Answer, suggest
+from actions.answer import Answer, Suggestion, suggest
 from actions.evidence.base import bullets, sourced
 from actions.question import Question
 from actions.wording import listed, say, sentence, with_article, words
@@ -73,22 +74,38 @@ def by_tastes(session: Session, asked: Question) -> Optional[Answer]:
             *(say("taste_dislikes", what=labels[one]) for one in dislikes),
         ]
     )
+    lead = say("tastes_best", told=told, best=with_article(best.name), second=with_article(second.name))
+    become = suggest(say("suggest_become", a_role=with_article(best.name)), "ask_how_to_become", role=best.id)
+    answer = _advice(session, lead, best, second, likes, dislikes, become)
+    return replace(answer, roles=(best.id, second.id))
+
+
+def _advice(
+    session: Session,
+    lead: str,
+    role: roles.Role,
+    other: roles.Role,
+    likes: Sequence[str],
+    dislikes: Sequence[str],
+    first: Suggestion,
+) -> Answer:
+    """Return the advice on a role, with another held beside it."""
     return Answer(
         topic="role_fit",
         title=say("role_fit_title"),
-        lead=say("tastes_best", told=told, best=with_article(best.name), second=with_article(second.name)),
-        body=bullets([_point(session, role, likes, dislikes) for role in (best, second)]),
-        sources=sourced(session, *(_source(session, role) for role in (best, second))),
+        lead=lead,
+        body=bullets([_point(session, one, likes, dislikes) for one in (role, other)]),
+        sources=sourced(session, *(_source(session, one) for one in (role, other))),
         suggestions=(
-            suggest(say("suggest_become", a_role=with_article(best.name)), "ask_how_to_become", role=best.id),
+            first,
             suggest(
-                say("suggest_versus", role=sentence(best.name), other=second.name),
+                say("suggest_versus", role=sentence(role.name), other=other.name),
                 "ask_role_difference",
-                role=(best.id, second.id),
+                role=(role.id, other.id),
             ),
             suggest(say("suggest_form"), "ask_role_fit"),
         ),
-        roles=(best.id, second.id),
+        roles=(role.id,),
     )
 
 
@@ -103,23 +120,9 @@ def _of_one(
         (one for one in _PROPOSED if one != role_id), key=lambda one: -score(session, one, likes, dislikes)
     )
     other = roles.roles(session, ids=others[:1])[0]
-    return Answer(
-        topic="role_fit",
-        title=say("role_fit_title"),
-        lead=say(f"tastes_{verdict}", a_role=with_article(role.name), other=with_article(other.name)),
-        body=bullets([_point(session, one, likes, dislikes) for one in (role, other)]),
-        sources=sourced(session, _source(session, role), _source(session, other)),
-        suggestions=(
-            suggest(say("suggest_day", a_role=with_article(role.name)), "ask_responsibilities", role=role.id),
-            suggest(
-                say("suggest_versus", role=sentence(role.name), other=other.name),
-                "ask_role_difference",
-                role=(role.id, other.id),
-            ),
-            suggest(say("suggest_form"), "ask_role_fit"),
-        ),
-        roles=(role.id,),
-    )
+    lead = say(f"tastes_{verdict}", a_role=with_article(role.name), other=with_article(other.name))
+    day = suggest(say("suggest_day", a_role=with_article(role.name)), "ask_responsibilities", role=role.id)
+    return _advice(session, lead, role, other, likes, dislikes, day)
 
 
 def _point(session: Session, role: roles.Role, likes: Sequence[str], dislikes: Sequence[str]) -> str:

@@ -9,7 +9,8 @@ from rasa_sdk import Tracker
 from actions import names
 from actions.answer import Answer
 from actions.memory import Memory
-from actions.question import Question, questions_in
+from actions.message import questions_in
+from actions.question import Question
 from actions.respond import answer_all
 
 Values = Union[str, Sequence[str]]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from actions.answer import Answer
-from actions.evidence.certificate import NOTES
+from actions.evidence.certificate_advice import NOTES
 from knowledge.queries import notes
 from tests.actions.helpers import answer, asked
 
