@@ -7,11 +7,12 @@ from typing import Literal, Optional, Sequence
 
 from sqlalchemy.orm import Session
 
-from actions import names
 from actions.answer import EDITORS, Answer, suggest
 from actions.evidence import pay_found, pay_over_time, pay_told, pay_why
 from actions.evidence.base import next_steps, role_of, sourced
 from actions.evidence.notes import lead_and_rest, sources_of
+from actions.evidence.pay_answer import answer_of
+from actions.evidence.pay_notes import note_for
 from actions.evidence.pay_told import Told
 from actions.evidence.pay_wanted import US, Wanted, not_known, remarks
 from actions.evidence.pay_words import the
@@ -19,8 +20,7 @@ from actions.question import Question
 from actions.render import money
 from actions.wording import listed, say, sentence
 from knowledge.pay.aspects import Aspect
-from knowledge.queries import figures, notes, pay, pay_official, roles
-from knowledge.queries.notes import Note
+from knowledge.queries import figures, pay, pay_official, roles
 
 _ALL_OCCUPATIONS = "00-0000"
 #: From this multiple of the median of all occupations on, pay is called good.
@@ -51,13 +51,6 @@ _FIGURE_FIRST: frozenset[Aspect] = frozenset(
 )
 #: Parts of pay that no source holds, which is said first.
 _PARTS: frozenset[Aspect] = frozenset({"bonus", "equity", "total"})
-#: What a note is bound to, by the values of a question that speak to it.
-_KINDS = (
-    ("level", names.LEVEL),
-    ("industry", names.INDUSTRY),
-    ("degree", names.DEGREE),
-    ("place", names.LOCATION),
-)
 
 
 def answer(session: Session, asked: Question, wants: Wanted) -> Optional[Answer]:
@@ -118,23 +111,6 @@ def _not_narrowed(session: Session, asked: Question, wants: Wanted, spoken: str)
     return [one for one in named if one.strip('"').lower() not in plain]
 
 
-def note_for(session: Session, asked: Question, aspect: Aspect) -> Optional[Note]:
-    """Return the note on an aspect of pay that speaks to most of what a question names, and to no other."""
-    near = {one.note: one.nearness for one in asked.notes}
-    found: list[tuple[int, float, Note]] = []
-    for note in notes.notes_on(session, aspect=f"pay_{aspect}"):
-        agreed = 0
-        said_of = [("role", asked.roles), *((kind, asked.ids(value)) for kind, value in _KINDS)]
-        for kind, said in said_of:
-            bound = note.bound_to(kind)
-            if bound and said and not set(bound) & set(said):
-                break
-            agreed += 0 if not bound else 1 if said else -1
-        else:
-            found.append((agreed, near.get(note.id, 0.0), note))
-    return max(found, key=lambda one: one[:2])[2] if found else None
-
-
 def _figure(
     session: Session, asked: Question, role: roles.Role, wants: Wanted, aspect: Aspect
 ) -> Optional[Answer]:
@@ -158,8 +134,6 @@ def _figure(
 
 def _well_paid(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Optional[Answer]:
     """Return how official pay of a role's occupation stands beside that of all occupations; the US alone."""
-    from actions.evidence.salary import answer_of  # it needs this module too
-
     everybody = figures.official_wage(session, occupation=_ALL_OCCUPATIONS)
     place = wants.places[0]
     code = wants.industry.bls_industry if wants.industry else None

@@ -9,33 +9,30 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Answer
 from actions.evidence.notes import sources_of
+from actions.evidence.pay_answer import answer_of
 from actions.evidence.pay_found import find, ranges_of, too_few
+from actions.evidence.pay_notes import note_for
+from actions.evidence.pay_offers import offers
+from actions.evidence.pay_sums import as_named, band, country_of, currency_of, verdict_of
+from actions.evidence.pay_told import who
 from actions.evidence.pay_wanted import Wanted
 from actions.evidence.pay_words import bounds, currency_name, day, period, the, unit
 from actions.question import Question, Value
 from actions.render import money
-from actions.wording import listed, say, sentence, words
+from actions.wording import listed, say, words
 from knowledge.pay.results import AdvertisedPay
 from knowledge.pay.standing import standing
 from knowledge.pay.units import exchanged, in_buying_power, likely_unit, per_unit
 from knowledge.queries import field, pay, pay_official, pay_sources, roles
 
-_CURRENCY_OF = {"US": "USD", "GB": "GBP", "IN": "INR", "CA": "CAD", "AU": "AUD", "SG": "SGD", "CH": "CHF"}
-#: Two sums that differ less beside their local medians stand alike.
-_ALIKE = 0.03
-_EURO = frozenset({"DE", "FR", "NL", "ES", "IT", "IE", "AT", "BE", "FI", "PT", "GR", "EE", "LT", "LV", "SK"})
-
 
 def answer(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Answer:
     """Return how good an amount is for a role in a place, and by which figures; else why nobody can say."""
-    from actions.evidence.pay_beyond import note_for  # these need this module too
-    from actions.evidence.salary import answer_of
-
-    if (offers := _offers(session, asked, role, wants)) is not None:
-        return offers
-    place = _country_of(session, wants.places[0])
+    if (two := offers(session, asked, role, wants)) is not None:
+        return two
+    place = country_of(session, wants.places[0])
     named = wants.amounts[0]
-    currency = str(named.of("currency") or wants.wishes.currency or _currency_of(place.iso or "US"))
+    currency = str(named.of("currency") or wants.wishes.currency or currency_of(place.iso or "US"))
     if currency == "INR" and not wants.place_said:
         place = field.place(session, place_id="india") or place
     iso = place.iso or "US"
@@ -61,7 +58,7 @@ def answer(session: Session, asked: Question, role: roles.Role, wants: Wanted) -
     if said is None:
         said = _among_reported(session, role, place, iso, yearly, currency, named, wants)
     if said is None:
-        lead = say("pay_cannot_judge", amount=_named(named, number, currency, given), place=the(place.name))
+        lead = say("pay_cannot_judge", amount=as_named(named, number, currency, given), place=the(place.name))
         worth = _worth(session, yearly, currency, iso)
         found.notes = [*worth, *found.notes]
         if worth:
@@ -84,52 +81,6 @@ def answer(session: Session, asked: Question, role: roles.Role, wants: Wanted) -
         also.insert(0, note.answer)
         found.sources += sources_of([note])
     return answer_of(session, asked, role, wants, [found], lead=lead, alone=True, also=also)
-
-
-def _offers(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Optional[Answer]:
-    """Return which of two sums in two US places stands higher there, or ``None``."""
-    from actions.evidence.pay_beyond import note_for  # these need this module too
-    from actions.evidence.salary import answer_of
-
-    if len(wants.amounts) != 2 or len(wants.places) != 2:
-        return None
-    sums = []
-    for amount, place in zip(wants.amounts, wants.places, strict=True):
-        wages = pay_official.official(session, role=role.id, area=place.bls_area) if place.bls_area else []
-        held = next((one.here for one in wages if one.here.reliable), None)
-        if held is None or held.spread.median is None or amount.of("currency") not in (None, "USD"):
-            return None
-        number = float(amount.of("number") or 0)
-        yearly = per_unit(number, given=str(amount.of("unit") or likely_unit(number, "USD")), wanted="year")
-        sums.append((yearly / held.spread.median, amount, place, held))
-    if sums[0][3].code != sums[1][3].code:
-        return None
-    first, second = sorted(sums, key=lambda one: -one[0])
-    lead = say(
-        "pay_offers" if first[0] - second[0] >= _ALIKE else "pay_offers_alike",
-        first=first[1].words,
-        first_place=the(first[2].name),
-        first_percent=_beside_median(first[0]),
-        second=second[1].words,
-        second_place=the(second[2].name),
-        second_percent=_beside_median(second[0]),
-        roles=role.plural,
-        occupation=first[3].occupation,
-        period=first[3].period,
-    )
-    note = note_for(session, asked, "cost_of_living")
-    found = [find(session, role, place, wants) for place in wants.places]
-    if note is not None:
-        found[0].sources += sources_of([note])
-    also = [note.answer] if note else []
-    return answer_of(session, asked, role, wants, found, lead=lead, alone=True, also=also)
-
-
-def _beside_median(ratio: float) -> str:
-    percent = round((ratio - 1) * 100)
-    if abs(percent) < 3:
-        return say("pay_beside_median_same")
-    return say("pay_beside_median_above" if percent > 0 else "pay_beside_median_below", percent=abs(percent))
 
 
 def _when(
@@ -179,9 +130,9 @@ def _in_us_place(
     here = held[0]
     return say(
         "pay_standing_official",
-        verdict=_verdict(wants, stands.verdict),
-        amount=_named(named, yearly, "USD", "year"),
-        band=_band(stands.above_percent, stands.below_percent),
+        verdict=verdict_of(wants, stands.verdict),
+        amount=as_named(named, yearly, "USD", "year"),
+        band=band(stands.above_percent, stands.below_percent),
         occupation=here.occupation,
         place=the(wants.places[0].name),
         period=here.period,
@@ -197,17 +148,11 @@ def _beside(session: Session, ranges: AdvertisedPay, yearly: float, role: roles.
         return ""
     return say(
         "pay_standing_nation",
-        band=_band(stands.above_percent, stands.below_percent),
+        band=band(stands.above_percent, stands.below_percent),
         n=f"{ranges.n:,}",
         roles=role.plural,
         period=period(session, ranges),
     )
-
-
-def _verdict(wants: Wanted, verdict: str) -> str:
-    """Return a verdict as the question has it: whether it is good, too little, or to be reached at all."""
-    keys = {"low": "pay_verdicts_low", "reached": "pay_verdicts_reached"}
-    return words(keys.get(wants.wishes.polarity, "pay_verdicts"))[verdict]
 
 
 def _said(
@@ -245,14 +190,13 @@ def _said(
     stands = standing(amount, ranges.middle)
     if stands is None:
         return None
-    from actions.evidence.pay_told import who
 
     level = wants.level.level if wants.level else None
     lead = say(
         "pay_standing",
-        verdict=_verdict(wants, stands.verdict),
-        amount=_named(named, amount, ranges.currency, "year"),
-        band=_band(stands.above_percent, stands.below_percent),
+        verdict=verdict_of(wants, stands.verdict),
+        amount=as_named(named, amount, ranges.currency, "year"),
+        band=band(stands.above_percent, stands.below_percent),
         n=f"{ranges.n:,}",
         who=who(session, role, wants, level=level),
         place=the(place.name),
@@ -286,9 +230,9 @@ def _among_reported(
         return None
     lead = say(
         "pay_standing_reported",
-        verdict=_verdict(wants, stands.verdict),
-        amount=_named(named, dollars, "USD", "year"),
-        band=_band(stands.above_percent, stands.below_percent),
+        verdict=verdict_of(wants, stands.verdict),
+        amount=as_named(named, dollars, "USD", "year"),
+        band=band(stands.above_percent, stands.below_percent),
         n=f"{first.n:,}",
         answer=words("survey_answers")[first.answer],
         place=the(place.name),
@@ -309,38 +253,7 @@ def _worth(session: Session, yearly: float, currency: str, iso: str) -> list[str
     dollars = yearly * rate.usd_per_unit
     said = [say("pay_worth", dollars=money(dollars, "USD"), rate_date=day(rate.period))]
     here, there = (pay_sources.purchasing_power(session, country=one) for one in (iso, "US"))
-    if here is not None and there is not None and _currency_of(iso) == currency:
+    if here is not None and there is not None and currency_of(iso) == currency:
         buys = in_buying_power(yearly, given=here, wanted=there)
         said.append(say("pay_buys", dollars=money(buys, "USD"), year=here.year))
     return said
-
-
-def _band(above: int, below: int) -> str:
-    if above == 0:
-        return say("pay_band_below", below=below)
-    if below == 100:
-        return say("pay_band_above", above=above)
-    return say("pay_band", above=above, below=below)
-
-
-def _amount(number: float, currency: str, per: str) -> str:
-    return f"{money(number, currency, per)} {unit(per)}"
-
-
-def _named(named: Value, number: float, currency: str, per: str) -> str:
-    """Return an amount in the person's own words, with what was understood."""
-    return sentence(f"{named.words} ({_amount(number, currency, per)})")
-
-
-def _currency_of(iso: str) -> str:
-    return "EUR" if iso in _EURO else _CURRENCY_OF.get(iso, "USD")
-
-
-def _country_of(session: Session, place: field.Place) -> field.Place:
-    while place.kind != "country":
-        inner = place.within or (place.parts[0] if place.parts else None)
-        wider = field.place(session, place_id=inner) if inner else None
-        if wider is None:
-            break
-        place = wider
-    return place

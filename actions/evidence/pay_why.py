@@ -7,9 +7,9 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer, suggest
-from actions.evidence import compare_salaries
 from actions.evidence.base import bullets, next_steps, sourced
 from actions.evidence.notes import lead_and_rest, sources_of
+from actions.evidence.pay_compared import compare_roles
 from actions.evidence.pay_wanted import US, Wanted, not_known, remarks
 from actions.question import Question
 from actions.wording import listed, say, sentence
@@ -37,7 +37,7 @@ def answer(session: Session, asked: Question, wants: Wanted) -> Optional[Answer]
         used = [*told, *notes.notes_on(session, aspect="pay_why_gap")]
     if not used:
         return None
-    compared = compare_salaries.compare_roles(session, asked, topic=asked.topic)
+    compared = compare_roles(session, asked, topic=asked.topic)
     body = [bullets([one.answer for one in used]) if len(used) > 1 else used[0].answer]
     return Answer(
         topic=asked.topic,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Optional, Sequence
+from typing import Optional
 
 from sqlalchemy.orm import Session
 
-from actions.answer import Answer, Suggestion, Table, suggest
-from actions.evidence import pay_best, pay_beyond, pay_over_time, pay_standing
-from actions.evidence.base import Evidence, bullets, next_steps, role_of, sourced
-from actions.evidence.pay_found import Found, find, ranges_of
-from actions.evidence.pay_told import chart_of
-from actions.evidence.pay_wanted import US, Wanted, not_known, remarks, unused, wanted
+from actions.answer import Answer, Table
+from actions.evidence import pay_best, pay_over_time
+from actions.evidence.base import Evidence, role_of, sourced
+from actions.evidence.pay_answer import answer_of, next_of_pay
+from actions.evidence.pay_asked import beyond_figures
+from actions.evidence.pay_compared import compare_roles
+from actions.evidence.pay_found import find, ranges_of
+from actions.evidence.pay_wanted import Wanted, not_known, remarks, unused, wanted
 from actions.evidence.pay_words import bounds, the, unit
 from actions.question import Question
 from actions.render import money
@@ -21,8 +23,6 @@ from knowledge.queries import field, pay_official, pay_sources, roles
 _MOST_IN_REGION = 12
 #: A fit that no note has.
 _NEVER = 1.5
-#: What is asked of a role's pay rather than of pay as such, so that a role must be known.
-_OF_A_ROLE = frozenset({"well_paid", "why", "future", "remote_or_onsite"})
 
 
 class Salary(Evidence):
@@ -65,23 +65,6 @@ class Salary(Evidence):
         return pay_over_time.by_level(session, asked, role_of(session, asked), wanted(session, asked))
 
 
-def beyond_figures(session: Session, asked: Question) -> Optional[Answer]:
-    """Return what a question about pay and a comparison of pay are answered alike: ranks, amounts, beyond."""
-    wants = wanted(session, asked)
-    wishes = wants.wishes
-    by_contract = wishes.aspect in ("contract_or_permanent", "contract_rate")
-    if wants.amounts and asked.roles and not by_contract and wishes.aspect != "rich":
-        return pay_standing.answer(session, asked, role_of(session, asked), wants)
-    if wishes.rank is not None and wishes.aspect != "why":
-        if wishes.rank == "role" and not asked.roles:
-            return pay_best.best_roles(session, asked, wants)
-        ranked = len(asked.roles) == 1 and len(wants.places) < 2  # two of either are set side by side
-        return pay_best.answer(session, asked, role_of(session, asked), wants) if ranked else None
-    if not asked.roles and wishes.aspect in _OF_A_ROLE:
-        return None
-    return pay_beyond.answer(session, asked, wants)
-
-
 def of_role(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Answer:
     """Return what a role is paid in the places that are asked about."""
     if any(place.kind == "region" for place in wants.places) and wants.industry is None:
@@ -90,67 +73,8 @@ def of_role(session: Session, asked: Question, role: roles.Role, wants: Wanted) 
     return answer_of(session, asked, role, wants, found)
 
 
-def answer_of(
-    session: Session,
-    asked: Question,
-    role: roles.Role,
-    wants: Wanted,
-    found: Sequence[Found],
-    *,
-    lead: str = "",
-    alone: bool = False,
-    also: Sequence[str] = (),
-) -> Answer:
-    """Return an answer from what was found: gaps, the first figure, the other measures, remarks.
-
-    :param lead: a verdict that stands before the first figure; ``alone``, without that figure beside it
-    :param also: further verdicts, for the other roles
-    """
-    told = list({one.text: one for item in found for one in item.told}.values())
-    missing = [one for item in found for one in item.missing]
-    opening = [
-        *not_known(wants),
-        *(gap for item in found[:1] for gap in item.first),
-        *([lead] if lead else []),
-    ]
-    figures = [one.text for one in told]
-    if not figures and not lead:
-        opening.append(say("pay_not_known", who=role.plural, place=the(found[0].place)))
-    taken = 0 if alone else 1
-    leading = figures[:taken] or ([] if alone else missing[:1])
-    rest = [*also, *figures[taken:], *(gap for item in found[1:] for gap in item.first)]
-    rest += missing if figures or alone else missing[1:]
-    notes = [*remarks(wants), *(note for item in found for note in item.notes)]
-    basis = list(dict.fromkeys(note for one in told for note in one.notes))
-    notes += unused(wants, [*opening, *figures, *missing, *notes, *basis])
-    if len({one.measure for one in told}) > 1:
-        basis.append(say("pay_measures_apart"))
-    if basis:
-        notes.append(" ".join(basis))
-    sources = [source for one in told for source in one.sources]
-    sources += [source for item in found for source in item.sources]
-    return Answer(
-        topic="salary",
-        title=say("salary_title", role=role.name),
-        lead=" ".join([*opening, *leading]),
-        body=_paragraphs(rest),
-        chart=chart_of(told),
-        notes=tuple(dict.fromkeys(notes)),
-        sources=sourced(session, *dict.fromkeys(sources)),
-        suggestions=_next(session, asked, role, wants, known=bool(told)),
-        roles=asked.roles,
-    )
-
-
-def _paragraphs(sentences: Sequence[str]) -> str:
-    """Return each figure as a point of a list where there are several."""
-    return bullets(sentences) if len(sentences) > 1 else " ".join(sentences)
-
-
 def several(session: Session, asked: Question) -> Answer:
     """Return the pay of several roles side by side; the comparison of pay says who is ahead."""
-    from actions.evidence.compare_salaries import compare_roles  # it needs this module too
-
     return compare_roles(session, asked, topic="salary")
 
 
@@ -196,7 +120,7 @@ def _in_region(session: Session, asked: Question, role: roles.Role, wants: Wante
         table=Table(tuple(heads.values()), tuple(rows[:_MOST_IN_REGION])) if rows else None,
         notes=tuple(notes),
         sources=sourced(session, *dict.fromkeys(sources)) or sourced(session, "aijobs"),
-        suggestions=_next(session, asked, role, wants, known=bool(rows)),
+        suggestions=next_of_pay(session, asked, role, wants, known=bool(rows)),
         roles=asked.roles,
     )
 
@@ -237,34 +161,3 @@ def _country_row(
         said = f"{money(answers[0].spread.median, 'USD')} a year ({answers[0].year}, n {answers[0].n:,})"
         sources.append(answers[0].source)
     return ((part.name, offered, counted, said), sources) if sources else (None, [])
-
-
-def _next(
-    session: Session, asked: Question, role: roles.Role, wants: Wanted, *, known: bool
-) -> tuple[Suggestion, ...]:
-    options = []
-    if not known or wants.place_said:
-        options.append(suggest(say("suggest_us"), "ask_salary", role=role.id, location=US))
-    if wants.level is None and known:
-        options.append(
-            suggest(
-                say("suggest_for_seniors"),
-                "ask_salary",
-                role=role.id,
-                level="senior",
-                location=asked.locations,
-            )
-        )
-    if "new_york" not in asked.locations:
-        options.append(
-            suggest(
-                say("suggest_in_place", place="New York"), "ask_salary", role=role.id, location="new_york"
-            )
-        )
-    other = "ai_engineer" if role.id != "ai_engineer" else "ml_engineer"
-    against = roles.roles(session, ids=[other])[0]
-    options.append(
-        suggest(say("suggest_compare_pay", roles=against.plural), "compare_salaries", role=(role.id, other))
-    )
-    options.append(suggest(say("suggest_more"), "follow_up"))
-    return (*options, *next_steps(asked, role, "job_outlook"))
