@@ -87,7 +87,8 @@ class ActionRoleFit(ActionRespond):
         """Answer, or begin the form."""
         asked = questions_in(tracker.latest_message)
         near = any(note.nearness >= plan.FORM_UNLESS for one in asked for note in one.notes[:1])
-        weighs = len(Memory.of(tracker).roles) > 1  # "which of them?" is asked of what stands side by side
+        # "Which of them?" is asked of what stands side by side; a pressed button asks for the form itself.
+        weighs = bool(tracker.latest_message.get("questions")) and len(Memory.of(tracker).roles) > 1
         told = any(one.said() or one.note or one.refers or one.likes or one.dislikes for one in asked)
         if len(asked) > 1 or near or weighs or told:
             return await respond(dispatcher, tracker)

@@ -30,7 +30,7 @@ def ensure_widget_built(widget: Path = WIDGET) -> Optional[str]:
     if is_built(wanted, widget):
         return None
     if shutil.which("npm") is None:
-        return "The website has no widget: npm is missing. Install Node.js 20 or later, then start again."
+        return "The website has no widget: npm is missing. Install Node.js 20.19 or later, then start again."
     stamp = _stamp(widget)
     stamp.unlink(missing_ok=True)  # an interrupted build is done again
     log = LOGS / "widget.log"

@@ -57,7 +57,10 @@ class Education(Evidence):
         views = [view for view in views if view.source != known.source][:1]
         first, *others = _in_order(known, asked.degree)
         lead = first
-        body = [opening(one) for one in others]
+        body = [
+            say("education_without", what=one) if one is known.without_degree else opening(one)
+            for one in others
+        ]
         source_ids = [known.source, *(view.source for view in views)]
         for other in found[1:]:
             beside = roles.education(session, role=other.id)

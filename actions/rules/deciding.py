@@ -17,6 +17,7 @@ from actions.topics import TOPICS, compares, placed, topic_of
 _REPLIES = frozenset({"affirm", "deny", "inform", "follow_up", "nlu_fallback", "out_of_scope"})
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
 _SURE = 0.7  # confidence in an intent from which it outweighs a word for another topic
+_CHOSEN_AMONG = (names.TOOL, names.CERTIFICATE, names.DEGREE, names.FIELD)
 _MERE_WORDS = ("word", "person_attribute")
 
 
@@ -114,6 +115,8 @@ def _leans(asked: Question, memory: Memory) -> bool:
     unsure = asked.confidence < _SURE and asked.shape == "how_long" and not says_words(asked)
     if unsure and memory.roles and not named(asked, *SUBJECTS):
         return True
+    if asked.shape == "which" and asked.confidence >= _SURE and _asks(asked) and named(asked, *_CHOSEN_AMONG):
+        return False  # "R or Python?" is a question of its own, whatever was spoken of
     return asked.bare and bool(memory.topic or memory.pending_topic or not _asks(asked))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import names
+from actions.respond import ActionRoleFit
 from actions.role_fit_form import ActionRoleFitAdvice, ValidateRoleFitForm, read_answer
 from tests.actions.helpers import tracker
 
@@ -67,3 +69,17 @@ async def test_who_skips_every_question_is_still_advised(shipped_knowledge: str)
     said = await advise(interest="skipped", background="skipped", strength="skipped", horizon="skipped")
     assert "skipped" in said.messages[0]["text"]
     assert len(said.messages[0]["buttons"]) >= 2
+
+
+@pytest.mark.usefixtures("shipped_knowledge")
+@pytest.mark.parametrize(("questions", "begins"), [([], True), ([{"intent": "ask_role_fit"}], False)])
+async def test_the_button_begins_the_questions_also_while_two_roles_stand_side_by_side(
+    questions: list[dict[str, str]], begins: bool
+) -> None:
+    """Typed, "which of them suits me?" weighs the two."""
+    slots = {names.ROLES: ["ai_engineer", "ml_engineer"], names.TOPIC: "role_difference"}
+    held = tracker("/ask_role_fit", "ask_role_fit", slots=slots, questions=questions)
+
+    events = await ActionRoleFit().run(CollectingDispatcher(), held, {})
+
+    assert any(event.get("name") == FORM for event in events) is begins

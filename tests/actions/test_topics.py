@@ -151,3 +151,11 @@ def test_remote_work_and_years_narrow_the_figures() -> None:
     assert "fully remote data engineers" in remote.lead
     assert "in 2023" in before.lead
     assert len({everywhere.lead, remote.lead, before.lead}) == 3
+
+
+@pytest.mark.parametrize("role", [*THIRTEEN, "bi_analyst", "web_developer"])
+def test_what_is_said_of_no_degree_says_so_and_is_not_cut_to_a_word(role: str) -> None:
+    given, _ = answer(asked("ask_education", "degrees?", role=role))
+
+    assert "Without a degree" in given.text()
+    assert not re.search(r"^\w+\.$", given.body, re.MULTILINE)

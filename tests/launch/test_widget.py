@@ -66,7 +66,7 @@ def test_without_npm_it_says_what_is_missing(widget: Path, monkeypatch: pytest.M
     notice = ensure_widget_built(widget)
 
     assert notice == (
-        "The website has no widget: npm is missing. Install Node.js 20 or later, then start again."
+        "The website has no widget: npm is missing. Install Node.js 20.19 or later, then start again."
     )
 
 
