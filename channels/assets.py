@@ -17,7 +17,10 @@ WIDGET = PROJECT / "widget"
 SCRIPT = WIDGET / "dist" / "careerbot.js"
 DEMO = WIDGET / "demo"
 
-_MISSING = "// The widget is not built, for lack of npm. Install Node.js 20.19 or later, then start the server again.\n"
+_MISSING = (
+    "// The widget is not built, for lack of npm. "
+    "Install Node.js 20.19 or later, then start the server again.\n"
+)
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
