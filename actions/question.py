@@ -192,8 +192,20 @@ class Question:
 
     @property
     def origin(self) -> Optional[str]:
-        """The role or background that somebody leaves."""
-        return self._part("origin")
+        """The role or background that somebody leaves; of a physics teacher the post and not the subject."""
+        subject = any(one.part == "origin" and one.named_field for one in self.values)
+        posts = (
+            one.id
+            for one in self.values
+            if one.kind == names.BACKGROUND and one.of_person and not (one.negated or one.named_field)
+        )
+        return (_first(one for one in posts if one) if subject else None) or self._part("origin")
+
+    @property
+    def plain(self) -> bool:
+        """Whether it names one role and nothing else, of which no side is asked for."""
+        of_role = all(one.kind == names.ROLE for one in self.said()) and len(self.roles) == 1
+        return of_role and self.shape == "facts" and not self.aspects and self.criterion is None
 
     @property
     def target(self) -> Optional[str]:

@@ -19,6 +19,8 @@ from actions.wording import listed, say, sentence, with_article, words
 from knowledge.queries import roles
 
 _FIRST = 4
+#: A chance that no note has: who asks for the duties of a role gets those.
+_NEVER = 2.0
 #: Percent of postings that are fully remote, below which few are, and from which many.
 _FEW, _MANY = 10, 30
 #: What a question about work may ask for, the most specific first.
@@ -51,7 +53,7 @@ class Responsibilities(Evidence):
         found = of_aspect.yields_at(told_of_work(session, asked), asked)
         if found is None and asked.shape == "yes_no" and len(asked.roles) == 1:
             return 0.5 if duty_of(session, asked) is not None else None
-        return found
+        return _NEVER if found is None and asked.plain else found
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the weightiest duties of each role that is asked about, or what is told of one side."""

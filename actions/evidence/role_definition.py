@@ -14,6 +14,9 @@ from actions.question import Question
 from actions.wording import say, sentence
 from knowledge.queries import roles
 
+#: A chance that no note has: who asks what a role is gets that role, and no neighbour of it.
+_NEVER = 2.0
+
 
 class RoleDefinition(Evidence):
     """Says what a role, a title or a word is, and what sets it apart."""
@@ -26,6 +29,8 @@ class RoleDefinition(Evidence):
         if "title" in asked.aspects:
             return SURE_TITLE if of_title(session, asked) is not None else None
         found = subjects_of(session, asked)
+        if asked.plain:
+            return _NEVER
         return SURE_TERM if found and not are_roles(found) else None
 
     def stands_alone(self, session: Session, asked: Question) -> bool:
