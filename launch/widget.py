@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import shutil
 import subprocess
@@ -26,9 +27,13 @@ def ensure_widget_built(widget: Path = WIDGET) -> Optional[str]:
     Return ``None`` when the built file is there, else a line that says why not and what to do. The rest
     of the server does not need the widget, so nothing is raised.
     """
-    wanted = fingerprint(widget)
-    if is_built(wanted, widget):
-        return None
+    with (widget / "package.json").open() as one_at_a_time:
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        wanted = fingerprint(widget)
+        return None if is_built(wanted, widget) else _build(widget, wanted)
+
+
+def _build(widget: Path, wanted: str) -> Optional[str]:
     if shutil.which("npm") is None:
         return "The website has no widget: npm is missing. Install Node.js 20.19 or later, then start again."
     stamp = _stamp(widget)

@@ -30,14 +30,6 @@ def skip_unless_ci(reason: str) -> None:
     pytest.skip(reason)
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep each module in one process, and all that talk to the running assistant in the same one."""
-    for item in items:
-        shared = "assistant" if "assistant" in getattr(item, "fixturenames", ()) else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(shared))
-
-
 def pytest_unconfigure() -> None:
     """Remove what the run wrote."""
     shutil.rmtree(STATE, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from launch.widget import ensure_widget_built
 
 _NPM = """#!/bin/sh
 echo "$@" >> calls
-[ "$1" = run ] || exit 0
+[ "$1" = run ] || { sleep 0.1; exit 0; }
 mkdir -p dist && echo built > dist/careerbot.js
 """
 
@@ -49,6 +50,13 @@ def test_it_is_built_once_for_each_state_of_its_sources(widget: Path) -> None:
 
     assert ensure_widget_built(widget) is None
     assert len(calls(widget)) == 4
+
+
+def test_two_starts_at_once_build_it_once(widget: Path) -> None:
+    with ThreadPoolExecutor(2) as starts:
+        assert list(starts.map(ensure_widget_built, [widget, widget])) == [None, None]
+
+    assert calls(widget) == ["ci", "run build"]
 
 
 def test_a_built_file_that_was_removed_is_built_again(widget: Path) -> None:

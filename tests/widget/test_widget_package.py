@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import tarfile
 from pathlib import Path
@@ -64,8 +65,11 @@ def run(folder: Path, *command: str) -> str:
 def application(packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with an application that uses the packed package."""
     folder = tmp_path_factory.mktemp("application")
-    run(packages, "npm", "run", "build:package")
-    packed = run(packages, "npm", "pack", "--pack-destination", str(folder)).strip().splitlines()[-1]
+    sources = tmp_path_factory.mktemp("package") / "widget"  # the server delivers what lies in the real one
+    shutil.copytree(packages, sources, ignore=shutil.ignore_patterns("node_modules", "dist"))
+    (sources / "node_modules").symlink_to(packages / "node_modules")
+    run(sources, "npm", "run", "build:package")
+    packed = run(sources, "npm", "pack", "--pack-destination", str(folder)).strip().splitlines()[-1]
     modules = folder / "node_modules"
     modules.mkdir()
     with tarfile.open(folder / packed) as archive:
