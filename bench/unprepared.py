@@ -27,7 +27,7 @@ def main() -> None:
             "--credentials", "credentials.yml", "--interface", "127.0.0.1", "--port", port,
             environment={"ACTION_SERVER_URL": f"http://127.0.0.1:{action_port}/webhook"},
         )  # fmt: skip
-        while not actions.ended and not assistant.ended:
+        while actions.alive and assistant.alive:
             time.sleep(0.2)
 
 

@@ -9,8 +9,8 @@ from typing import Callable, List, Optional
 
 from faults.disk import SmallDisk
 from faults.stall import StallingNetwork
-from launch.cluster.parts import Part
 from launch.cluster.topology import Cluster
+from launch.processes import Child
 
 _RETURN_SECONDS = 90.0
 _LOOK_SECONDS = 0.05
@@ -42,7 +42,7 @@ def all_faults(
 ) -> List[Fault]:
     """Return the faults in the order in which they strike."""
 
-    def restart(part: Part, how: signal.Signals) -> Callable[[], None]:
+    def restart(part: Child, how: signal.Signals) -> Callable[[], None]:
         def strike() -> None:
             part.stop(how)
             time.sleep(lengths.away)
@@ -75,14 +75,14 @@ def all_faults(
     ]
 
 
-def _kill(part: Part) -> None:
+def _kill(part: Child) -> None:
     """Kill a process, which its supervisor starts again."""
     before = part.starts
     part.kill()
     _wait(part, starts=before + 1)
 
 
-def _wait(part: Part, starts: int = 0) -> None:
+def _wait(part: Child, starts: int = 0) -> None:
     deadline = time.monotonic() + _RETURN_SECONDS
     while part.starts < starts or not part.ready():
         if time.monotonic() > deadline:

@@ -77,9 +77,9 @@ def serve(settings: Settings, progress: Progress) -> int:
             )  # fmt: skip
             _wait(assistant, actions, port, webhook)
         progress.say(f"Careerbot listens on http://localhost:{port} (Ctrl-C ends it)")
-        while not assistant.ended and not (actions and actions.ended):
+        while assistant.alive and (actions is None or actions.alive):
             time.sleep(0.5)
-        ended = assistant if assistant.ended else actions
+        ended = actions if assistant.alive else assistant
         assert ended is not None  # noqa: S101 - the loop ends only when one of them has
         progress.fail(f"The {ended.name} ended: {ended.why()}")
         return 1

@@ -24,7 +24,7 @@ def wait_until_healthy(what: str, address: str, *, seconds: float, children: tup
     deadline = time.monotonic() + seconds
     while not answers(address):
         for child in children:
-            if child.ended:
+            if not child.alive:
                 raise LaunchError(f"The {child.name} did not start: {child.why()}")
         if time.monotonic() > deadline:
             reason = f": {children[0].why()}" if children else f" at {address}"

@@ -14,10 +14,10 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from launch.cluster.folder import give, own_folder
-from launch.cluster.parts import Part
 from launch.cluster.programs import Programs, command_as
 from launch.errors import LaunchError
 from launch.health import answers
+from launch.processes import Child
 from settings import PROJECT
 
 USER = "careerbot"
@@ -43,7 +43,7 @@ _POSTGRESQL_SETTINGS = {
 }
 
 
-def postgresql(programs: Programs, folder: Path, port: int, password: str, log: Path) -> Part:
+def postgresql(programs: Programs, folder: Path, port: int, password: str, log: Path) -> Child:
     """Make an empty database cluster in ``folder`` and return its server."""
     own_folder(folder, "postgres")
     data = folder / "data"
@@ -78,7 +78,7 @@ def postgresql(programs: Programs, folder: Path, port: int, password: str, log: 
             return False
         return True
 
-    return Part(
+    return Child(
         "PostgreSQL",
         command_as("postgres", str(programs.postgresql / "postgres"), "-D", str(data), *settings),
         log=log,
@@ -101,7 +101,7 @@ def create_database(port: int, password: str) -> None:
         connection.close()
 
 
-def redis(programs: Programs, folder: Path, port: int, password: str, log: Path) -> Part:
+def redis(programs: Programs, folder: Path, port: int, password: str, log: Path) -> Child:
     """Return a Redis server that keeps nothing on disk."""
     own_folder(folder, "redis")
     settings = folder / "redis.conf"
@@ -119,7 +119,7 @@ def redis(programs: Programs, folder: Path, port: int, password: str, log: Path)
         except RedisError:
             return False
 
-    return Part(
+    return Child(
         "Redis",
         command_as("redis", programs.redis, str(settings)),
         log=log,
@@ -131,7 +131,7 @@ def redis(programs: Programs, folder: Path, port: int, password: str, log: Path)
 def nginx(
     programs: Programs, folder: Path, *, listen: str, actions_listen: str, assistants: Sequence[int],
     action_servers: Sequence[int], log: Path, requests_per_second: int = 20, connections: int = 60,
-) -> Part:  # fmt: skip
+) -> Child:  # fmt: skip
     """Return nginx before assistants and action servers, which listen on these ports of loopback.
 
     :param requests_per_second: that one address may send
@@ -152,7 +152,7 @@ def nginx(
         (folder / name).write_text(text.safe_substitute(values), encoding="utf-8")
         give(folder / name, "www-data")
 
-    return Part(
+    return Child(
         "nginx",
         command_as("www-data", programs.nginx, "-e", "stderr", "-p", f"{folder}{os.sep}", "-c", "nginx.conf"),
         log=log,

@@ -14,13 +14,13 @@ from typing import Dict, List, Mapping, Optional, Type
 
 from launch.cluster import services
 from launch.cluster.folder import run_folder
-from launch.cluster.parts import Part, Supervisor
 from launch.cluster.ports import lasting_port
 from launch.cluster.programs import command_as, find_programs
 from launch.environment import child_environment
 from launch.errors import LaunchError
 from launch.health import answers
 from launch.ports import claim
+from launch.processes import Child, Children
 from launch.progress import Progress
 from launch.settings import LOGS
 from settings import PROJECT
@@ -63,11 +63,11 @@ class Cluster:
         self.plan = plan
         self.url = f"http://127.0.0.1:{plan.port}"
         self.assistant_ports = [lasting_port() for _ in range(plan.assistants)]
-        self.assistants: List[Part] = []
-        self.action_servers: List[Part] = []
-        self.postgresql: Part
-        self.redis: Part
-        self.nginx: Part
+        self.assistants: List[Child] = []
+        self.action_servers: List[Child] = []
+        self.postgresql: Child
+        self.redis: Child
+        self.nginx: Child
         self.folder: Path
         self._progress = progress
         self._password = secrets.token_hex(_SECRET_BYTES)
@@ -104,7 +104,7 @@ class Cluster:
         claim(self.plan.port, "PORT")
         self.plan.logs.mkdir(parents=True, exist_ok=True)
         self.folder = self._running.enter_context(run_folder())
-        supervisor = self._running.enter_context(Supervisor())
+        children = self._running.enter_context(Children(self.plan.logs, os.environ))
         with self._progress.step("Starting PostgreSQL and Redis"):
             self.postgresql = services.postgresql(
                 programs,
@@ -116,7 +116,7 @@ class Cluster:
             self.redis = services.redis(
                 programs, self.folder / "redis", self._redis_port, self._password, self._log("redis")
             )
-            supervisor.run(self.postgresql, self.redis, seconds=START_SECONDS)
+            children.keep(self.postgresql, self.redis, seconds=START_SECONDS)
             services.create_database(self.plan.database_port, self._password)
         with self._progress.step("Filling the knowledge base"):
             self._fill()
@@ -125,11 +125,11 @@ class Cluster:
         ):
             ports = [lasting_port() for _ in range(self.plan.action_servers)]
             self.action_servers = [self._actions(number, port) for number, port in enumerate(ports, 1)]
-            supervisor.run(*self.action_servers, seconds=START_SECONDS)
+            children.keep(*self.action_servers, seconds=START_SECONDS)
             self.assistants = [
                 self._assistant(number, port) for number, port in enumerate(self.assistant_ports, 1)
             ]
-            supervisor.run(*self.assistants, seconds=START_SECONDS)
+            children.keep(*self.assistants, seconds=START_SECONDS)
         with self._progress.step("Starting nginx"):
             self.nginx = services.nginx(
                 programs, self.folder / "nginx",
@@ -137,7 +137,7 @@ class Cluster:
                 assistants=self.assistant_ports, action_servers=ports, log=self._log("nginx"),
                 requests_per_second=self.plan.requests_per_second, connections=self.plan.connections,
             )  # fmt: skip
-            supervisor.run(self.nginx, seconds=START_SECONDS)
+            children.keep(self.nginx, seconds=START_SECONDS)
 
     def _fill(self) -> None:
         filled = subprocess.run(
@@ -149,8 +149,8 @@ class Cluster:
             reason = (filled.stderr.strip().splitlines() or ["it gave no reason"])[-1]
             raise LaunchError(f"The knowledge base could not be filled: {reason}")
 
-    def _actions(self, number: int, port: int) -> Part:
-        return Part(
+    def _actions(self, number: int, port: int) -> Child:
+        return Child(
             f"action-server-{number}",
             command_as(None, sys.executable, "-m", "launch.single", "actions"),
             log=self._log(f"action-server-{number}"),
@@ -158,8 +158,8 @@ class Cluster:
             environment=self._environment(ACTION_PORT=str(port), OPS_PORT=str(lasting_port())),
         )
 
-    def _assistant(self, number: int, port: int) -> Part:
-        return Part(
+    def _assistant(self, number: int, port: int) -> Child:
+        return Child(
             f"assistant-{number}",
             command_as(None, sys.executable, "-m", "launch.single", "assistant"),
             log=self._log(f"assistant-{number}"),

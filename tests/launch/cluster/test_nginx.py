@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import threading
 import time
@@ -15,11 +16,11 @@ from typing import Any, Iterator, List, Tuple
 import pytest
 
 from launch.cluster.folder import run_folder
-from launch.cluster.parts import Supervisor
 from launch.cluster.programs import Programs, find_programs
 from launch.cluster.services import nginx
 from launch.errors import LaunchError
 from launch.ports import free_port
+from launch.processes import Children
 from tests.conftest import skip_unless_ci
 
 MESSAGES = "/webhooks/website/messages"
@@ -94,7 +95,7 @@ class Door:
             log=folder / "nginx.log", requests_per_second=requests_per_second, connections=5,
         )  # fmt: skip
         self.log, self.port = folder / "nginx.log", port
-        running.enter_context(Supervisor()).run(part, seconds=10)
+        running.enter_context(Children(folder, os.environ)).keep(part, seconds=10)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A process of the cluster is started again when it ends, and ends with whoever started it."""
+"""A process that is kept is started again when it ends, and ends with whoever started it."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from typing import Callable
 
 import pytest
 
-from launch.cluster.parts import Part, Supervisor
 from launch.errors import LaunchError
+from launch.processes import Child, Children
 from settings import PROJECT
 
 
-def part(folder: Path, code: str) -> Part:
+def process(folder: Path, code: str) -> Child:
     """Return a process that runs some Python and is ready once it has made the file `ready`."""
     ready = folder / "ready"
-    return Part("a part", [sys.executable, "-c", code], log=folder / "part.log", ready=ready.exists)
+    return Child("a process", [sys.executable, "-c", code], log=folder / "process.log", ready=ready.exists)
 
 
-def lasting(folder: Path) -> Part:
-    return part(folder, f"import time; open({str(folder / 'ready')!r}, 'w'); time.sleep(60)")
+def lasting(folder: Path) -> Child:
+    return process(folder, f"import time; open({str(folder / 'ready')!r}, 'w'); time.sleep(60)")
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
@@ -35,8 +35,8 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 def test_a_killed_process_comes_back(tmp_path: Path) -> None:
     one = lasting(tmp_path)
-    with Supervisor() as supervisor:
-        supervisor.run(one, seconds=10)
+    with Children(tmp_path, os.environ) as children:
+        children.keep(one, seconds=10)
         first = one.process_id
 
         one.kill()
@@ -47,8 +47,8 @@ def test_a_killed_process_comes_back(tmp_path: Path) -> None:
 
 def test_a_process_that_was_stopped_stays_away_until_it_is_started(tmp_path: Path) -> None:
     one = lasting(tmp_path)
-    with Supervisor() as supervisor:
-        supervisor.run(one, seconds=10)
+    with Children(tmp_path, os.environ) as children:
+        children.keep(one, seconds=10)
 
         one.stop()
         time.sleep(0.5)
@@ -58,10 +58,10 @@ def test_a_process_that_was_stopped_stays_away_until_it_is_started(tmp_path: Pat
         assert one.alive
 
 
-def test_no_process_outlives_the_supervisor(tmp_path: Path) -> None:
+def test_no_kept_process_outlives_its_context(tmp_path: Path) -> None:
     one = lasting(tmp_path)
-    with Supervisor() as supervisor:
-        supervisor.run(one, seconds=10)
+    with Children(tmp_path, os.environ) as children:
+        children.keep(one, seconds=10)
         process_id = one.process_id
 
     assert process_id is not None
@@ -70,21 +70,24 @@ def test_no_process_outlives_the_supervisor(tmp_path: Path) -> None:
 
 
 def test_a_process_that_cannot_start_says_why(tmp_path: Path) -> None:
-    with Supervisor() as supervisor, pytest.raises(LaunchError, match="did not start: error: no such luck"):
-        supervisor.run(part(tmp_path, "raise SystemExit('error: no such luck')"), seconds=10)
+    with (
+        Children(tmp_path, os.environ) as children,
+        pytest.raises(LaunchError, match="did not start: error: no such luck"),
+    ):
+        children.keep(process(tmp_path, "raise SystemExit('error: no such luck')"), seconds=10)
 
 
-def test_a_process_ends_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
+def test_a_process_ends_with_a_starter_that_is_killed(tmp_path: Path) -> None:
     script = f"""
 import sys, time
 from pathlib import Path
-from launch.cluster.parts import Part, Supervisor
+from launch.processes import Child, Children
 from launch.cluster.programs import command_as
 command = command_as(None, sys.executable, "-c", "import time; time.sleep(60)")
-part = Part("a part", command, log=Path({str(tmp_path / "part.log")!r}), ready=lambda: True)
-with Supervisor() as supervisor:
-    supervisor.run(part, seconds=10)
-    print(part.process_id, flush=True)
+one = Child("a process", command, log=Path({str(tmp_path / "process.log")!r}), ready=lambda: True)
+with Children(Path("/tmp"), {{}}) as children:
+    children.keep(one, seconds=10)
+    print(one.process_id, flush=True)
     time.sleep(60)
 """
     with subprocess.Popen([sys.executable, "-c", script], cwd=PROJECT, stdout=subprocess.PIPE) as starter:
