@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Awaitable, Callable, List, Mapping, Optional
+from typing import TYPE_CHECKING, Any, Awaitable, Callable, Dict, List, Mapping, Optional
 
 import structlog
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -14,15 +15,13 @@ from channels.history import History, said
 from channels.slack import wording
 from channels.slack.blocks import draw
 from channels.slack.buttons import FEEDBACK, SHOW, redraw
-from channels.slack.deliver import Delivery, deliver
-from channels.slack.errors import NotInstalled, Refused, Unavailable, Unclear
-from channels.slack.events import MAX_CHARACTERS
+from channels.slack.deliver import Delivery, PrivateDelivery, PublicDelivery, show
+from channels.slack.events import MAX_CHARACTERS, is_said_by_a_person
 from channels.slack.inbox import THREAD_SECONDS, Inbox, Messages, Waiting
-from channels.slack.incoming import Incoming, is_direct
-from channels.slack.offers import show
+from channels.slack.incoming import Incoming, is_direct, pane_note
 from channels.slack.overheard import Manners
 from channels.slack.text import escape, plain_text, words_of
-from channels.slack.web import SlackWeb
+from channels.slack.web import NotInstalled, Refused, SlackWeb, Unavailable, Unclear
 from channels.slack.worker import Reception
 from nlu.normalise import normalised
 
@@ -40,10 +39,12 @@ ANSWER_SECONDS = 60.0
 #: Questions that the assistant works on at once. It computes in the server's own event loop: a second one
 #: fills the time in which the first waits for its action, more would only be in each other's way.
 ASKED_AT_ONCE = 2
+#: Messages among which the last one that a person wrote is looked for.
+_LOOKED_AT = 10
 _FORM_ASKS = "utter_ask_"
+_BEGINS_FORM = "ask_role_fit"
 _TITLE_LIMIT = 80
 _DAY = 24 * 3600.0
-_BEGINS_FORM = "ask_role_fit"
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
@@ -52,7 +53,7 @@ class SlackOutput(OutputChannel):
     """Collects the messages of one answer, whole, for the channel to draw."""
 
     def __init__(self) -> None:
-        self.messages: List[Mapping[str, Any]] = []
+        self.messages: Messages = []
 
     @classmethod
     def name(cls) -> str:
@@ -101,26 +102,19 @@ class Assistant:
         return read
 
     async def answered(self, incoming: Incoming) -> Messages:
-        """Return what the assistant answered to an event already, for all that its memory holds.
+        """Return what the assistant answered to an event in an attempt before, for all that its memory holds.
 
-        Rasa stores a question and its answers in one step, so that they are there whole or not at all.
+        Rasa stores a question and its answers in one step, so that they are there whole or not at all. Its
+        own lock of the conversation is removed: one that a killed process held would last another minute,
+        and that nobody works on the conversation any more is known from its lease.
         """
         agent = self._agent()
         if agent is None:
             return []
+        agent.lock_store.delete_lock(incoming.conversation)
         history = History(agent.tracker_store, self._tracker_db_url)
         stored = await history.answers_to(incoming.conversation, incoming.key)
         return _to_draw([said(event) for event in stored or ()])
-
-    def unlock(self, conversation: str) -> None:
-        """Remove Rasa's own lock of a conversation.
-
-        One that a killed process held would last another minute; that nobody works on the conversation any
-        more is known from its lease.
-        """
-        agent = self._agent()
-        if agent is not None:
-            agent.lock_store.delete_lock(conversation)
 
 
 def _to_draw(messages: List[Mapping[str, Any]]) -> Messages:
@@ -150,86 +144,91 @@ class Answering:
         :raises Unavailable: when Slack does not take the answer, which is then kept for the next attempt
         """
         incoming = waiting.incoming
-        delivery = deliver(self._web, self._inbox, incoming, again=waiting.attempts > 1)
+        kind = PrivateDelivery if incoming.private else PublicDelivery
+        delivery = kind(self._web, self._inbox, incoming, again=waiting.attempts > 1)
         try:
-            if (
-                incoming.press is None
-                and not is_direct(incoming.channel or "D")
-                and await self._manners.heeds(waiting, delivery)
-            ):
-                return
-            if incoming.notice is not None:
-                await delivery.tell(incoming.notice)
-            elif _pressed(incoming, SHOW):
-                await show(self._web, self._inbox, incoming)
-            elif _pressed(incoming, FEEDBACK):
-                answer = await self._answer(waiting, delivery)
-                await redraw(self._web, self._inbox, incoming, _short_reply(answer))
-                more = [message for message in answer if message.get("card") or message.get("buttons")]
-                await self._post(delivery, incoming, more)
-            else:
-                await redraw(self._web, self._inbox, incoming)
-                if incoming.points_up:
-                    waiting = replace(waiting, incoming=await self._pointed_at(incoming))
-                await self._post(delivery, incoming, await self._answer(waiting, delivery))
-                await self._entitle(incoming)
-        except NoAnswer as error:
-            log.error("slack.no_answer", reason=str(error), team=incoming.workspace.team)
-            await self._tell_failure(delivery)
-        except Refused as error:
-            log.error("slack.post_refused", reason=str(error), team=incoming.workspace.team)
-            await self._tell_failure(delivery)
+            await self._handle(waiting, delivery)
         except NotInstalled:
             return  # it is in the log, with what to do
         except Unavailable:
             raise
-        except Exception as error:  # a defect of ours must not become silence
-            log.error("slack.failed", reason=type(error).__name__, team=incoming.workspace.team)
-            await self._tell_failure(delivery)
+        except Exception as error:  # also a defect of ours must not become silence
+            events = {NoAnswer: "slack.no_answer", Refused: "slack.post_refused"}
+            name = events.get(type(error), "slack.failed")
+            why = str(error) if type(error) in events else type(error).__name__
+            log.error(name, reason=why, team=incoming.workspace.team)
+            try:
+                await delivery.tell(wording.FAILED)
+            except (Refused, NotInstalled) as untold:
+                log.error("slack.failure_untold", reason=str(untold))
+
+    async def _handle(self, waiting: Waiting, delivery: Delivery) -> None:
+        incoming, press = waiting.incoming, waiting.incoming.press
+        among_people = press is None and not is_direct(incoming.channel or "D")
+        if among_people and await self._manners.heeds(waiting, delivery):
+            return
+        if incoming.notice is not None:
+            await delivery.tell(incoming.notice)
+        elif press is not None and press.action_id.startswith(SHOW):
+            await show(self._web, self._inbox, incoming)
+        elif press is not None and press.action_id.startswith(FEEDBACK):
+            answer = await self._answer(waiting, delivery)
+            short = [str(one["text"]) for one in answer if one.get("text") and not one.get("card")]
+            await redraw(self._web, self._inbox, incoming, escape(short[0]) if short else None)
+            more = [message for message in answer if message.get("card") or message.get("buttons")]
+            await delivery.post(draw(more, incoming.key))
+        else:
+            await redraw(self._web, self._inbox, incoming)
+            if incoming.points_up:
+                waiting = replace(waiting, incoming=await self._pointed_at(incoming))
+            await delivery.post(draw(await self._answer(waiting, delivery), incoming.key))
+            await self._entitle(incoming)
 
     async def _pointed_at(self, incoming: Incoming) -> Incoming:
-        """Return a question about the message that opens its thread, with the words of that one."""
+        """Return a question about another message with the words of that one, where they can be read.
+
+        It is the one that opens the thread or, in the pane for assistants, the last one in the channel that
+        the person looks at.
+        """
+        where: Dict[str, Any] = {"channel": incoming.channel, "ts": incoming.thread, "inclusive": True}
+        method, limit = "conversations_replies", 1
+        if incoming.container:
+            beside = await self._inbox.recall(pane_note(str(incoming.channel), str(incoming.thread)))
+            where = {"channel": json.loads(beside or "{}").get("channel_id")}
+            method, limit = "conversations_history", _LOOKED_AT
+        if not where["channel"]:
+            return incoming
         try:
-            found = await self._web.call(
-                incoming.workspace,
-                "conversations_replies",
-                channel=incoming.channel,
-                ts=incoming.thread,
-                limit=1,
-                inclusive=True,
-            )
+            found = await self._web.call(incoming.workspace, method, limit=limit, **where)
         except (Refused, Unclear) as error:  # without the scope, what was said is all there is
             log.warning("slack.parent_unread", reason=str(error), team=incoming.workspace.team)
             return incoming
-        parent: Mapping[str, Any] = next(iter(found.get("messages") or ()), {})
-        words = normalised(plain_text(words_of(parent), ""))
-        usable = words and len(words) <= MAX_CHARACTERS and not parent.get("bot_id")
-        return replace(incoming, text=words) if usable else incoming
+        written = [one for one in found.get("messages") or () if is_said_by_a_person(one)]
+        words = normalised(plain_text(words_of(written[0]), "")) if written else ""
+        return replace(incoming, text=words) if words and len(words) <= MAX_CHARACTERS else incoming
 
     async def _entitle(self, incoming: Incoming) -> None:
-        """Name a thread in the container for assistants after its first question."""
+        """Name a thread in the pane for assistants after its first question."""
         name = f"titled:{incoming.conversation}"
-        if not incoming.container or incoming.press is not None or await self._inbox.recall(name) is not None:
+        if not incoming.container or await self._inbox.recall(name) is not None:
             return
         await self._inbox.remember(name, "", THREAD_SECONDS)
+        where = {"channel_id": incoming.channel, "thread_ts": incoming.thread}
         with suppress(NotInstalled, Refused, Unclear):
-            await self._web.call(
-                incoming.workspace,
-                "assistant_threads_setTitle",
-                channel_id=incoming.channel,
-                thread_ts=incoming.thread,
-                title=incoming.text[:_TITLE_LIMIT],
-            )
+            title = incoming.text[:_TITLE_LIMIT]
+            await self._web.call(incoming.workspace, "assistant_threads_setTitle", title=title, **where)
 
     async def _answer(self, waiting: Waiting, delivery: Delivery) -> Messages:
         """Return the assistant's answer, asking it only where it did not answer in an earlier attempt."""
         if waiting.answer is not None:
             return waiting.answer
-        answer: Messages = []
-        if waiting.attempts > 1:
-            answer = await self._assistant.answered(waiting.incoming)
+        answer = await self._assistant.answered(waiting.incoming) if waiting.attempts > 1 else []
         if not answer:
-            answer = await self._without_repetition(waiting.incoming, await self._ask(waiting, delivery))
+            if waiting.attempts > _MOST_ATTEMPTS:
+                raise NoAnswer("attempts")
+            answer = await self._without_repetition(
+                waiting.incoming, await self._ask(waiting.incoming, delivery)
+            )
         await self._inbox.keep_answer(waiting.incoming.key, answer)
         return answer
 
@@ -248,12 +247,7 @@ class Answering:
         await self._inbox.remember(name, asks, _DAY)
         return answer
 
-    async def _ask(self, waiting: Waiting, delivery: Delivery) -> Messages:
-        if waiting.attempts > _MOST_ATTEMPTS:
-            raise NoAnswer("attempts")
-        incoming = waiting.incoming
-        if waiting.attempts > 1:
-            self._assistant.unlock(incoming.conversation)
+    async def _ask(self, incoming: Incoming, delivery: Delivery) -> Messages:
         asking = asyncio.ensure_future(self._say(incoming))
         try:
             done, _ = await asyncio.wait({asking}, timeout=STATUS_AFTER)
@@ -271,37 +265,16 @@ class Answering:
     async def _say(self, incoming: Incoming) -> Messages:
         """Say to the assistant what the person said, and return its answer to the last of it."""
         output = SlackOutput()
-        for number, text in enumerate((*incoming.steps, incoming.text)):
+        texts = (*incoming.steps, incoming.text)
+        for left, text in zip(range(len(texts))[::-1], texts, strict=True):
             output = SlackOutput()
-            await self._assistant.ask(
-                UserMessage(
-                    text=text,
-                    output_channel=output,
-                    sender_id=incoming.conversation,
-                    input_channel=SlackOutput.name(),
-                    message_id=incoming.key if number == len(incoming.steps) else f"{incoming.key}:{number}",
-                    metadata={"feedback": incoming.feedback} if incoming.feedback else None,
-                )
+            message = UserMessage(
+                text,
+                output,
+                incoming.conversation,
+                input_channel=SlackOutput.name(),
+                message_id=f"{incoming.key}:{left}" if left else incoming.key,
+                metadata={"feedback": incoming.feedback} if incoming.feedback else None,
             )
+            await self._assistant.ask(message)
         return output.messages
-
-    async def _post(self, delivery: Delivery, incoming: Incoming, answer: Messages) -> None:
-        await delivery.post(draw(answer, incoming.key))
-
-    async def _tell_failure(self, delivery: Delivery) -> None:
-        try:
-            await delivery.tell(wording.FAILED)
-        except (Refused, NotInstalled) as error:
-            log.error("slack.failure_untold", reason=str(error))
-
-
-def _pressed(incoming: Incoming, kind: str) -> bool:
-    return incoming.press is not None and incoming.press.action_id.startswith(kind)
-
-
-def _short_reply(answer: List[Any]) -> Optional[str]:
-    """Return a reply that can stand in the place of the thumbs."""
-    texts = [
-        escape(str(message["text"])) for message in answer if message.get("text") and not message.get("card")
-    ]
-    return texts[0] if texts else None

@@ -7,11 +7,10 @@ from contextlib import suppress
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence
 
 from channels.slack import wording
-from channels.slack.errors import Refused, Unclear
 from channels.slack.inbox import Inbox
 from channels.slack.incoming import Block, Incoming, Post, is_direct
 from channels.slack.text import escape, pieces
-from channels.slack.web import SlackWeb
+from channels.slack.web import Refused, SlackWeb, Unclear
 
 #: Slack's limits, https://docs.slack.dev/reference/block-kit
 BUTTON_LIMIT = 75
@@ -37,11 +36,8 @@ _KEEP_SECONDS = 30 * _DAY
 def plain(text: str, limit: int, emoji: bool = False) -> Block:
     """Return plain text, cut to a limit."""
     text = text.strip() or "…"
-    return {
-        "type": "plain_text",
-        "text": text if len(text) <= limit else text[: limit - 1] + "…",
-        "emoji": emoji,
-    }
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return {"type": "plain_text", "text": cut, "emoji": emoji}
 
 
 def context(mrkdwn: str) -> Block:
@@ -106,25 +102,25 @@ def as_plain_buttons(block: Block) -> Block:
 
 def offering(value: str, why: str) -> List[Block]:
     """Return a note that an answer is missing, and why, with a button whose press brings back ``value``."""
-    button = {
-        "type": "button",
-        "text": plain(wording.SHOW, BUTTON_LIMIT),
-        "value": value,
-        "action_id": SHOW,
-    }
+    text = plain(wording.SHOW, BUTTON_LIMIT)
+    button = {"type": "button", "text": text, "value": value, "action_id": SHOW}
     return [
         {"type": "section", "text": {"type": "mrkdwn", "text": why}},
         {"type": "actions", "block_id": f"{SHOW}{value}"[:_ID_LIMIT], "elements": [button]},
     ]
 
 
+def as_text(post: Post) -> str:
+    """Return a post as it is kept: JSON with the names of its fields."""
+    return json.dumps({"text": post.text, "blocks": post.blocks})
+
+
 async def keep_private(inbox: Inbox, posts: Sequence[Post]) -> None:
     """Keep what one person alone sees: Slack does not send it along when a button in it is pressed."""
     for post in posts:
-        kept = json.dumps({"text": post.text, "blocks": post.blocks})
         for block in post.blocks:
             if block["type"] in ("actions", "context_actions"):
-                await inbox.remember(f"private:{block['block_id']}"[:_ID_LIMIT], kept, _DAY)
+                await inbox.remember(f"private:{block['block_id']}"[:_ID_LIMIT], as_text(post), _DAY)
 
 
 async def redraw(web: SlackWeb, inbox: Inbox, incoming: Incoming, reply: Optional[str] = None) -> None:

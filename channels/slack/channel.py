@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional
 
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, HTTPResponse, Request, Sanic, response
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
     from channels.slack.answering import OnNewMessage
-    from channels.slack.service import SlackService
+    from channels.slack.app import SlackApp
 
 #: Bytes of a request's body. Slack's own requests are far smaller.
 MOST_BYTES = 1_000_000
@@ -63,28 +63,27 @@ class SlackInput(InputChannel):
         if not self._settings.is_on:
             return routes
         # Only here, since Bolt takes most of a second to import.
-        from channels.slack.pages import install_page, installed_page
-        from channels.slack.service import SlackService
+        from channels.slack.app import SlackApp
 
         server: List[Sanic] = []
 
         def agent() -> Optional[Agent]:
             return getattr(server[0].ctx, "agent", None)
 
-        service = SlackService(self._settings, on_new_message, agent)
+        slack = SlackApp(self._settings, on_new_message, agent)
 
         @routes.listener("before_server_start")
-        async def open_service(app: Sanic, _: Any) -> None:
+        async def open_app(app: Sanic, _: Any) -> None:
             server.append(app)
-            await service.open()
+            await slack.open()
 
         @routes.listener("after_server_start")
-        async def start_service(app: Sanic, _: Any) -> None:
-            await service.start()
+        async def start(app: Sanic, _: Any) -> None:
+            await slack.start()
 
         @routes.listener("before_server_stop")
-        async def stop_service(app: Sanic, _: Any) -> None:
-            await service.stop()
+        async def stop(app: Sanic, _: Any) -> None:
+            await slack.stop()
 
         @routes.get("/")
         async def health(request: Request) -> HTTPResponse:
@@ -95,7 +94,7 @@ class SlackInput(InputChannel):
             @routes.post("/events")
             async def events(request: Request) -> HTTPResponse:
                 """Take events, commands, shortcuts and presses: Slack may send all of them here."""
-                return await _receive(service, request)
+                return await _receive(slack, request)
 
         if self._settings.installs:
             often = DoorRates(rates(INSTALLATIONS))
@@ -106,18 +105,18 @@ class SlackInput(InputChannel):
                 if seconds is not None:
                     return refused(429, "too_many_requests", {"Retry-After": str(seconds)})
                 try:
-                    return await install_page(service.oauth, request)
+                    return await slack.install_page(request)
                 except Refusal as refusal:
                     return refused(refusal.status, refusal.code, {"Retry-After": str(refusal.retry_after)})
 
             @routes.get("/oauth_redirect")
             async def oauth_redirect(request: Request) -> HTTPResponse:
-                return await installed_page(service.oauth, request)
+                return await slack.installed_page(request)
 
         return routes
 
 
-async def _receive(service: SlackService, request: Request) -> HTTPResponse:
+async def _receive(slack: SlackApp, request: Request) -> HTTPResponse:
     stamp = request.headers.get("x-slack-request-timestamp", "")
     signature = request.headers.get("x-slack-signature", "")
     if len(request.body) > MOST_BYTES or not _STAMP.fullmatch(stamp) or not _SIGNATURE.fullmatch(signature):
@@ -125,18 +124,19 @@ async def _receive(service: SlackService, request: Request) -> HTTPResponse:
     if not _has_shape_of_slack(request):
         return response.json({"error": "invalid request"}, status=400)
     try:
-        return await service.handler.handle(request)
+        return await slack.receive(request)
     except (AttributeError, KeyError, TypeError, ValueError):  # Bolt, of a body that Slack never sends
         return response.json({"error": "invalid request"}, status=400)
 
 
+def _fits(record: Any, kind: type, names: Iterable[str]) -> bool:
+    """Return whether each of these values in a record is of a kind, or missing."""
+    return all(isinstance(record.get(name), (kind, type(None))) for name in names)
+
+
 def _is_message(message: Any) -> bool:
-    """Return whether this could be a message within an event about it, or is none."""
-    return message is None or (
-        isinstance(message, dict)
-        and all(isinstance(message.get(name), (str, type(None))) for name in _TEXTS)
-        and all(isinstance(message.get(name), (list, type(None))) for name in _LISTS)
-        and isinstance(message.get("edited"), (dict, type(None)))
+    return isinstance(message, dict) and (
+        _fits(message, str, _TEXTS) and _fits(message, list, _LISTS) and _fits(message, dict, ["edited"])
     )
 
 
@@ -144,23 +144,17 @@ def _has_shape_of_slack(request: Request) -> bool:
     """Tell whether an event could be one of Slack's: Bolt and our listeners fail on others half-way."""
     if not request.body.lstrip().startswith(b"{"):
         form = request.form or {}
-        if "command" not in form:
-            return "payload" in form
-        return all(form.get(name) for name in _OF_A_COMMAND)
+        return all(form.get(name) for name in _OF_A_COMMAND) if "command" in form else "payload" in form
     try:
         body = json.loads(request.body)
     except (ValueError, RecursionError):
         return False
     if not isinstance(body, dict) or not isinstance(body.get("type"), str):
         return False
-    event = body.get("event", {})
-    if isinstance(event, dict) and isinstance(event.get("type"), str) and event["type"] not in _OURS:
-        return all(isinstance(body.get(name), (str, type(None))) for name in _TEXTS_AROUND)
-    return (
-        isinstance(event, dict)
-        and all(isinstance(event.get(name), (str, type(None))) for name in _TEXTS)
-        and all(isinstance(event.get(name), (list, type(None))) for name in _LISTS)
-        and all(_is_message(event.get(name)) for name in ("message", "previous_message"))
-        and ("event" not in body or isinstance(event.get("type"), str))
-        and all(isinstance(body.get(name), (str, type(None))) for name in _TEXTS_AROUND)
-    )
+    event = body.get("event", {"type": ""})
+    if not isinstance(event, dict) or not isinstance(event.get("type"), str):
+        return False
+    if not _fits(body, str, _TEXTS_AROUND):
+        return False
+    messages = [event, event.get("message") or {}, event.get("previous_message") or {}]
+    return event["type"] not in _OURS or all(map(_is_message, messages))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from typing import Any, Mapping, Optional, Sequence
+from typing import Any, Dict, Mapping, Optional, Sequence
 
 from channels.slack import wording
 from channels.slack.buttons import FEEDBACK
@@ -36,56 +36,54 @@ def read_message(
     """Return what a ``message`` or ``app_mention`` event asks, or ``None`` when it is not for the bot.
 
     A channel message and its ``app_mention`` twin have the same key; a message that was edited has another
-    for each edit of its words. Of a reply in a thread without a mention, whether the bot takes part there is
-    for the caller to check: see :func:`is_uninvited`. Each thread in Slack's container for assistants is a
-    conversation of its own.
+    for each edit of its words. Each thread in Slack's container for assistants is a conversation of its own.
     """
     edited = ""
     if event.get("subtype") == "message_changed":
         changed = _edited(event)
         if changed is None:
             return None
-        event, edited = changed, f":edited:{(changed.get('edited') or {}).get('ts')}"
+        event, edited = changed, str((changed.get("edited") or {}).get("ts"))
     user = str(event.get("user") or "")
-    if (
-        event.get("subtype") not in _SAID_BY_A_PERSON
-        or event.get("bot_id")
-        or event.get("hidden")
-        or user in ("", bot_user, _SLACKBOT)
-        or not event.get("ts")
-        or not event.get("channel")
-    ):
+    if not is_said_by_a_person(event) or user == bot_user or not event.get("ts") or not event.get("channel"):
         return None
-    channel, thread, raw = event["channel"], event.get("thread_ts"), words_of(event)
-    invited, lives = True, thread is not None
-    if is_direct(channel, event.get("channel_type")):
-        conversation = conversation_of_person(workspace, user, str(thread) if in_container and thread else "")
+    channel, ts, kind = str(event["channel"]), str(event["ts"]), event.get("channel_type")
+    thread, said = event.get("thread_ts"), str(event.get("text") or "")
+    text = plain_text(words_of(event), bot_user)
+    lives, direct = thread is not None, is_direct(channel, kind)
+    invited = direct or event.get("type") == "app_mention" or mentions(said, bot_user)
+    if not invited and (addresses_another(said, bot_user) or not (lives or kind == "mpim")):
+        return None
+    if direct:
+        conversation = conversation_of_person(workspace, user, str(thread or "") if in_container else "")
     else:
-        said = str(event.get("text") or "")
-        invited = event.get("type") == "app_mention" or mentions(said, bot_user)
-        group = event.get("channel_type") == "mpim"
-        if not invited and (addresses_another(said, bot_user) or (thread is None and not group)):
-            return None
-        thread = thread or event["ts"]
+        thread = thread or ts
         conversation = conversation_of_thread(workspace, channel, thread)
-    text = plain_text(raw, bot_user)
     return Incoming(
-        key=f"{workspace.name}:{channel}:{event['ts']}{edited}",
+        key=f"{workspace.name}:{channel}:{ts}" + (f":edited:{edited}" if edited else ""),
         conversation=conversation,
-        sent_at=float(event.get("edited", {}).get("ts") or event["ts"]) if edited else float(event["ts"]),
+        sent_at=float(edited or ts),
         workspace=workspace,
         user=user,
         channel=channel,
         thread=thread,
         overheard=not invited,
+        uninvited=not invited and kind != "mpim" and event.get("parent_user_id") != bot_user,
         lives=lives,
-        points_up=invited and lives and thread != event["ts"] and only_points(text),
+        points_up=invited and lives and thread != ts and (in_container or not direct) and only_points(text),
         container=in_container,
         **_asked(text, has_files=bool(event.get("files"))),
     )
 
 
-def _edited(event: Payload) -> Optional[dict[str, Any]]:
+def is_said_by_a_person(message: Payload) -> bool:
+    """Return whether a message is what somebody wrote, rather than what a bot wrote or Slack reports."""
+    if message.get("bot_id") or message.get("hidden") or message.get("user") in (None, "", _SLACKBOT):
+        return False
+    return message.get("subtype") in _SAID_BY_A_PERSON
+
+
+def _edited(event: Payload) -> Optional[Dict[str, Any]]:
     """Return a message whose author changed its words, as if it came now; a link that unfolds is no such."""
     now, before = event.get("message") or {}, event.get("previous_message") or {}
     if not now.get("edited") or words_of(now) == words_of(before):
@@ -94,52 +92,30 @@ def _edited(event: Payload) -> Optional[dict[str, Any]]:
     return {**now, **around, "type": "message"}
 
 
-def is_uninvited(event: Payload, bot_user: str) -> bool:
-    """Return whether a message is for the bot only if the bot takes part in its thread already."""
-    if event.get("subtype") == "message_changed":
-        event = {
-            **(event.get("message") or {}),
-            **{name: event.get(name) for name in ("channel", "channel_type")},
-        }
-    return (
-        event.get("type") != "app_mention"
-        and event.get("thread_ts") is not None
-        and not is_direct(event["channel"], event.get("channel_type"))
-        and event.get("channel_type") != "mpim"
-        and event.get("parent_user_id") != bot_user
-        and not mentions(str(event.get("text") or ""), bot_user)
+def _privately(body: Payload, workspace: Workspace, user: str, **more: Any) -> Incoming:
+    """Return an act whose answer one person alone sees."""
+    return Incoming(
+        conversation=conversation_of_person(workspace, user),
+        sent_at=float(body.get("action_ts") or time.time()),
+        workspace=workspace,
+        user=user,
+        private=True,
+        response_url=body["response_url"],
+        **more,
     )
 
 
 def read_command(body: Payload, workspace: Workspace, bot_user: str) -> Incoming:
     """Return what a slash command asks; the answer is for the person alone."""
-    return Incoming(
-        key=f"{workspace.name}:command:{body['trigger_id']}",
-        conversation=conversation_of_person(workspace, body["user_id"]),
-        sent_at=time.time(),
-        workspace=workspace,
-        user=body["user_id"],
-        private=True,
-        response_url=body["response_url"],
-        **_asked(plain_text(body.get("text") or "", bot_user)),
-    )
+    key, text = f"{workspace.name}:command:{body['trigger_id']}", plain_text(body.get("text") or "", bot_user)
+    return _privately(body, workspace, body["user_id"], key=key, **_asked(text))
 
 
 def read_shortcut(body: Payload, workspace: Workspace, bot_user: str) -> Incoming:
     """Return what the shortcut on a message asks: the message itself, answered to the person alone."""
-    message = body.get("message") or {}
-    text = plain_text(words_of(message), bot_user)
-    asked = _asked(text) if text else {"notice": wording.NO_WORDS}
-    return Incoming(
-        key=f"{workspace.name}:shortcut:{body['trigger_id']}",
-        conversation=conversation_of_person(workspace, body["user"]["id"]),
-        sent_at=float(body.get("action_ts") or time.time()),
-        workspace=workspace,
-        user=body["user"]["id"],
-        private=True,
-        response_url=body["response_url"],
-        **asked,
-    )
+    key = f"{workspace.name}:shortcut:{body['trigger_id']}"
+    text = plain_text(words_of(body.get("message") or {}), bot_user)
+    return _privately(body, workspace, body["user"]["id"], key=key, **_asked(text, has_files=True))
 
 
 def read_press(
@@ -155,16 +131,22 @@ def read_press(
     container, message = body.get("container") or {}, body.get("message") or {}
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
     message_ts = message.get("ts") or container.get("message_ts") or ""
+    chosen = action.get("selected_option") or action
+    press = Press(
+        action_id=action["action_id"],
+        block_id=action.get("block_id") or "",
+        title=(chosen.get("text") or {}).get("text") or "",
+        message_ts=message_ts,
+        text=message.get("text") or "",
+        blocks=tuple(message.get("blocks") or ()),
+        option=str(chosen.get("value") or "") if "selected_option" in action else "",
+    )
+    about = [channel, message_ts, press.action_id, *([press.option] if press.option else [])]
     private = bool(container.get("is_ephemeral"))
     thread = message.get("thread_ts") or container.get("thread_ts")
     lives = thread is not None
-    chosen = action.get("selected_option") or action
-    option = str(chosen.get("value") or "") if "selected_option" in action else ""
-    key = f"{workspace.name}:press:{channel}:{message_ts}:{action['action_id']}" + (
-        f":{option}" if option else ""
-    )
     if channel is None:  # a button of the Home tab
-        channel, key = direct or user, f"{workspace.name}:press:home:{user}:{action.get('action_ts')}"
+        channel, about = direct or user, ["home", user, action.get("action_ts")]
         conversation = conversation_of_person(workspace, user)
     elif private or is_direct(channel):
         conversation = conversation_of_person(workspace, user, str(thread or "") if in_container else "")
@@ -172,7 +154,7 @@ def read_press(
         thread = thread or message_ts
         conversation = conversation_of_thread(workspace, channel, thread)
     return Incoming(
-        key=key[:_KEY_LIMIT],
+        key=":".join([workspace.name, "press", *map(str, about)])[:_KEY_LIMIT],
         conversation=conversation,
         sent_at=float(action.get("action_ts") or time.time()),
         workspace=workspace,
@@ -181,17 +163,9 @@ def read_press(
         thread=None if private else thread,
         private=private,
         response_url=body.get("response_url") if private else None,
-        press=Press(
-            action_id=action["action_id"],
-            block_id=action.get("block_id") or "",
-            title=(chosen.get("text") or {}).get("text") or "",
-            message_ts=message_ts,
-            text=message.get("text") or "",
-            blocks=tuple(message.get("blocks") or ()),
-            option=option,
-        ),
+        press=press,
         lives=lives,
-        **_pressed(action["action_id"], str(chosen.get("value") or "")),
+        **_pressed(press.action_id, str(chosen.get("value") or "")),
     )
 
 
@@ -210,19 +184,14 @@ def read_guided(body: Payload, workspace: Workspace, channel: str, texts: Sequen
     )
 
 
-def in_home_tab(body: Payload) -> bool:
-    """Return whether a button of the Home tab was pressed, rather than one of a message."""
-    return not body.get("channel") and not (body.get("container") or {}).get("channel_id")
-
-
-def _pressed(action_id: str, value: str) -> dict[str, Any]:
+def _pressed(action_id: str, value: str) -> Dict[str, Any]:
     if not action_id.startswith(FEEDBACK) or not value.startswith("{"):
         return {"text": value}
     feedback = json.loads(value)
     return {"text": wording.RATED.format(rating=feedback["rating"]), "feedback": feedback}
 
 
-def _asked(text: str, has_files: bool = False) -> dict[str, Any]:
+def _asked(text: str, has_files: bool = False) -> Dict[str, Any]:
     if len(text) > MAX_CHARACTERS:
         return {"notice": wording.TOO_LONG.format(limit=MAX_CHARACTERS)}
     words = normalised(text)

@@ -1,29 +1,44 @@
 """Where events wait until they are answered, so that none is lost and none is answered twice.
 
-An event is stored before Slack hears that it arrived, and is marked as done only after its answer was
-posted. Conversations are worked off one event at a time, by whichever process holds the conversation's
-lease. A process that dies stops renewing its leases, and another one takes the conversation over. All of it
-is in the database of the conversations, which several processes may share.
+An event is stored before Slack hears that it arrived, and is marked as done only after its answer was posted.
+Whoever takes an event leases its conversation, and renews the lease while it works: of a process that died
+the lease ends, and another one goes on. All of it is in the database of the conversations, which several
+processes may share.
 """
 
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
 import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Set, TypeVar, cast
+from typing import Any, Callable, Collection, List, Mapping, Optional, Sequence, Set, Tuple, TypeVar, cast
 
-from sqlalchemy import Column, Float, Index, Integer, String, Text, delete, insert, select, update
-from sqlalchemy.engine import CursorResult, Engine
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import (
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    create_engine,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.engine import CursorResult, Engine, make_url
+from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session, declarative_base
+from sqlalchemy.pool import QueuePool
 
-from channels.slack.arrivals import Arrival, Arrivals
-from channels.slack.database import create_tables
-from channels.slack.incoming import Incoming
+from channels.slack.incoming import AS_JSON, Incoming
+from web.sqlite_file import is_file, make_private, share
 
 Base: Any = declarative_base()
 Result = TypeVar("Result")
@@ -32,28 +47,23 @@ Result = TypeVar("Result")
 REMEMBER_SECONDS = 25 * 3600.0
 #: Seconds after the last message to it for which the bot takes part in a thread.
 THREAD_SECONDS = 7 * 24 * 3600.0
-_WORKERS = 4
-_TRIES = 3
+_THREADS = 4
+_TRIES = 4
+_PAUSE = 0.1
 
 Messages = List[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """An event at the head of its conversation.
+    """An event that was taken; ``attempts`` counts this one.
 
-    ``attempts`` counts this one. ``answer`` is what the assistant said already in an attempt that did
-    not come to its end.
+    ``answer`` is what the assistant said already in an attempt that did not come to its end.
     """
 
     incoming: Incoming
     attempts: int
     answer: Optional[Messages] = None
-
-
-def thread_note(incoming: Incoming) -> str:
-    """Return the name under which it is remembered that the bot takes part in a thread."""
-    return f"thread:{incoming.conversation}"
 
 
 class _Event(Base):
@@ -88,15 +98,47 @@ class _Note(Base):
     ends_at = Column(Float(53), nullable=False)
 
 
+def open_engine(address: str) -> Engine:
+    """Return an engine for an address such as ``sqlite:////srv/careerbot/conversations.db``.
+
+    Its errors do not show parameters, which may be a person's words or a token.
+    """
+    url = make_url(address)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True)
+    if is_file(url):
+        make_private(url)
+    # Connections are kept: opening the file anew for each step takes longer than the step.
+    kept: Any = {"poolclass": QueuePool, "connect_args": {"check_same_thread": False}}
+    engine: Engine = create_engine(url, future=True, hide_parameters=True, **kept)
+    share(engine)
+    return engine
+
+
+def create_tables(engine: Engine, metadata: MetaData, tries: int = _TRIES) -> None:
+    """Make the tables that are missing, also when other processes make them at this moment."""
+    try:
+        metadata.create_all(engine)
+    except DatabaseError:  # a table that was missing at the look and is there now
+        if not tries:
+            raise
+        time.sleep(_PAUSE)
+        create_tables(engine, metadata, tries - 1)
+
+
 class Inbox:
     """A store of events; processes that share it need clocks that agree."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._worker = uuid.uuid4().hex
         # SQLite takes one writer at a time; threads that wait for each other only take longer.
-        workers = 1 if engine.dialect.name == "sqlite" else _WORKERS
-        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="slack-inbox")
-        self._arrivals = Arrivals(self._store)
+        self._threads = ThreadPoolExecutor(1 if engine.dialect.name == "sqlite" else _THREADS)
+        # What arrives does not queue behind the work on older events: Slack waits for it.
+        self._door = ThreadPoolExecutor(1)
+        self._arriving: List[Tuple[Incoming, asyncio.Future[bool]]] = []
+        self._storing: Optional[asyncio.Task[None]] = None
+        self._taking = asyncio.Lock()
 
     async def open(self) -> None:
         """Make the tables."""
@@ -105,68 +147,74 @@ class Inbox:
     async def close(self) -> None:
         """Close the connections."""
         self._threads.shutdown()
-        self._arrivals.close()
+        self._door.shutdown()
         self._engine.dispose()
 
-    async def put(self, incoming: Incoming, invited: bool = True) -> bool:
+    async def put(self, incoming: Incoming) -> bool:
         """Store an event and return whether it is new: not waiting, in work or done.
 
         Whoever invites the bot into a thread has it take part there. An uninvited event is stored only
-        where it does. All of that is one step, since the acknowledgement waits for it.
+        where it does. What arrives while a transaction runs is stored together in the next one.
         """
-        return await self._arrivals.put(incoming, invited)
+        stored: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._arriving.append((incoming, stored))
+        if self._storing is None or self._storing.done():
+            self._storing = asyncio.create_task(self._store_arrivals())
+        return await stored
 
-    def _store(self, arrivals: Sequence[Arrival]) -> List[bool]:
-        for _ in range(_TRIES):
-            with suppress(IntegrityError):  # another process stored one of them at this moment
-                return self._transaction(lambda session: _store(session, arrivals))
-        return self._transaction(lambda session: _store(session, arrivals))
+    async def _store_arrivals(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._arriving:
+            together, self._arriving = self._arriving, []
+            store = functools.partial(_store, arrivals=[incoming for incoming, _ in together])
+            work = loop.run_in_executor(self._door, self._transaction, store)
+            await asyncio.wait({work})
+            for number, (_, stored) in enumerate(together):
+                if stored.done():  # the request was given up
+                    continue
+                if error := work.exception():
+                    stored.set_exception(error)
+                else:
+                    stored.set_result(work.result()[number])
 
-    async def claim(self, conversation: str, worker: str, seconds: float) -> bool:
-        """Take the lease of a conversation, unless another one has it; return whether ``worker`` has it."""
-        try:
-            return await self._run(lambda session: _claim(session, conversation, worker, seconds))
-        except IntegrityError:  # another process claimed it at this moment
-            return False
+    async def next(self, seconds: float) -> Optional[Waiting]:
+        """Take the oldest event that waits in a conversation in which nobody works; count the attempt.
 
-    async def renew(self, conversation: str, worker: str, seconds: float) -> None:
-        """Extend the lease, if ``worker`` has it."""
-        mine = (_Lease.conversation == conversation, _Lease.worker == worker)
-        await self._write(update(_Lease).where(*mine).values(ends_at=time.time() + seconds))
+        The conversation is leased for ``seconds``.
+        """
+        async with self._taking:
+            return await self._run(lambda session: _next(session, self._worker, seconds))
 
-    async def next(self, conversation: str) -> Optional[Waiting]:
-        """Return the oldest event that waits in a conversation, counting the attempt."""
-        return await self._run(lambda session: _next(session, conversation))
+    async def renew(self, conversations: Collection[str], seconds: float) -> None:
+        """Have the leases of conversations, as far as this process has them, end in ``seconds``."""
+        await self._write(
+            update(_Lease).where(*self._mine(conversations)).values(ends_at=time.time() + seconds)
+        )
 
     async def keep_answer(self, key: str, answer: Sequence[Mapping[str, Any]]) -> None:
         """Store what the assistant said, until it is posted."""
-        await self._change(key, answer=json.dumps(answer))
+        await self._write(update(_Event).where(_Event.key == key).values(answer=json.dumps(answer)))
 
     async def finish(self, incoming: Incoming) -> None:
-        """Mark an event as done, and drop what it said."""
-        await self._change(incoming.key, done_at=time.time(), incoming=None, answer=None)
-
-    async def release(self, conversation: str, worker: str) -> bool:
-        """Give the lease back and return whether an event came in, which is then to be claimed again."""
-        # The lease goes before the look: who stores an event after the look finds the lease free.
-        await self._write(delete(_Lease).where(_Lease.conversation == conversation, _Lease.worker == worker))
-        return await self._run(lambda session: _oldest(session, conversation) is not None)
-
-    async def unattended(self) -> List[str]:
-        """Return the conversations in which something waits and no living process works."""
-        attended = select(_Lease.conversation).where(_Lease.ends_at > time.time())
-        waiting = (
-            select(_Event.conversation)
-            .where(_Event.done_at.is_(None), _Event.conversation.not_in(attended))
-            .distinct()
+        """Mark an event as done, drop what it said, and give the conversation back."""
+        done = {"done_at": time.time(), "incoming": None, "answer": None}
+        await self._write(
+            update(_Event).where(_Event.key == incoming.key).values(**done),
+            delete(_Lease).where(*self._mine([incoming.conversation])),
         )
-        return await self._run(lambda session: list(session.execute(waiting).scalars()))
+
+    def _mine(self, conversations: Collection[str]) -> Tuple[Any, Any]:
+        return _Lease.worker == self._worker, _Lease.conversation.in_(conversations)
+
+    async def unattended(self) -> int:
+        """Return the number of conversations in which something waits and no living process works."""
+        free = select(func.count(_Event.conversation.distinct())).where(*_free())
+        return await self._run(lambda session: int(session.execute(free).scalar_one()))
 
     async def remember(self, name: str, value: str, seconds: float) -> None:
         """Keep a small text for some time."""
-        note: Dict[str, Any] = {"name": name, "value": value, "ends_at": time.time() + seconds}
-        if not await self._insert(_Note(**note)):
-            await self._write(update(_Note).where(_Note.name == name).values(**note))
+        ends_at = time.time() + seconds
+        await self._run(lambda session: session.merge(_Note(name=name, value=value, ends_at=ends_at)))
 
     async def recall(self, name: str) -> Optional[str]:
         """Return what was remembered, or ``None``."""
@@ -181,31 +229,28 @@ class Inbox:
     async def tidy(self) -> None:
         """Drop what is past its time."""
         now = time.time()
-        await self._write(delete(_Event).where(_Event.done_at < now - REMEMBER_SECONDS))
-        await self._write(delete(_Note).where(_Note.ends_at <= now))
-        await self._write(delete(_Lease).where(_Lease.ends_at <= now))
+        await self._write(
+            delete(_Event).where(_Event.done_at < now - REMEMBER_SECONDS),
+            delete(_Note).where(_Note.ends_at <= now),
+            delete(_Lease).where(_Lease.ends_at <= now),
+        )
 
-    async def _change(self, key: str, **values: Any) -> None:
-        await self._write(update(_Event).where(_Event.key == key).values(**values))
-
-    async def _write(self, statement: Any) -> int:
-        """Execute an update or a deletion and return the number of rows that it met."""
-        return await self._run(lambda session: _change(session, statement))
-
-    async def _insert(self, row: Any) -> bool:
-        try:
-            await self._run(lambda session: session.add(row))
-        except IntegrityError:
-            return False
-        return True
+    async def _write(self, *statements: Any) -> None:
+        """Execute updates and deletions in one transaction."""
+        await self._run(lambda session: [_change(session, one) for one in statements])
 
     async def _run(self, work: Callable[[Session], Result]) -> Result:
         """Do work in a transaction of its own, in a thread: the event loop also serves other people."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._transaction, work)
 
-    def _transaction(self, work: Callable[[Session], Result]) -> Result:
-        with Session(self._engine, future=True) as session, session.begin():
-            return work(session)
+    def _transaction(self, work: Callable[[Session], Result], tries: int = _TRIES) -> Result:
+        try:
+            with Session(self._engine, future=True) as session, session.begin():
+                return work(session)
+        except IntegrityError:  # another process stored the same at this moment; now it is found
+            if not tries:
+                raise
+            return self._transaction(work, tries - 1)
 
 
 def _change(session: Session, statement: Any) -> int:
@@ -214,77 +259,61 @@ def _change(session: Session, statement: Any) -> int:
     return int(cast(CursorResult, changed).rowcount)
 
 
-def _claim(session: Session, conversation: str, worker: str, seconds: float) -> bool:
+def _free() -> Tuple[Any, Any]:
+    """Return what makes an event free to be taken: it waits, and nobody works on its conversation."""
+    leased = select(_Lease.conversation).where(_Lease.ends_at > time.time())
+    return _Event.done_at.is_(None), _Event.conversation.not_in(leased)
+
+
+def _next(session: Session, worker: str, seconds: float) -> Optional[Waiting]:
+    waiting = select(_Event).order_by(_Event.sent_at, _Event.key).limit(1)
+    found = waiting.where(*_free()).with_only_columns(_Event.conversation).with_for_update(skip_locked=True)
+    free = session.execute(found).scalar_one_or_none()
+    if free is None:
+        return None
     now = time.time()
-    values: Dict[str, Any] = {"worker": worker, "ends_at": now + seconds}
-    mine_or_over = (_Lease.worker == worker) | (_Lease.ends_at <= now)
-    free = update(_Lease).where(_Lease.conversation == conversation, mine_or_over).values(**values)
-    if _change(session, free):
-        return True
-    taken = select(_Lease.worker).where(_Lease.conversation == conversation)
-    if session.execute(taken).scalar_one_or_none() is not None:
-        return False
-    session.execute(insert(_Lease.__table__), [{"conversation": conversation, **values}])
-    return True
+    over = update(_Lease).where(_Lease.conversation == free, _Lease.ends_at <= now)
+    if not _change(session, over.values(worker=worker, ends_at=now + seconds)):
+        session.execute(insert(_Lease).values(conversation=free, worker=worker, ends_at=now + seconds))
+    # Only now, since another process may have answered the event between the look and the lease.
+    undone = waiting.where(_Event.done_at.is_(None), _Event.conversation == free)
+    row = session.execute(undone).scalar_one_or_none()
+    if row is None:
+        _change(session, delete(_Lease).where(_Lease.conversation == free))
+        return _next(session, worker, seconds)
+    row.attempts += 1
+    answer = json.loads(row.answer) if row.answer else None
+    return Waiting(AS_JSON.validate_json(row.incoming), row.attempts, answer)
 
 
-def _store(session: Session, arrivals: Sequence[Arrival]) -> List[bool]:
-    """Store events in one transaction of few statements; return of each whether it is to be answered."""
-    keys = {arrival.incoming.key for arrival in arrivals}
+def thread_note(incoming: Incoming) -> str:
+    """Return the name under which it is remembered that the bot takes part in a thread."""
+    return f"thread:{incoming.conversation}"
+
+
+def _store(session: Session, arrivals: Sequence[Incoming]) -> List[bool]:
+    """Store events in few statements; return of each whether it is to be answered."""
+    keys = {incoming.key for incoming in arrivals}
     known = set(session.execute(select(_Event.key).where(_Event.key.in_(keys))).scalars())
-    taking_part = _threads(session, [arrival for arrival in arrivals if arrival.incoming.thread is not None])
-    rows, found = [], []
-    for incoming in (arrival.incoming for arrival in arrivals):
-        new = incoming.key not in known and (incoming.thread is None or thread_note(incoming) in taking_part)
+    taking_part = _taking_part(session, [one for one in arrivals if one.thread is not None])
+    found = []
+    for one in arrivals:
+        new = one.key not in known and (one.thread is None or thread_note(one) in taking_part)
         found.append(new)
         if new:
-            known.add(incoming.key)
-            rows.append(
-                {
-                    "key": incoming.key,
-                    "conversation": incoming.conversation,
-                    "sent_at": incoming.sent_at,
-                    "incoming": incoming.as_json(),
-                    "attempts": 0,
-                }
-            )
-    if rows:
-        session.execute(insert(_Event.__table__), rows)
+            known.add(one.key)
+            text = AS_JSON.dump_json(one).decode()
+            row = _Event(key=one.key, conversation=one.conversation, sent_at=one.sent_at, incoming=text)
+            session.add(row)
     return found
 
 
-def _threads(session: Session, arrivals: Sequence[Arrival]) -> Set[str]:
+def _taking_part(session: Session, arrivals: Sequence[Incoming]) -> Set[str]:
     """Return of the threads of these events those in which the bot takes part, now that it is invited."""
-    if not arrivals:
-        return set()
+    names = {thread_note(one) for one in arrivals}
+    found = session.execute(select(_Note).where(_Note.name.in_(names))).scalars()
+    notes = {note.name: note for note in found}
     now = time.time()
-    mentioned = {thread_note(arrival.incoming) for arrival in arrivals}
-    invited = {thread_note(arrival.incoming) for arrival in arrivals if arrival.invited}
-    wanted = select(_Note.name, _Note.ends_at).where(_Note.name.in_(mentioned))
-    noted: Dict[str, float] = {row.name: row.ends_at for row in session.execute(wanted)}
-    if invited & set(noted):
-        renewed = update(_Note).where(_Note.name.in_(invited & set(noted)))
-        _change(session, renewed.values(ends_at=now + THREAD_SECONDS))
-    if invited - set(noted):
-        rows = [{"name": name, "value": "", "ends_at": now + THREAD_SECONDS} for name in invited - set(noted)]
-        session.execute(insert(_Note.__table__), rows)
-    return invited | {name for name, ends_at in noted.items() if ends_at > now}
-
-
-def _next(session: Session, conversation: str) -> Optional[Waiting]:
-    row = _oldest(session, conversation)
-    if row is None:
-        return None
-    row.attempts += 1
-    answer = json.loads(row.answer) if row.answer else None
-    return Waiting(Incoming.from_json(row.incoming), row.attempts, answer)
-
-
-def _oldest(session: Session, conversation: str) -> Any:
-    waiting = (
-        select(_Event)
-        .where(_Event.done_at.is_(None), _Event.conversation == conversation)
-        .order_by(_Event.sent_at, _Event.key)
-        .limit(1)
-    )
-    return session.execute(waiting).scalar_one_or_none()
+    for name in {thread_note(one) for one in arrivals if not one.uninvited}:
+        notes[name] = session.merge(_Note(name=name, value="", ends_at=now + THREAD_SECONDS))
+    return {name for name, note in notes.items() if note.ends_at > now}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Dict, Optional, Tuple
+
+from pydantic import TypeAdapter
 
 Block = Dict[str, Any]
 
@@ -61,10 +62,11 @@ class Incoming:
     Rasa. ``private`` answers are seen by one person alone and go to ``response_url``. ``feedback`` is
     of a thumb: the answer ``about`` which it is, its ``topic``, and the ``rating``.
 
-    ``overheard`` is what was not said to the bot. ``thread`` is where the answer stands; ``lives`` says
-    that others have written there, so that Slack shows it. ``points_up`` asks about the message that
-    opens the thread. ``container`` is Slack's own pane for assistants. ``steps`` are said before ``text``;
-    their answers are not shown.
+    ``overheard`` is what was not said to the bot; ``uninvited`` is for it only where it takes part in the
+    thread already. ``thread`` is where the answer stands; ``lives`` says that others have written there, so
+    that Slack shows it. ``points_up`` asks about another message: the one that opens the thread or, in
+    ``container``, Slack's own pane for assistants, the last one beside it. ``steps`` are said before
+    ``text``; their answers are not shown.
     """
 
     key: str
@@ -81,24 +83,15 @@ class Incoming:
     press: Optional[Press] = None
     feedback: Optional[Dict[str, str]] = None
     overheard: bool = False
+    uninvited: bool = False
     lives: bool = False
     points_up: bool = False
     container: bool = False
     steps: Tuple[str, ...] = ()
 
-    def as_json(self) -> str:
-        """Return it as text for the inbox."""
-        return json.dumps(asdict(self))
 
-    @classmethod
-    def from_json(cls, text: str) -> Incoming:
-        """Return what :meth:`as_json` wrote."""
-        fields = json.loads(text)
-        press = fields.pop("press")
-        if press is not None:
-            press = Press(**{**press, "blocks": tuple(press["blocks"])})
-        workspace, steps = Workspace(**fields["workspace"]), tuple(fields.get("steps") or ())
-        return cls(**{**fields, "workspace": workspace, "press": press, "steps": steps})
+#: Between an act and the text of it that the inbox keeps.
+AS_JSON: TypeAdapter[Incoming] = TypeAdapter(Incoming)
 
 
 def conversation_of_person(workspace: Workspace, user: str, thread: str = "") -> str:
@@ -117,3 +110,8 @@ def conversation_of_thread(workspace: Workspace, channel: str, thread: str) -> s
 def is_direct(channel: str, channel_type: Optional[str] = None) -> bool:
     """Return whether a channel is a direct message with the bot."""
     return channel_type in ("im", "app_home") or (channel_type is None and channel[:1] in "DUW")
+
+
+def pane_note(channel: str, thread: str) -> str:
+    """Return the name under which the context of a thread in the pane for assistants is remembered."""
+    return f"container:{channel}:{thread}"

@@ -4,219 +4,167 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-from typing import Any, Dict, Optional, Protocol
+import functools
+from collections import defaultdict
+from typing import Any, Awaitable, Callable, DefaultDict, Optional
 
-import aiohttp
 import structlog
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.authorization.async_authorize import AsyncAuthorize
-from slack_sdk.errors import SlackApiError, SlackTokenRotationError
+from slack_bolt.authorization.async_authorize import AsyncInstallationStoreAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Bot, Installation
-from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
-from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
-from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
-from channels.slack.database import create_tables
-from channels.slack.errors import is_token_error, reason
+from channels.slack.inbox import create_tables
 from channels.slack.incoming import Workspace
+from channels.slack.web import Unclear, is_token_error, log_refused_token, quiet_logger
 from web.refusals import too_many
 
 log = structlog.get_logger(__name__)
 
-#: Seconds that Slack may take to say whose token it is: the acknowledgement waits for it.
-_AUTH_SECONDS = 2.0
 _STATE_SECONDS = 600
-#: Minutes before its end at which a token is exchanged, where the app has Slack rotate them.
-_ROTATE_MINUTES = 120
 #: States that may be open at once. Whoever installs uses one, within ten minutes.
 MOST_STATES = 1000
 
 
-class Tokens(Protocol):
-    """Where the bot's token of a workspace comes from."""
+class InThread:
+    """One of Slack's stores for SQLAlchemy, its methods as coroutines that run in a thread.
 
-    async def of(self, workspace: Workspace) -> Optional[str]:
-        """Return the token, or ``None`` where the app is not installed."""
+    Slack's own coroutines would need another driver for each database.
+    """
 
+    def __init__(self, store: Any) -> None:
+        self._store = store
 
-class OneToken:
-    """The token of the one workspace that the settings name."""
-
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    async def of(self, workspace: Workspace) -> Optional[str]:
-        """Return the token."""
-        return self._token
+    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
+        """Return the coroutine of a method, such as ``async_find_bot``."""
+        return functools.partial(asyncio.to_thread, getattr(self._store, name.removeprefix("async_")))
 
 
-class InstallationStore(AsyncInstallationStore):
-    """Slack's own SQLAlchemy store, used from a thread: there is no async driver among the requirements."""
+class Installations(SQLAlchemyInstallationStore):
+    """Slack's own store of installations, which says in the log what begins and ends."""
 
-    def __init__(self, client_id: str, client_secret: str, engine: Engine, client: AsyncWebClient) -> None:
-        self._store = SQLAlchemyInstallationStore(client_id=client_id, engine=engine)
-        self._engine = engine
-        self._rotator = AsyncTokenRotator(client_id=client_id, client_secret=client_secret, client=client)
-        self._rotating = asyncio.Lock()
+    def __init__(self, client_id: str, engine: Engine) -> None:
+        super().__init__(client_id=client_id, engine=engine, logger=quiet_logger())
+        create_tables(engine, self.metadata)
 
-    async def open(self) -> None:
-        """Make the tables."""
-        await asyncio.to_thread(create_tables, self._engine, self._store.metadata)
-
-    async def of(self, workspace: Workspace) -> Optional[str]:
-        """Return the token of a workspace, a new one where it is about to expire.
-
-        ``None`` where the app is not installed.
-        """
-        where = {
-            "enterprise_id": workspace.enterprise,
-            "team_id": workspace.team,
-            "is_enterprise_install": workspace.org_wide,
-        }
-        bot = await self.async_find_bot(**where)
-        if bot is None or bot.bot_token_expires_at is None:
-            return bot.bot_token if bot is not None else None
-        async with self._rotating:
-            bot = await self.async_find_bot(**where) or bot
-            try:
-                new = await self._rotator.perform_bot_token_rotation(
-                    bot=bot, minutes_before_expiration=_ROTATE_MINUTES
-                )
-            except (TimeoutError, SlackTokenRotationError, aiohttp.ClientError) as error:
-                # Its token holds for two hours yet, and another process may have been first.
-                log.warning("slack.token_not_rotated", team=workspace.team, reason=type(error).__name__)
-                new = await self.async_find_bot(**where)
-            else:
-                if new is not None:
-                    await asyncio.to_thread(self._store.save_bot, new)
-        return (new or bot).bot_token
-
-    async def async_save(self, installation: Installation) -> None:
+    def save(self, installation: Installation) -> None:
         """Store an installation."""
-        await asyncio.to_thread(self._store.save, installation)
+        super().save(installation)
         log.info("slack.installed", team=installation.team_id, enterprise=installation.enterprise_id)
 
-    async def async_find_bot(self, **where: Any) -> Optional[Bot]:
-        """Return the latest installation of the bot."""
-        return await asyncio.to_thread(lambda: self._store.find_bot(**where))
-
-    async def async_find_installation(self, **where: Any) -> Optional[Installation]:
-        """Return the latest installation."""
-        return await asyncio.to_thread(lambda: self._store.find_installation(**where))
-
-    async def async_delete_bot(self, *, enterprise_id: Optional[str], team_id: Optional[str]) -> None:
+    def delete_bot(self, *, enterprise_id: Optional[str], team_id: Optional[str]) -> None:
         """Forget the bot's token."""
-        await asyncio.to_thread(self._store.delete_bot, enterprise_id=enterprise_id, team_id=team_id)
+        super().delete_bot(enterprise_id=enterprise_id, team_id=team_id)
         log.warning("slack.uninstalled", team=team_id, enterprise=enterprise_id)
 
-    async def async_delete_installation(
-        self, *, enterprise_id: Optional[str], team_id: Optional[str], user_id: Optional[str] = None
-    ) -> None:
-        """Forget who installed."""
-        await asyncio.to_thread(
-            self._store.delete_installation, enterprise_id=enterprise_id, team_id=team_id, user_id=user_id
-        )
+
+class OneWorkspace:
+    """The token that the settings name, as a store of installations."""
+
+    def __init__(self, token: str) -> None:
+        self._bot = Bot(bot_token=token, bot_id="", bot_user_id="", installed_at=0.0)
+
+    async def async_find_bot(self, **_: Any) -> Bot:
+        """Return the bot, wherever it is asked for."""
+        return self._bot
 
 
-class StateStore(AsyncOAuthStateStore):
-    """Slack's own SQLAlchemy store of the states that tie an installation to one browser."""
+class States(SQLAlchemyOAuthStateStore):
+    """Slack's own store of the states that tie an installation to one browser."""
 
     def __init__(self, engine: Engine) -> None:
-        self._store = SQLAlchemyOAuthStateStore(expiration_seconds=_STATE_SECONDS, engine=engine)
-        self._engine = engine
+        super().__init__(expiration_seconds=_STATE_SECONDS, engine=engine, logger=quiet_logger())
+        create_tables(engine, self.metadata)
 
-    async def open(self) -> None:
-        """Make the tables."""
-        await asyncio.to_thread(create_tables, self._engine, self._store.metadata)
-
-    async def async_issue(self, *args: Any, **kwargs: Any) -> str:
+    def issue(self, *args: Any, **kwargs: Any) -> str:
         """Return a new state.
 
         :raises Refusal: when there are too many that nobody has used yet: anybody may open the page
         """
-        return await asyncio.to_thread(self._issue)
-
-    def _issue(self) -> str:
-        states = self._store.oauth_states
         now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
-        with self._engine.begin() as connection:
-            connection.execute(states.delete().where(states.c.expire_at <= now))
-            open_ones = connection.scalar(select(func.count()).select_from(states))
+        with self.engine.begin() as connection:
+            connection.execute(self.oauth_states.delete().where(self.oauth_states.c.expire_at <= now))
+            open_ones = connection.scalar(select(func.count()).select_from(self.oauth_states))
         if open_ones >= MOST_STATES:
             raise too_many(_STATE_SECONDS)
-        return str(self._store.issue())
-
-    async def async_consume(self, state: str) -> bool:
-        """Return whether the state was issued and not used."""
-        return await asyncio.to_thread(self._store.consume, state)
+        return str(super().issue())
 
 
-class Authorization(AsyncAuthorize):
-    """Finds the token for a request and asks Slack once whose it is."""
+class Authorization(AsyncInstallationStoreAuthorize):
+    """Bolt's own: finds a token, has it exchanged before it expires, and asks Slack once whose it is."""
 
-    def __init__(self, tokens: Tokens, client: Any) -> None:
-        self._tokens = tokens
+    def __init__(
+        self,
+        store: Any,
+        client: AsyncWebClient,
+        client_id: Optional[str] = None,
+        client_secret: Optional[str] = None,
+    ) -> None:
+        super().__init__(
+            logger=quiet_logger(),
+            installation_store=store,
+            client_id=client_id,
+            client_secret=client_secret,
+            client=client,
+            bot_only=True,
+            cache_enabled=True,
+        )
         self._client = client
-        self._known: Dict[str, AuthorizeResult] = {}
+        self._turns: DefaultDict[Any, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def check(self, workspace: Workspace) -> None:
-        """Ask whose the token is before anybody waits for it; a refused one is logged.
+    async def token_of(self, workspace: Workspace) -> Optional[str]:
+        """Return the token of a workspace, or ``None`` where there is none that Slack takes.
 
-        :raises TimeoutError, Unanswered: when Slack cannot say
+        :raises Unclear, SlackApiError, aiohttp.ClientError, TimeoutError: when Slack cannot say
         """
-        await self._of(workspace)
+        context = AsyncBoltContext({"is_enterprise_install": workspace.org_wide, "client": self._client})
+        where = {"enterprise_id": workspace.enterprise, "team_id": workspace.team or None}
+        found = await self(context=context, user_id=None, **where)
+        return found.bot_token if found is not None else None
 
     async def __call__(
-        self,
-        *,
-        context: Any,
-        enterprise_id: Optional[str],
-        team_id: Optional[str],
-        user_id: Optional[str],
-        **_: Any,
+        self, *, context: Any, enterprise_id: Optional[str], team_id: Optional[str], **about: Any
     ) -> Optional[AuthorizeResult]:
-        """Return whose token it is, or ``None`` where the app is not installed or the token is refused.
+        """Return whose token it is, or ``None`` where there is none that Slack takes.
 
-        :raises TimeoutError, Unanswered: when Slack cannot say; the request is then not acknowledged, and
-            Slack repeats it
+        :raises Unclear, aiohttp.ClientError, TimeoutError: when Slack cannot say; the request is then not
+            acknowledged, and Slack repeats it
         """
-        workspace = Workspace(team_id or "", enterprise_id, bool(context.is_enterprise_install))
-        return await self._of(workspace)
+        # An exchange goes to its end, also where Slack gives the request up: it cannot be made twice.
+        return await asyncio.shield(self._find(context, enterprise_id, team_id))
 
-    async def _of(self, workspace: Workspace) -> Optional[AuthorizeResult]:
-        token = await self._tokens.of(workspace)
-        if token is None:
-            log.error("slack.not_installed", team=workspace.team, enterprise=workspace.enterprise)
-            return None
-        if token not in self._known:
-            try:
-                answer = await asyncio.wait_for(self._client.auth_test(token=token), _AUTH_SECONDS)
-            except SlackApiError as error:
-                if not is_token_error(error):
-                    raise Unanswered from None
-                log_refused_token(workspace, error)
-                return None
-            self._known[token] = AuthorizeResult.from_auth_test_response(
-                auth_test_response=answer, bot_token=token
-            )
-        return self._known[token]
+    async def _find(
+        self, context: Any, enterprise: Optional[str], team: Optional[str]
+    ) -> Optional[AuthorizeResult]:
+        find = functools.partial(
+            super().__call__, context=context, enterprise_id=enterprise, team_id=team, user_id=None
+        )
+        async with self._turns[enterprise, team]:
+            # The second time, since another process may have exchanged the token at this moment.
+            found = await find() or await find()
+        if found is None:
+            await self._explain(enterprise, team, bool(context.is_enterprise_install))
+        return found
 
-
-class Unanswered(Exception):
-    """Slack did not say whose token it is."""
-
-
-def log_refused_token(workspace: Workspace, error: SlackApiError) -> None:
-    """Say in the log what has to be done about a token that Slack no longer takes."""
-    log.error(
-        "slack.token_refused",
-        team=workspace.team or None,
-        enterprise=workspace.enterprise,
-        reason=reason(error),
-        remedy="install the app in this workspace again; where SLACK_BOT_TOKEN is used, set the new one",
-    )
+    async def _explain(self, enterprise: Optional[str], team: Optional[str], org_wide: bool) -> None:
+        """Say in the log why there is no token, unless that may pass: Bolt does not tell these apart."""
+        where = {"enterprise_id": enterprise, "team_id": team, "is_enterprise_install": org_wide}
+        bot = await self.installation_store.async_find_bot(**where)
+        if bot is None:
+            log.error("slack.not_installed", team=team, enterprise=enterprise)
+            return
+        try:
+            await self._client.auth_test(token=bot.bot_token)
+        except SlackApiError as error:
+            if not is_token_error(error):
+                raise Unclear("auth.test") from None
+            log_refused_token(Workspace(team or "", enterprise, org_wide), error)
+            return
+        log.warning("slack.token_not_rotated", team=team, enterprise=enterprise)
+        raise Unclear("token")

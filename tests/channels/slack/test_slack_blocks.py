@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channels.slack.blocks import draw, simpler
+from channels.slack.blocks import draw, fields, simpler
 from channels.slack.incoming import Post
-from channels.slack.tables import PHONE_WIDTH, aligned, fields
 from channels.slack.text import pieces, to_mrkdwn
 from tests.channels.slack.slack_rules import check_message
 
@@ -153,22 +152,6 @@ def test_extremes_are_within_the_limits() -> None:
 
 def test_an_answer_without_text_is_not_posted() -> None:
     assert checked({}) == []
-
-
-def test_a_table_is_aligned_within_the_width_of_a_phone() -> None:
-    text = aligned(
-        ["", "AI engineer", "ML engineer"],
-        [
-            ["Builds", "products on existing models", "models from company data"],
-            ["Code", "Python", "Python, C++"],
-        ],
-    )
-    assert text is not None
-    lines = text.splitlines()
-    assert max(map(len, lines)) <= PHONE_WIDTH
-    assert lines[0].index("ML engineer") == next(line for line in lines if "Python" in line).index(
-        "Python, C++"
-    )
 
 
 def test_a_table_is_slacks_own_and_where_slack_refuses_it_a_list_on_a_phone() -> None:

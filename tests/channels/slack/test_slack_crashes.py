@@ -238,7 +238,7 @@ async def test_an_answer_too_late_for_its_address_is_offered_in_direct_messages(
 async def test_an_answer_that_is_no_longer_kept_is_said_to_be_gone(
     channel: RunningChannel, slack: SlackStandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("channels.slack.offers.REMEMBER_SECONDS", -1.0)
+    monkeypatch.setattr("channels.slack.deliver.REMEMBER_SECONDS", -1.0)
     slack.faults["response_url"].append(Fault(breaks=True))
     await by_command(channel, slack)
     [offer] = await slack.wait_for(1)

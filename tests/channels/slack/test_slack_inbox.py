@@ -15,8 +15,7 @@ from rasa.shared.core.domain import Domain
 from sqlalchemy import text
 
 from channels.slack import inbox
-from channels.slack.database import open_engine
-from channels.slack.inbox import Inbox
+from channels.slack.inbox import Inbox, open_engine
 from channels.slack.incoming import Incoming, Press, Workspace
 from tests.channels.slack.running_channel import Assistant, RunningChannel, quiet
 from tests.channels.slack.slack_acts import message
@@ -61,61 +60,77 @@ async def test_the_oldest_event_comes_first_and_whole_until_it_is_done(two: List
     one, other = two
     for key, sent_at in (("b", 2.0), ("a", 1.0), ("c", 3.0)):
         await one.put(incoming(key, sent_at))
-    first = await one.next("c")
+    first = await one.next(0.2)
     assert first is not None
     assert (first.incoming, first.attempts, first.answer) == (incoming("a"), 1, None)
     await one.keep_answer("a", [{"text": "kept"}])
-    again = await other.next("c")
+    await asyncio.sleep(0.3)
+    again = await other.next(30)
     assert again is not None
     assert (again.incoming.key, again.attempts, again.answer) == ("a", 2, [{"text": "kept"}])
     await other.finish(again.incoming)
-    second = await one.next("c")
+    second = await one.next(30)
     assert second is not None
     assert second.incoming.key == "b"
     assert not await one.put(incoming("a"))
 
 
-async def test_one_process_works_on_a_conversation_until_it_gives_it_back_or_dies(two: List[Inbox]) -> None:
+async def test_one_process_works_on_a_conversation_until_it_is_done_or_dies(two: List[Inbox]) -> None:
     one, other = two
     await one.put(incoming("a"))
-    assert await one.unattended() == ["c"]
-    assert await one.claim("c", "one", 30)
-    assert await one.claim("c", "one", 30)
-    assert not await other.claim("c", "other", 30)
-    assert await other.unattended() == []
-    assert await one.release("c", "one")
-    assert await other.claim("c", "other", 0.2)
-    await one.renew("c", "one", 30)  # it has lost the conversation
-    await asyncio.sleep(0.3)
-    assert await one.unattended() == ["c"]
-    assert await one.claim("c", "one", 30)
+    await one.put(incoming("b", 2.0))
+    assert await one.unattended() == 1
+    assert await one.next(30)
+    assert await one.next(30) is None
+    assert await other.next(30) is None
+    assert await other.unattended() == 0
     await one.finish(incoming("a"))
-    assert not await one.release("c", "one")
-    assert await one.unattended() == []
+    assert await other.next(0.2)
+    await one.renew(["c"], 30)  # it has lost the conversation
+    await asyncio.sleep(0.3)
+    assert await one.unattended() == 1
+    assert await one.next(30)
+    await other.finish(incoming("b"))  # late, and by now it is in other hands
+    await one.put(incoming("c", 3.0))
+    assert await other.next(30) is None
+    await one.finish(incoming("b"))
+    assert await other.next(30)
 
 
 async def test_a_renewed_conversation_is_kept(two: List[Inbox]) -> None:
     one, other = two
-    assert await one.claim("c", "one", 0.3)
-    await one.renew("c", "one", 30)
+    await one.put(incoming("a"))
+    assert await one.next(0.3)
+    await one.renew(["c"], 30)
     await asyncio.sleep(0.4)
-    assert not await other.claim("c", "other", 30)
+    assert await other.next(30) is None
 
 
-async def test_a_conversation_is_claimed_by_one_of_many(two: List[Inbox]) -> None:
-    claims = await asyncio.gather(*(two[n % 2].claim("c", f"worker {n}", 30) for n in range(12)))
-    assert sum(claims) == 1
+async def test_a_conversation_is_taken_by_one_of_many(two: List[Inbox]) -> None:
+    await two[0].put(incoming("a"))
+    await two[0].put(incoming("b"))
+    taken = await asyncio.gather(*(two[n % 2].next(30) for n in range(12)))
+    assert len([one for one in taken if one is not None]) == 1
+
+
+async def test_many_conversations_are_taken_by_many_at_once_each_by_one(two: List[Inbox]) -> None:
+    for number in range(12):
+        await two[0].put(incoming(str(number), conversation=f"c{number}"))
+    taken = await asyncio.gather(*(two[n % 2].next(30) for n in range(24)))
+    keys = sorted(one.incoming.key for one in taken if one is not None)
+    assert keys == sorted(map(str, range(12)))
 
 
 async def test_a_thread_is_followed_uninvited_only_after_an_invitation(two: List[Inbox]) -> None:
     one, other = two
-    invited, reply = (replace(incoming(key), thread="1.0") for key in ("a", "b"))
-    elsewhere = replace(incoming("c", conversation="another"), thread="2.0")
-    assert not await one.put(reply, invited=False)
+    invited = replace(incoming("a"), thread="1.0")
+    reply = replace(incoming("b"), thread="1.0", uninvited=True)
+    elsewhere = replace(incoming("c", conversation="another"), thread="2.0", uninvited=True)
+    assert not await one.put(reply)
     assert await one.put(invited)
-    assert await other.put(reply, invited=False)
-    assert not await other.put(reply, invited=False)
-    assert not await other.put(elsewhere, invited=False)
+    assert await other.put(reply)
+    assert not await other.put(reply)
+    assert not await other.put(elsewhere)
 
 
 async def test_an_answer_that_comes_after_all_was_done_is_not_kept(two: List[Inbox]) -> None:
@@ -123,7 +138,7 @@ async def test_an_answer_that_comes_after_all_was_done_is_not_kept(two: List[Inb
     await one.put(incoming("a"))
     await other.finish(incoming("a"))
     await one.keep_answer("a", [{"text": "late"}])
-    assert await one.next("c") is None
+    assert await one.next(30) is None
 
 
 async def test_small_texts_are_remembered_for_their_time(two: List[Inbox]) -> None:
@@ -223,7 +238,7 @@ async def test_a_lock_that_a_killed_server_left_with_rasa_is_removed(
     await before.open()
     left = replace(incoming("left", conversation="left"), press=None, channel="D0001")
     await before.put(left)
-    await before.next("left")
+    await before.next(0)
     await before.close()
     agent = SimpleNamespace(lock_store=Locks(), tracker_store=InMemoryTrackerStore(Domain.empty()))
     async with RunningChannel(settings(), rasa, agent) as after:

@@ -84,7 +84,7 @@ async def test_a_post_that_may_have_arrived_is_looked_up_before_it_is_repeated(
 async def test_a_call_that_slack_never_answers_is_given_up_and_repeated(
     channel: RunningChannel, slack: SlackStandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("channels.slack.service._API_SECONDS", 0.5)
+    monkeypatch.setattr("channels.slack.app._API_SECONDS", 0.5)
     slack.faults["chat.postMessage"].append(Fault(hangs=True, after=True))
     async with RunningChannel(channel._settings, channel._assistant) as quick:
         await quick.send(message("Pay?"))

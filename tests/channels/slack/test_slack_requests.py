@@ -105,12 +105,12 @@ async def test_what_could_not_be_stored_is_not_acknowledged(
 async def test_while_slack_cannot_say_whose_token_it_is_nothing_is_acknowledged(
     settings: Any, slack: SlackStandIn, rasa: Assistant
 ) -> None:
-    at_the_start, at_the_event = (Fault(status=503, error="service_unavailable") for _ in range(2))
-    slack.faults["auth.test"].extend([at_the_start, at_the_event])
+    slack.faults["auth.test"].extend([Fault(status=503, error="service_unavailable")] * 20)
     event = message("What does an ML engineer do?")
     async with RunningChannel(settings(), rasa) as channel:
         await slack.until(lambda: slack.calls)
         assert await channel.send(event) == 500
+        slack.faults["auth.test"].clear()
         assert await channel.send(event, retry="http_error") == 200
         await slack.wait_for(1)
 

@@ -73,6 +73,49 @@ async def test_each_thread_of_the_pane_is_a_conversation_and_direct_messages_are
     )
 
 
+def written(slack: SlackStandIn, channel: str, text: str, **more: Any) -> None:
+    said = {
+        "ts": new_ts(),
+        "channel": channel,
+        "thread_ts": None,
+        "text": text,
+        "user": "U0002",
+        "blocks": [],
+    }
+    slack.messages.append({**said, "user": "U0002", **more})
+
+
+async def test_in_the_pane_any_idea_is_about_the_last_message_in_the_channel_that_is_looked_at(
+    channel: RunningChannel, slack: SlackStandIn, rasa: Assistant
+) -> None:
+    rasa.answer = with_starters
+    thread = {"thread_ts": "1700000000.000100"}
+    written(slack, "C0007", "What does an ML engineer earn?")
+    written(slack, "C0007", "<@U0003> has joined the channel", subtype="channel_join")
+    written(slack, "C0008", "Is a degree needed for data science?")
+    await channel.send(thread_started(thread["thread_ts"]))
+    await slack.wait_for(1, **thread)
+    await channel.send(message("any idea?", **thread))
+    await slack.until(lambda: "What does an ML engineer earn?" in rasa.texts)
+    looks_elsewhere = thread_started(thread["thread_ts"], "assistant_thread_context_changed")
+    looks_elsewhere["assistant_thread"]["context"] = {**CONTEXT, "channel_id": "C0008"}
+    await channel.send(looks_elsewhere)
+    await channel.send(message("can you answer this?", **thread))
+    await slack.until(lambda: "Is a degree needed for data science?" in rasa.texts)
+
+
+async def test_where_the_channel_that_is_looked_at_cannot_be_read_the_words_alone_are_answered(
+    channel: RunningChannel, slack: SlackStandIn, rasa: Assistant
+) -> None:
+    rasa.answer = with_starters
+    await channel.send(thread_started("1700000000.000100"))
+    await slack.wait_for(1)
+    slack.faults["conversations.history"].append(Fault(status=200, error="not_in_channel"))
+    await channel.send(message("any idea?", thread_ts="1700000000.000100"))
+    await slack.wait_for(2)
+    assert rasa.texts[-1] == "any idea?"
+
+
 async def test_a_button_in_the_pane_goes_on_with_its_thread(
     channel: RunningChannel, slack: SlackStandIn, rasa: Assistant
 ) -> None:

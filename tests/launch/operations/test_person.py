@@ -11,8 +11,7 @@ import pytest
 from rasa.shared.core.domain import Domain
 from sqlalchemy import create_engine, text
 
-from channels.slack.database import open_engine
-from channels.slack.inbox import Inbox
+from channels.slack.inbox import Inbox, open_engine
 from channels.slack.incoming import Incoming, Workspace
 from launch.errors import LaunchError
 from launch.event_store import EventStore
