@@ -1,23 +1,18 @@
 """What every group of settings has in common: read from the environment, checked once, at the start.
 
-Each part of the project declares its own group beside its code; `docs/running.md` and the pages that it names
-list all of them.
+What several parts are told stands here; what one part alone is told stands in a group beside its code.
+`docs/settings.md` lists all of them.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, Optional
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent
-#: What running leaves behind: databases, logs, keys. Tests and second users have a folder of their own.
-STATE = Path(os.environ.get("CAREERBOT_STATE") or PROJECT / ".careerbot").absolute()
-#: Where conversations are kept unless ``TRACKER_DB_URL`` says otherwise.
-CONVERSATIONS = f"sqlite:///{STATE}/conversations.db"
 
 
 def named_in_full(address: str) -> str:
@@ -34,6 +29,55 @@ class FromEnvironment(BaseSettings):
     """
 
     model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", hide_input_in_errors=True)
+
+
+class StateSettings(FromEnvironment):
+    """Where everything is kept that has no address of its own."""
+
+    folder: Path = Field(PROJECT / ".careerbot", validation_alias="CAREERBOT_STATE")
+
+
+#: What running leaves behind: databases, logs, keys. Tests and second users have a folder of their own.
+STATE = StateSettings().folder.absolute()
+
+
+class LogSettings(FromEnvironment):
+    """What is logged. A salt that processes share gives a conversation the same name in all their logs."""
+
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
+        "WARNING", validation_alias="LOG_LEVEL"
+    )
+    salt: Optional[str] = Field(None, validation_alias="LOG_SALT")
+
+
+class SharedSettings(FromEnvironment):
+    """What several parts are told: whether strangers come, where conversations live, who shares them."""
+
+    environment: Literal["development", "production"] = Field("development", validation_alias="CAREERBOT_ENV")
+    tracker_db_url: str = Field(f"sqlite:///{STATE}/conversations.db", validation_alias="TRACKER_DB_URL")
+    redis_url: Optional[str] = Field(None, validation_alias="REDIS_URL")
+    api_token: Optional[str] = Field(None, validation_alias="API_TOKEN")
+
+    @field_validator("tracker_db_url")
+    @classmethod
+    def known_database(cls, url: str) -> str:
+        """Accept the two databases that the tests run on."""
+        if not url.startswith(("sqlite:///", "postgres://", "postgresql://", "postgresql+psycopg2://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return named_in_full(url)
+
+    @field_validator("redis_url")
+    @classmethod
+    def known_redis(cls, url: Optional[str]) -> Optional[str]:
+        """Accept the addresses that the Redis client reads."""
+        if url is not None and not url.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must begin with redis://, rediss:// or unix://")
+        return url
+
+    @property
+    def in_production(self) -> bool:
+        """Whether strangers can reach this assistant, so that its HTTP API must be closed."""
+        return self.environment == "production"
 
 
 def in_one_line(error: ValidationError) -> str:

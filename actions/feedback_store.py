@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import asdict, dataclass
 
-from pydantic import Field
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -22,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.database import engine_for
 from knowledge.errors import KnowledgeUnavailable
-from settings import CONVERSATIONS, FromEnvironment
+from settings import SharedSettings
 
 _metadata = MetaData()
 _feedback = Table(
@@ -36,12 +35,6 @@ _feedback = Table(
     Column("rating", String(20), CheckConstraint("rating IN ('helpful', 'not_helpful')"), nullable=False),
     Column("comment", Text, nullable=False),
 )
-
-
-class ConversationSettings(FromEnvironment):
-    """Where conversations live."""
-
-    url: str = Field(CONVERSATIONS, validation_alias="TRACKER_DB_URL")
 
 
 @dataclass(frozen=True)
@@ -61,7 +54,7 @@ def store(entry: Feedback) -> None:
     :raises KnowledgeUnavailable: when the database of conversations does not answer
     """
     try:
-        engine = engine_for(ConversationSettings().url)
+        engine = engine_for(SharedSettings().tracker_db_url)
         _metadata.create_all(engine)
         with engine.begin() as connection:
             same = [_feedback.c[name] == value for name, value in asdict(entry).items()]
@@ -82,7 +75,7 @@ def erase(conversation_id: str) -> None:
     :raises KnowledgeUnavailable: when the database of conversations does not answer
     """
     try:
-        engine = engine_for(ConversationSettings().url)
+        engine = engine_for(SharedSettings().tracker_db_url)
         _metadata.create_all(engine)
         with engine.begin() as connection:
             connection.execute(delete(_feedback).where(_feedback.c.conversation_id == conversation_id))

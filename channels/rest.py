@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from typing import Any, Awaitable, Callable, Container, Optional
 
@@ -15,6 +14,7 @@ from sanic.response import HTTPResponse
 
 from channels.never_silent import never_silent
 from nlu.normalise import normalised
+from settings import SharedSettings
 from web.access import holds, token_missing
 from web.shield import refused
 
@@ -78,12 +78,11 @@ class DevelopmentRest(RestInput):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return Rasa's routes where they are open, and else none."""
-        token = os.environ.get("API_TOKEN")
-        production = os.environ.get("CAREERBOT_ENV") == "production"
-        if production and not token:
+        settings = SharedSettings()
+        if settings.in_production and not settings.api_token:
             return Blueprint("closed_rest_webhook")
         routes = super().blueprint(never_silent(on_new_message))
         routes.middleware(readable, "request")
-        if production and token:
-            routes.middleware(bearer_of(token), "request")
+        if settings.in_production and settings.api_token:
+            routes.middleware(bearer_of(settings.api_token), "request")
         return routes

@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import os
 import secrets
-from typing import Literal, Optional, Self, Tuple
+from typing import Optional, Self, Tuple
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from rasa.shared.exceptions import RasaException
 
-from settings import CONVERSATIONS, STATE, FromEnvironment, in_one_line
+from settings import STATE, SharedSettings, in_one_line
 from web.limits import rates
 from web.secret_strength import SECRET_LENGTH, is_weak
 
 _PORTS = {"http": 80, "https": 443}
 
 
-class ChannelSettings(FromEnvironment):
+class ChannelSettings(SharedSettings):
     """What an owner may set; the name of each setting's variable is given with it.
 
     Rates are written as `limits` reads them: ``20/minute;300/hour``.
     """
 
-    environment: Literal["development", "production"] = Field("development", validation_alias="CAREERBOT_ENV")
     session_secret: str = Field("", validation_alias="SESSION_SECRET")
     session_secret_old: Optional[str] = Field(None, validation_alias="SESSION_SECRET_OLD")
     session_days: int = Field(30, validation_alias="SESSION_DAYS", ge=1, le=365)
     allowed_origins: str = Field("", validation_alias="ALLOWED_ORIGINS")
-    redis_url: Optional[str] = Field(None, validation_alias="REDIS_URL")
-    tracker_db_url: str = Field(CONVERSATIONS, validation_alias="TRACKER_DB_URL")
     answer_seconds: float = Field(30.0, validation_alias="CHANNEL_ANSWER_TIMEOUT", gt=0, le=55)
     messages_per_session: str = Field("20/minute;300/hour", validation_alias="MESSAGES_PER_SESSION")
     messages_per_address: str = Field("120/minute;2000/hour", validation_alias="MESSAGES_PER_ADDRESS")
@@ -63,7 +60,7 @@ class ChannelSettings(FromEnvironment):
     @model_validator(mode="after")
     def strong_secret(self) -> Self:
         """Refuse a missing or guessable secret, except in development, where a missing one is made."""
-        if self.in_development and not self.session_secret:
+        if not self.in_production and not self.session_secret:
             self.session_secret = _secret_of_this_machine()
         elif is_weak(self.session_secret):
             raise ValueError(
@@ -73,11 +70,6 @@ class ChannelSettings(FromEnvironment):
         return self
 
     @property
-    def in_development(self) -> bool:
-        """Whether only the developer can reach this server."""
-        return self.environment == "development"
-
-    @property
     def origin_list(self) -> Tuple[str, ...]:
         """Return the websites that may embed the widget, such as ``https://www.example.com``."""
         return _split(self.allowed_origins)
@@ -85,7 +77,7 @@ class ChannelSettings(FromEnvironment):
     @property
     def shows_demo(self) -> bool:
         """Whether the demo page is served: in development, unless ``DEMO_PAGE`` says otherwise."""
-        return self.in_development if self.demo_page is None else self.demo_page
+        return not self.in_production if self.demo_page is None else self.demo_page
 
 
 def read_settings() -> ChannelSettings:

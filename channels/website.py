@@ -67,7 +67,7 @@ class WebsiteInput(InputChannel):
         self.sessions = Sessions(
             self.settings.session_secret, self.settings.session_days, self.settings.session_secret_old
         )
-        self.origins = Origins(self.settings.origin_list, any_local=self.settings.in_development)
+        self.origins = Origins(self.settings.origin_list, any_local=not self.settings.in_production)
         self.limits = RateLimits(self.settings.redis_url)
         self.conversations = Conversations(
             self.sessions, self.settings.answer_seconds, self.settings.tracker_db_url

@@ -7,7 +7,6 @@ import secrets
 from typing import Dict
 
 from settings import named_in_full
-from web.conversation_names import VARIABLE as LOG_SALT
 
 #: Rasa sends nothing home, and Sanic makes
 #: no line for each request, which nobody would see. What remains of warnings goes to the log of the process.
@@ -33,7 +32,7 @@ _DEFAULTS = {
 def child_environment() -> Dict[str, str]:
     """Return the environment for a process that the launcher starts."""
     # One key for all processes of a start, so that their logs name a conversation alike.
-    environment = {LOG_SALT: secrets.token_hex(16), **_DEFAULTS, **os.environ, **_QUIET}
+    environment = {"LOG_SALT": secrets.token_hex(16), **_DEFAULTS, **os.environ, **_QUIET}
     # Without compiled files each start takes many seconds more.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     for name in _DATABASES:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 import urllib.error
@@ -11,6 +10,7 @@ from typing import Optional
 
 from launch.errors import LaunchError
 from launch.processes import Child
+from launch.settings import ActionServerSettings, read_settings
 
 _PAUSE_SECONDS = 0.1
 
@@ -50,8 +50,8 @@ def main() -> int:
 
     This is the health check of a container, which has no other program to ask with.
     """
-    port = os.environ.get("OPS_PORT")
-    if not port:
+    port = read_settings(ActionServerSettings).ops_port
+    if port is None:
         print("Careerbot: OPS_PORT must name the operations port", file=sys.stderr)
         return 1
     return 0 if answers(f"http://127.0.0.1:{port}/ready", timeout=4) else 1

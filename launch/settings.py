@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from typing import Literal, Optional, Self
+from typing import Optional, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from launch.errors import LaunchError
-from settings import CONVERSATIONS, PROJECT, STATE, FromEnvironment, in_one_line, named_in_full
+from settings import PROJECT, STATE, LogSettings, SharedSettings, in_one_line
 from web.secret_strength import SECRET_LENGTH, is_usual_password, is_weak, lacks_password
 
 LOGS = STATE / "logs"
@@ -33,10 +33,9 @@ def make_state_folder() -> None:
         LOGS.chmod(0o700)
 
 
-class Settings(FromEnvironment):
+class Settings(SharedSettings):
     """How the assistant runs. The name of each setting's variable is given with it."""
 
-    environment: Literal["development", "production"] = Field("development", validation_alias="CAREERBOT_ENV")
     port: Optional[int] = Field(None, validation_alias="PORT", ge=1, le=65535)
     interface_set: Optional[str] = Field(None, validation_alias="INTERFACE")
     action_port: Optional[int] = Field(None, validation_alias="ACTION_PORT", ge=1, le=65535)
@@ -44,33 +43,16 @@ class Settings(FromEnvironment):
     ops_port: Optional[int] = Field(None, validation_alias="OPS_PORT", ge=1, le=65535)
     action_ops_port: Optional[int] = Field(None, validation_alias="ACTION_OPS_PORT", ge=1, le=65535)
     retention_days: Optional[int] = Field(None, validation_alias="RETENTION_DAYS", ge=1, le=3650)
+    #: The next two are for Sanic, which reads them itself; here they are checked.
     workers: int = Field(1, validation_alias="SANIC_WORKERS", ge=1)
-    tracker_db_url: str = Field(CONVERSATIONS, validation_alias="TRACKER_DB_URL")
+    proxies: Optional[int] = Field(None, validation_alias="SANIC_PROXIES_COUNT", ge=0)
     tracker_db_timeout: float = Field(5.0, validation_alias="TRACKER_DB_TIMEOUT", gt=0, le=20)
     knowledge_db_url: Optional[str] = Field(None, validation_alias="KNOWLEDGE_DB_URL")
-    redis_url: Optional[str] = Field(None, validation_alias="REDIS_URL")
     session_secret: Optional[str] = Field(None, validation_alias="SESSION_SECRET")
-    api_token: Optional[str] = Field(None, validation_alias="API_TOKEN")
     action_server_token: Optional[str] = Field(None, validation_alias="ACTION_SERVER_TOKEN")
     requests_per_address: str = Field("1200/minute", validation_alias="REQUESTS_PER_ADDRESS")
     connections: int = Field(800, validation_alias="CONNECTIONS", ge=10, le=20000)
     connections_per_address: int = Field(100, validation_alias="CONNECTIONS_PER_ADDRESS", ge=1, le=20000)
-
-    @field_validator("tracker_db_url")
-    @classmethod
-    def known_database(cls, url: str) -> str:
-        """Accept the two databases that the tests run on."""
-        if not url.startswith(("sqlite:///", "postgres://", "postgresql://", "postgresql+psycopg2://")):
-            raise ValueError("must begin with sqlite:/// or postgresql://")
-        return named_in_full(url)
-
-    @field_validator("redis_url")
-    @classmethod
-    def known_redis(cls, url: Optional[str]) -> Optional[str]:
-        """Accept the addresses that the Redis client reads."""
-        if url is not None and not url.startswith(("redis://", "rediss://", "unix://")):
-            raise ValueError("must begin with redis://, rediss:// or unix://")
-        return url
 
     @field_validator("action_server_url")
     @classmethod
@@ -138,11 +120,6 @@ class Settings(FromEnvironment):
         """Whether Rasa's HTTP API is served at all; who may use it is decided for each request."""
         return not self.in_production or self.api_token is not None
 
-    @property
-    def in_production(self) -> bool:
-        """Whether strangers can reach this assistant, so that its HTTP API must be closed."""
-        return self.environment == "production"
-
 
 class ActionServerSettings(Settings):
     """How an action server runs. It serves no channel, so it is not told what signs the sessions of one."""
@@ -158,6 +135,7 @@ def read_settings(kind: type[Settings] = Settings) -> Settings:
     :raises LaunchError: naming every variable that is wrong, without its value, which may be a secret
     """
     try:
+        LogSettings()
         return kind()
     except ValidationError as error:
         raise LaunchError(in_one_line(error)) from None

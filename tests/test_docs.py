@@ -13,7 +13,6 @@ from tests.running import RunningAssistant
 PROJECT = Path(__file__).resolve().parent.parent
 README = (PROJECT / "README.md").read_text()
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
-PACKAGES = ("knowledge", "actions", "nlu", "channels", "launch")
 QUESTIONS = re.findall(r"^- (.+)$", README.split("## Ask it")[1].split("## ")[0], flags=re.MULTILINE)
 
 
@@ -38,43 +37,6 @@ def test_every_make_target_exists(page: Path) -> None:
     makefile = (PROJECT / "Makefile").read_text()
     for target in re.findall(r"(?:^|`)make ([a-z-]+)\b", page.read_text(), re.MULTILINE):
         assert re.search(rf"^{target}:", makefile, re.M), target
-
-
-def settings_of_the_code() -> set[str]:
-    """Return the variables that the groups of settings declare."""
-    return {
-        name
-        for package in PACKAGES
-        for path in (PROJECT / package).rglob("*.py")
-        for name in re.findall(r'validation_alias="([A-Z0-9_]+)"', path.read_text())
-    }
-
-
-def documented_settings() -> set[str]:
-    """Return the variables in the first column of the tables of settings."""
-    return {
-        name
-        for page in ("running.md", "widget.md", "slack.md")
-        for row in re.findall(
-            r"^\| (`[A-Z].*?`) \|", (PROJECT / "docs" / page).read_text(), flags=re.MULTILINE
-        )
-        for name in re.findall(r"`([A-Z][A-Z0-9_]+)`", row)
-    } - {"GET", "POST", "DELETE", "PUT", "HEAD"}
-
-
-def test_every_setting_is_documented() -> None:
-    prose = "\n".join(page.read_text() for page in PAGES)
-
-    assert {name for name in settings_of_the_code() if not re.search(rf"\b{name}\b", prose)} == set()
-
-
-def test_every_documented_setting_is_read_by_the_code() -> None:
-    code = (PROJECT / "settings.py").read_text() + "\n".join(
-        path.read_text() for package in PACKAGES for path in (PROJECT / package).rglob("*.py")
-    )
-
-    # Sanic itself reads the number of proxies.
-    assert {name for name in documented_settings() if f'"{name}"' not in code} <= {"SANIC_PROXIES_COUNT"}
 
 
 def test_the_readme_counts_the_roles_and_industries_of_the_catalog() -> None:

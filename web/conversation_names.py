@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import secrets
 from functools import lru_cache
 
-#: The variable with the key of the names. Processes that share it give a conversation the same name.
-VARIABLE = "LOG_SALT"
+from settings import LogSettings
 
 
 def hashed(conversation_id: str) -> str:
@@ -19,4 +17,4 @@ def hashed(conversation_id: str) -> str:
 
 @lru_cache(maxsize=1)
 def _key() -> bytes:
-    return (os.environ.get(VARIABLE) or secrets.token_hex(16)).encode()
+    return (LogSettings().salt or secrets.token_hex(16)).encode()

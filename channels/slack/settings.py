@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal, Optional, Self
+from typing import Optional, Self
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from rasa.shared.exceptions import RasaException
 
-from settings import CONVERSATIONS, FromEnvironment, in_one_line
+from settings import SharedSettings, in_one_line
 from web.secret_strength import is_weak
 
 
-class SlackSettings(FromEnvironment):
+class SlackSettings(SharedSettings):
     """What an owner may set; the name of each setting's variable is given with it.
 
     Without any secret the channel is off. ``docs/slack.md`` says where Slack shows each of them.
     """
 
-    environment: Literal["development", "production"] = Field("development", validation_alias="CAREERBOT_ENV")
     signing_secret: Optional[SecretStr] = Field(None, validation_alias="SLACK_SIGNING_SECRET")
     bot_token: Optional[SecretStr] = Field(None, validation_alias="SLACK_BOT_TOKEN")
     app_token: Optional[SecretStr] = Field(None, validation_alias="SLACK_APP_TOKEN")
@@ -25,7 +24,6 @@ class SlackSettings(FromEnvironment):
     client_secret: Optional[SecretStr] = Field(None, validation_alias="SLACK_CLIENT_SECRET")
     redirect_uri: Optional[str] = Field(None, validation_alias="SLACK_REDIRECT_URI")
     api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
-    tracker_db_url: str = Field(CONVERSATIONS, validation_alias="TRACKER_DB_URL")
 
     @field_validator("bot_token", "app_token")
     @classmethod
@@ -65,10 +63,10 @@ class SlackSettings(FromEnvironment):
             raise ValueError(
                 "Set SLACK_SIGNING_SECRET to receive messages over HTTP, or SLACK_APP_TOKEN for Socket Mode"
             )
-        if self.environment == "production" and not self.api_url.startswith("https://"):
+        if self.in_production and not self.api_url.startswith("https://"):
             raise ValueError("SLACK_API_URL must begin with https:// in production")
         signing = self.signing_secret.get_secret_value() if self.signing_secret else None
-        if self.environment == "production" and signing is not None and is_weak(signing):
+        if self.in_production and signing is not None and is_weak(signing):
             raise ValueError("SLACK_SIGNING_SECRET is not what Slack shows: 32 digits and letters")
         return self
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from typing import Any, Optional
+from typing import Any, Awaitable, Callable, Optional
 
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -12,19 +11,27 @@ from web.access import holds, token_missing
 from web.shield import refused
 
 _PATH = "/webhook"
-#: The variable with the token that assistants show. The launcher draws one for the servers that it starts.
-VARIABLE = "ACTION_SERVER_TOKEN"
 
 
-async def readable(request: Request) -> Optional[HTTPResponse]:
-    """Refuse a call that no action could read, before it reaches one."""
+def readable(token: Optional[str]) -> Callable[[Request], Awaitable[Optional[HTTPResponse]]]:
+    """Return a middleware that refuses a call which no action could read, before it reaches one.
+
+    :param token: what callers must show; ``None`` asks nobody
+    """
+
+    async def check(request: Request) -> Optional[HTTPResponse]:
+        return _refusal(request, token)
+
+    return check
+
+
+def _refusal(request: Request, token: Optional[str]) -> Optional[HTTPResponse]:
     if request.path != _PATH or request.method != "POST":
         return None
     if "origin" in request.headers or "sec-fetch-site" in request.headers:
         return refused(403, "origin_not_allowed")  # a page that somebody of this machine or network visits
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         return refused(415, "no_json")  # a page may post anything else without asking first
-    token = os.environ.get(VARIABLE)
     if token and not holds(request, token):
         return token_missing()
     if "content-encoding" in request.headers:  # unpacked it could be of any size

@@ -39,8 +39,14 @@ class _Plugin:
     """What Rasa's action server asks of its plugins."""
 
     def __init__(
-        self, log: Log, readiness: Readiness, under_way: UnderWay, metrics: Optional[ActionMetrics]
+        self,
+        log: Log,
+        readiness: Readiness,
+        under_way: UnderWay,
+        metrics: Optional[ActionMetrics],
+        token: Optional[str],
     ) -> None:
+        self._token = token
         self._tally = Tally(metrics.count_refusal if metrics else lambda _: None)
         self._log = log
         self._readiness = readiness
@@ -55,7 +61,7 @@ class _Plugin:
             self._log.begin_serving()
 
         self._log.take_over_sanic()
-        app.register_middleware(readable, "request")
+        app.register_middleware(readable(self._token), "request")
         shield(app, self._readiness, door_of_actions(self._tally))
         app.register_listener(begin, "before_server_start")
         late = [self._metrics.lag.set] if self._metrics else []
@@ -93,4 +99,12 @@ def attach(log: Log) -> None:
     # Rasa would put a log of its own in the place of this one.
     utils.configure_colored_logging = lambda *_: None
     endpoint.ActionExecutor = ObservedExecutor
-    plugin_manager().register(_Plugin(log, readiness, ObservedExecutor.under_way, ObservedExecutor.metrics))
+    plugin_manager().register(
+        _Plugin(
+            log,
+            readiness,
+            ObservedExecutor.under_way,
+            ObservedExecutor.metrics,
+            settings.action_server_token,
+        )
+    )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import logging
-import os
 import sys
 import threading
 import warnings
@@ -19,6 +18,7 @@ from structlog.typing import EventDict, Processor
 
 from launch.operations import log_words
 from launch.operations.log_rate import Sluice
+from settings import LogSettings
 
 #: Warnings about libraries, for who develops them. Libraries switch them on again when they are imported.
 _FOR_DEVELOPERS = (DeprecationWarning, PendingDeprecationWarning, FutureWarning, SyntaxWarning, ImportWarning)
@@ -58,7 +58,7 @@ class Log:
         """
         root = logging.getLogger()
         root.handlers[:] = [self.handler]
-        root.setLevel(level or os.environ.get("LOG_LEVEL") or "WARNING")
+        root.setLevel(level or LogSettings().level)
         logging.lastResort = self.handler  # of loggers that have no handler and ask nobody else
         structlog.configure(
             processors=[

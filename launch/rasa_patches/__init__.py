@@ -18,9 +18,10 @@ Alone, most of them stand within the noise of a measurement. Together they do no
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from typing import Callable, Dict, FrozenSet
+
+from pydantic import Field
 
 from launch.rasa_patches import (
     action_calls,
@@ -38,8 +39,16 @@ from launch.rasa_patches import (
     rules_by_text,
     tracker_copies,
 )
+from settings import FromEnvironment
 
 SETTING = "WITHOUT_RASA_PATCHES"
+
+
+class PatchSettings(FromEnvironment):
+    """Which patches are left out, by the names of their modules with commas between, or ``all``."""
+
+    left_out: str = Field("", validation_alias=SETTING)
+
 
 MODULES = (
     action_calls,
@@ -67,7 +76,7 @@ def apply() -> None:
 
     :raises ValueError: when the setting names something that is not here
     """
-    left_out = _left_out(os.environ.get(SETTING, ""))
+    left_out = _left_out(PatchSettings().left_out)
     for name, make_quicker in _APPLY.items():
         if name not in left_out:
             make_quicker()

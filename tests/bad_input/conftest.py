@@ -66,7 +66,7 @@ def call_actions(knowledge_url: str, tmp_path_factory: pytest.TempPathFactory) -
         async def make() -> Any:
             Sanic._app_registry.clear()
             app = endpoint.create_app("actions", cors_origins="")
-            app.register_middleware(readable, "request")
+            app.register_middleware(readable(None), "request")
             shield(app, Readiness({}), action_server.door_of_actions())
             return app
 
