@@ -90,7 +90,9 @@ def _add_salaries(path: Path, roles: List[str], rows: int) -> None:
             pay = 60_000 + number % 97 * 1_000
             row = {"role": role, "level": level, "country": country, "remote": "all", "currency": "USD"}
             row |= {"year_from": year, "year_to": year, "source": "aijobs"}
-            row |= {"n_ranges": 50, "n_pairs": 90, "n_unpaired": 0, "n_us_dollars": 0, "n_other_currency": 0}
+            row |= {"n_ranges": 50, "n_pairs": 90}
+            row |= dict.fromkeys(("n_flat", "n_unpaired", "n_us_dollars", "n_other_currency"), 0)
+            row |= {"middle_from": pay + 29_000, "middle_to": pay + 31_000}
             for step, end in enumerate(("low", "middle", "high")):
                 row |= {f"{end}_{one}": pay + (step + at) * 10_000 for at, one in enumerate(percentiles)}
             writer.writerow(row)

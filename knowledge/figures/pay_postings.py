@@ -6,6 +6,9 @@ of 2023 and 2024 hold a job board's estimates, and that of 2026 too few. Also le
 the US, repeated postings, hourly pay of 2026 (one agency's). Yearly and hourly pay are figures of
 their own: over two in five postings that pay by the hour are contracts, so no hour becomes a year.
 
+The set of 2026 was collected in February from postings of January and February; four that are older
+stand among them and are left out, so that the period is what it is said to be.
+
 A posting's pay is the middle of its range; the set of 2026 alone gives the two ends.
 """
 
@@ -45,7 +48,8 @@ ALL, US = "all", "us"
 SMALLEST_SAMPLE = 30
 LEVELS = ("intern", "entry", "mid", "senior", "lead", "staff", "expert", "executive")
 _REMEDY = "Give the file as it was given out, a CSV file in UTF-8"
-_COLUMNS_2026 = ("role", "level", "city", "country", "pay_low", "pay_high", "currency", "period")
+_MONTHS_2026 = frozenset({"2026-01", "2026-02"})
+_COLUMNS_2026 = ("month", "role", "level", "city", "country", "pay_low", "pay_high", "currency", "period")
 _COLUMNS = ("role", "level", "country", "city", "state", "pay_year_usd", "pay_hour_usd", "estimated")
 
 
@@ -87,7 +91,7 @@ def import_postings_pay(folder: Path, *, catalog: Path, out: Path) -> int:
 
 
 def _of_2026(path: Path, places: Places) -> Iterator[_Pay]:
-    for line, (role, level, city, country, low, high, currency, per) in rows_of(
+    for line, (month, role, level, city, country, low, high, currency, per) in rows_of(
         path, _COLUMNS_2026, remedy=_REMEDY
     ):
         ends = [
@@ -96,7 +100,12 @@ def _of_2026(path: Path, places: Places) -> Iterator[_Pay]:
         ]
         one_of(path, line, "period", per, ("", "year", "hour", "month"), remedy=_REMEDY)
         one_of(path, line, "level", level, ("", *LEVELS), remedy=_REMEDY)
-        if ends[0] and ends[1] and (country, currency, per) == ("US", "USD", "year"):
+        if (
+            month in _MONTHS_2026
+            and ends[0]
+            and ends[1]
+            and (country, currency, per) == ("US", "USD", "year")
+        ):
             if ends[0] > ends[1]:
                 raise CatalogError(path.name, line, "pay_low", f"{low} is more than pay_high", _REMEDY)
             # The postings name a city without its state; New York and Los Angeles are what was searched.

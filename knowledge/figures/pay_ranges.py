@@ -2,10 +2,13 @@
 
 Since 2023 nearly every posting stands in the index as two neighbouring rows: first the high end of
 the range that it advertised, then the low end. Two rows are such a pair when they follow each other
-in the file, agree in every column but pay, and the first pays more. Rows that are no such pair are
-counted apart and give no figure, and neither do rows abroad in US dollars (see
-:func:`~knowledge.figures.posting_rows.currency_doubtful`) or in a third currency. A range counts once a
-year, however often it was posted.
+in the file, agree in every column but pay, and the first pays as much as the second or more. Rows are
+paired in the order of the file, so that two flat offers in a row, whose ends are equal, stay two offers
+and are not read as a range from the one to the other.
+
+A flat offer is no range; it is counted apart and gives no figure. Neither do rows without a second one,
+nor what is marked in US dollars abroad (see :func:`~knowledge.figures.posting_rows.currency_doubtful`)
+or in a third currency. A range, or a flat offer, counts once a year, however often it was posted.
 
 Figures are in the currency of the country's employers. The file is read row by row into a temporary
 SQLite database, so memory does not grow with the file.
@@ -54,8 +57,11 @@ FIGURES = (
     "remote",
     "currency",
     *(f"{end}_{percentile}" for end in ENDS for percentile in PERCENTILES),
+    "middle_from",
+    "middle_to",
     "n_ranges",
     "n_pairs",
+    "n_flat",
     "n_unpaired",
     "n_us_dollars",
     "n_other_currency",
@@ -74,6 +80,9 @@ _READ = (
     "WHERE role = ? AND country = ?"
 )
 
+#: As many standard deviations hold 95% of a normal distribution on both sides of its mean.
+_DEVIATIONS = 1.96
+
 _Cell = tuple[str, str, int, str, str]  # role, country, year, level, remote
 
 
@@ -83,6 +92,7 @@ class Report:
 
     rows: int = 0
     pairs: int = 0
+    flat: int = 0
     unpaired: int = 0
     not_full_time: int = 0
     before_first_year: int = 0
@@ -96,7 +106,8 @@ class Report:
         """Yield the report for people, a sentence a line."""
         yield (
             f"Read {self.rows:,} rows; {2 * self.pairs:,} of those that count are the two ends of "
-            f"{self.pairs:,} ranges, {self.unpaired:,} stand alone."
+            f"{self.pairs:,} ranges and {2 * self.flat:,} those of {self.flat:,} flat offers; "
+            f"{self.unpaired:,} stand alone."
         )
         yield (
             f"Left out: {self.other_titles:,} with titles of no role, {self.not_full_time:,} not full time, "
@@ -105,7 +116,7 @@ class Report:
         if self.us_dollars:
             most = ", ".join(f"{country} {count:,}" for country, count in self.us_dollars.most_common(5))
             total = sum(self.us_dollars.values())
-            yield f"Left out {total:,} rows abroad that are marked in US dollars (most: {most})."
+            yield f"Left out {total:,} ranges abroad that are marked in US dollars (most: {most})."
         for column, count in self.bad.most_common():
             yield f"Bad rows: {count:,} with a wrong {column}, the first in line {self.first_bad[column]}."
         yield f"Figures: {self.cells:,}."
@@ -113,12 +124,13 @@ class Report:
 
 @dataclass
 class _Sample:
-    """The distinct ranges of one figure, and the rows that were not used beside them."""
+    """The distinct ranges of one figure; flat offers, other money (ranges too) and lone rows beside them."""
 
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
     rates: set[float] = field(default_factory=set)
     pairs: int = 0
+    flat: int = 0
     unpaired: int = 0
     us_dollars: int = 0
     other_currency: int = 0
@@ -126,13 +138,13 @@ class _Sample:
     def figures(self) -> tuple[object, ...]:
         """Return the figures in the order of the file's columns, from ``low_p10`` to ``usd_per_unit``."""
         n = len(self.low)
-        counts = (n, self.pairs, self.unpaired, self.us_dollars, self.other_currency)
+        counts = (n, self.pairs, self.flat, self.unpaired, self.us_dollars, self.other_currency)
         if n < SMALLEST_SAMPLE:
-            return (*(None,) * (len(ENDS) * len(PERCENTILES)), *counts, None)
+            return (*(None,) * (len(ENDS) * len(PERCENTILES) + 2), *counts, None)
         middle = [(low + high) / 2 for low, high in zip(self.low, self.high, strict=True)]
         ends = (percentiles(self.low), percentiles(middle), percentiles(self.high))
         rate = round(statistics.median(self.rates), 6) if len(self.rates) > 0 else None
-        return (*(figure for end in ends for figure in end), *counts, rate)
+        return (*(figure for end in ends for figure in end), *median_interval(middle), *counts, rate)
 
 
 def percentiles(values: Sequence[float], *, places: Optional[int] = None) -> tuple[float, ...]:
@@ -143,6 +155,17 @@ def percentiles(values: Sequence[float], *, places: Optional[int] = None) -> tup
     cuts = statistics.quantiles(values, n=20, method="inclusive")
     chosen = [cuts[step] for step in (1, 4, 9, 14, 17)]
     return tuple(math.floor(cut + 0.5) if places is None else round(cut, places) for cut in chosen)
+
+
+def median_interval(values: Sequence[float]) -> tuple[int, int]:
+    """Return the 95% confidence interval of a median, in whole units, by the order of the values alone.
+
+    Its ends are the values whose ranks lie 1.96 standard deviations of a fair coin from the middle, so it
+    presumes nothing of how pay is spread. It tells the chance of drawing these values, nothing more.
+    """
+    ordered = sorted(values)
+    rank = max(1, math.floor(len(ordered) / 2 - _DEVIATIONS * math.sqrt(len(ordered)) / 2))
+    return math.floor(ordered[rank - 1] + 0.5), math.floor(ordered[-rank] + 0.5)
 
 
 def import_ranges(file: Path, *, roles: Path, out: Path) -> Report:
@@ -156,7 +179,7 @@ def import_ranges(file: Path, *, roles: Path, out: Path) -> Report:
     """
     titles = roles_by_title(roles)
     report = Report()
-    beside: Counter[tuple[_Cell, str]] = Counter()
+    beside: Counter[_Cell] = Counter()
     store = sqlite3.connect("")  # a temporary database on disk, which ends with its connection
     try:
         store.execute(_SCHEMA)
@@ -172,26 +195,27 @@ def import_ranges(file: Path, *, roles: Path, out: Path) -> Report:
 
 
 def _ranges(
-    file: Path, titles: dict[str, str], report: Report, beside: Counter[tuple[_Cell, str]]
+    file: Path, titles: dict[str, str], report: Report, beside: Counter[_Cell]
 ) -> Iterator[tuple[object, ...]]:
-    """Yield the ranges that count; count rows that stand alone or in US dollars abroad in ``beside``."""
+    """Yield ranges and flat offers of roles, full time; count rows that stand alone in ``beside``."""
     before: Optional[Posting] = None
     for row in _good_rows(file, report):
         if before is not None and row is not None and _same_posting(before, row):
             if cell := _cell(row, titles, report, rows=2):
                 if currency_doubtful(row):
-                    beside[cell, "us_dollars"] += 2
-                    report.us_dollars[row.company_location] += 2
+                    report.us_dollars[row.company_location] += 1
+                elif before == row:
+                    report.flat += 1
                 else:
                     report.pairs += 1
-                    yield (
-                        *cell,
-                        *_pay(before, row),
-                        int(row.salary_in_usd),
-                        row.job_title,
-                        row.employee_residence,
-                        row.company_size,
-                    )
+                yield (
+                    *cell,
+                    *_pay(before, row),
+                    int(row.salary_in_usd),
+                    row.job_title,
+                    row.employee_residence,
+                    row.company_size,
+                )
             before = None
             continue
         if before is not None:
@@ -223,9 +247,10 @@ def _good_rows(file: Path, report: Report) -> Iterator[Optional[Posting]]:
 
 
 def _same_posting(first: Posting, second: Posting) -> bool:
-    """Tell whether two neighbouring rows are the high and the low end of one range."""
+    """Tell whether two neighbouring rows are the high and the low end of one range, or of a flat offer."""
     return (
-        int(first.salary_in_usd) > int(second.salary_in_usd)
+        int(first.salary_in_usd) >= int(second.salary_in_usd)
+        and float(first.salary) >= float(second.salary)
         and first._replace(salary=second.salary, salary_in_usd=second.salary_in_usd) == second
     )
 
@@ -245,22 +270,18 @@ def _cell(row: Posting, titles: dict[str, str], report: Report, *, rows: int) ->
     return None
 
 
-def _alone(row: Posting, titles: dict[str, str], report: Report, beside: Counter[tuple[_Cell, str]]) -> None:
+def _alone(row: Posting, titles: dict[str, str], report: Report, beside: Counter[_Cell]) -> None:
     if cell := _cell(row, titles, report, rows=1):
-        if currency_doubtful(row):
-            beside[cell, "us_dollars"] += 1
-            report.us_dollars[row.company_location] += 1
-        else:
-            beside[cell, "unpaired"] += 1
-            report.unpaired += 1
+        beside[cell] += 1
+        report.unpaired += 1
 
 
-def _cells(store: sqlite3.Connection, beside: Counter[tuple[_Cell, str]]) -> Iterator[tuple[object, ...]]:
+def _cells(store: sqlite3.Connection, beside: Counter[_Cell]) -> Iterator[tuple[object, ...]]:
     currencies = _currencies(store)
     last_year = store.execute("SELECT max(year) FROM range").fetchone()[0]
-    rest: dict[tuple[str, str], list[tuple[_Cell, str, int]]] = {}
-    for (cell, why), count in sorted(beside.items()):
-        rest.setdefault(cell[:2], []).append((cell, why, count))
+    rest: dict[tuple[str, str], list[tuple[_Cell, int]]] = {}
+    for cell, count in sorted(beside.items()):
+        rest.setdefault(cell[:2], []).append((cell, count))
     known = set(store.execute("SELECT DISTINCT role, country FROM range"))
     for role, country in sorted({*known, *rest}):
         samples: dict[tuple[int, int, str, str], _Sample] = {}
@@ -268,16 +289,20 @@ def _cells(store: sqlite3.Connection, beside: Counter[tuple[_Cell, str]]) -> Ite
         for year, level, remote, paid_in, low, high, usd_low, copies in store.execute(_READ, (role, country)):
             for sample in _samples(samples, year, level, remote, last_year):
                 if paid_in != currency:
-                    sample.other_currency += 2 * copies
+                    why = "us_dollars" if paid_in == "USD" else "other_currency"
+                    setattr(sample, why, getattr(sample, why) + 1)
+                    continue
+                if low == high:
+                    sample.flat += 1
                     continue
                 sample.low.append(low)
                 sample.high.append(high)
                 sample.pairs += copies
                 if currency != "USD":
                     sample.rates.add(round(usd_low / low, 4))
-        for (_, _, year, level, remote), why, count in rest.get((role, country), ()):
+        for (_, _, year, level, remote), count in rest.get((role, country), ()):
             for sample in _samples(samples, year, level, remote, last_year):
-                setattr(sample, why, getattr(sample, why) + count)
+                sample.unpaired += count
         for (first, last, level, remote), sample in sorted(samples.items()):
             if first != last:
                 sample.rates.clear()  # each year has its own
@@ -300,7 +325,8 @@ def _currencies(store: sqlite3.Connection) -> dict[str, str]:
     """Return the currency of each country's employers: US dollars, or the most frequent other one."""
     found = dict.fromkeys(sorted(DOLLAR_COUNTRIES), "USD")
     counted = store.execute(
-        "SELECT country, currency FROM range GROUP BY country, currency ORDER BY count(*) DESC, currency"
+        "SELECT country, currency FROM range WHERE currency != 'USD' "
+        "GROUP BY country, currency ORDER BY count(*) DESC, currency"
     )
     for country, currency in counted:
         found.setdefault(country, currency)

@@ -62,8 +62,11 @@ class PayRangeForm(FigureForm):
     high_median: Optional[Pay]
     high_p75: Optional[Pay]
     high_p90: Optional[Pay]
+    middle_from: Optional[Pay]
+    middle_to: Optional[Pay]
     n_ranges: Count
     n_pairs: Count
+    n_flat: Count
     n_unpaired: Count
     n_us_dollars: Count
     n_other_currency: Count
@@ -80,6 +83,11 @@ class PayRangeForm(FigureForm):
                 raise ValueError(f"a sample of {self.n_ranges} ranges {rule} percentiles of the {end}")
             if enough and found != sorted(found):
                 raise ValueError(f"the percentiles of the {end} do not rise")
+        interval = (self.middle_from, self.middle_median, self.middle_to)
+        if any((one is not None) != enough for one in interval):
+            raise ValueError("middle_from and middle_to stand where middle_median does")
+        if enough and list(interval) != sorted(one for one in interval if one is not None):
+            raise ValueError("middle_median is not within middle_from and middle_to")
         if self.year_to < self.year_from or self.n_pairs < self.n_ranges:
             raise ValueError("year_to is before year_from, or n_pairs is less than n_ranges")
         return self

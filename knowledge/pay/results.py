@@ -33,8 +33,13 @@ class Spread:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Rows of the index beside the ranges that a figure counts, by the reason why they do not count."""
+    """What stands in the index beside the ranges that a figure counts, by the reason why it does not count.
 
+    ``flat`` offers name one sum; ``us_dollars`` and ``other_currency`` are different ranges and flat offers
+    in other money than the country's; ``unpaired`` are rows without a second one.
+    """
+
+    flat: int = 0
     unpaired: int = 0
     us_dollars: int = 0
     other_currency: int = 0
@@ -45,8 +50,9 @@ class AdvertisedPay:
     """Base pay that postings offered to a role, in ``currency`` per ``per`` (``year`` or ``hour``).
 
     ``place`` is a country (ISO code) or the id of a US place. ``middle`` holds the middles of the ranges,
-    ``low`` and ``high`` their ends where they are known. All are ``None`` when there are too few. ``n``
-    counts distinct ranges or postings, ``n_all`` repeated ones too. ``usd_per_unit`` is the index's own
+    ``low`` and ``high`` their ends where they are known. All are ``None`` when there are too few.
+    ``interval`` is the 95% interval of the median of the middles, ``None`` where it was not worked out.
+    ``n`` counts distinct ranges or postings, ``n_all`` repeated ones too. ``usd_per_unit`` is the index's own
     rate, ``None`` for dollars and for several years together. ``level`` is ``None`` for all levels.
     """
 
@@ -66,6 +72,7 @@ class AdvertisedPay:
     left_out: LeftOut
     usd_per_unit: Optional[float]
     source: str
+    interval: Optional[tuple[float, float]] = None
 
     @property
     def reliable(self) -> bool:

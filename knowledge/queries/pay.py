@@ -169,9 +169,12 @@ def range_of(row: PayRange) -> AdvertisedPay:
         high=_spread(row, "high_"),
         n=row.n_ranges,
         n_all=row.n_pairs,
-        left_out=LeftOut(row.n_unpaired, row.n_us_dollars, row.n_other_currency),
+        left_out=LeftOut(row.n_flat, row.n_unpaired, row.n_us_dollars, row.n_other_currency),
         usd_per_unit=row.usd_per_unit,
         source=row.source_id,
+        interval=None
+        if row.middle_from is None or row.middle_to is None
+        else (row.middle_from, row.middle_to),
     )
 
 

@@ -34,8 +34,9 @@ class PayRange(Base):
 
     ``low_…`` are percentiles of the low ends, ``high_…`` of the high ends, ``middle_…`` of the middles.
     ``year_from`` to ``year_to`` is one year or all of them together; ``level`` and ``remote`` may be
-    ``all``. ``n_pairs`` counts repeated ranges as often as they were posted. The three counts after it
-    are rows that were left out: no pair, in US dollars abroad, in a third currency.
+    ``all``. ``middle_from`` to ``middle_to`` is the 95% interval of ``middle_median``. ``n_pairs`` counts
+    repeated ranges as often as they were posted. The counts after it tell what was left out: flat offers,
+    rows without a second one, ranges in US dollars abroad and ranges in a third currency.
     """
 
     __tablename__ = "pay_range"
@@ -54,6 +55,7 @@ class PayRange(Base):
             for end in ("low", "middle", "high")
             for constraint in _in_order(*(f"{end}_{one}" for one in PERCENTILES))
         ),
+        *_in_order("middle_from", "middle_median", "middle_to"),
         CheckConstraint("low_median <= middle_median AND middle_median <= high_median", name="ends"),
     )
 
@@ -80,8 +82,11 @@ class PayRange(Base):
     high_median: Mapped[Optional[int]] = Column(Integer)
     high_p75: Mapped[Optional[int]] = Column(Integer)
     high_p90: Mapped[Optional[int]] = Column(Integer)
+    middle_from: Mapped[Optional[int]] = Column(Integer)
+    middle_to: Mapped[Optional[int]] = Column(Integer)
     n_ranges: Mapped[int] = Column(Integer, nullable=False)
     n_pairs: Mapped[int] = Column(Integer, nullable=False)
+    n_flat: Mapped[int] = Column(Integer, nullable=False)
     n_unpaired: Mapped[int] = Column(Integer, nullable=False)
     n_us_dollars: Mapped[int] = Column(Integer, nullable=False)
     n_other_currency: Mapped[int] = Column(Integer, nullable=False)

@@ -13,7 +13,7 @@ from knowledge.errors import CatalogError
 from knowledge.figures import pay, pay_abroad, pay_postings, pay_rates, pay_reported
 from knowledge.settings import CATALOG
 
-YEAR_2026 = "role,level,city,country,pay_low,pay_high,currency,period\n"
+YEAR_2026 = "month,role,level,city,country,pay_low,pay_high,currency,period\n"
 COLLECTED = "role,level,country,city,state,pay_year_usd,pay_hour_usd,estimated,duplicate\n"
 SURVEY = "dev_type,country,pay_year_usd\n"
 WAGES = "country,place,occupation_code,occupation,period,measure,unit,value,source\n"
@@ -37,9 +37,9 @@ def postings(folder: Path, *, of_2026: str = "", of_2024: str = "", of_2023: str
 
 
 def test_pay_of_2026_is_the_middle_of_us_ranges_by_the_year(tmp_path: Path) -> None:
-    good = "ai_engineer,senior,New York,US,100,200,USD,year\n" * 30
+    good = "2026-01,ai_engineer,senior,New York,US,100,200,USD,year\n" * 30
     others = "".join(
-        f"ai_engineer,senior,London,{country},900,900,{currency},{per}\n"
+        f"2026-02,ai_engineer,senior,London,{country},900,900,{currency},{per}\n"
         for country, currency, per in (("GB", "GBP", "year"), ("US", "USD", "hour"), ("", "USD", "year"))
     )
     postings(tmp_path, of_2026=good + others)
@@ -47,6 +47,14 @@ def test_pay_of_2026_is_the_middle_of_us_ranges_by_the_year(tmp_path: Path) -> N
     assert set(found) == {("us", "all"), ("us", "senior"), ("new_york", "all"), ("new_york", "senior")}
     row = found["new_york", "all"]
     assert [row[one] for one in ("low_median", "median", "high_median", "n")] == ["100", "150", "200", "30"]
+
+
+def test_postings_older_than_the_period_that_is_told_do_not_count(tmp_path: Path) -> None:
+    row = "{month},ai_engineer,senior,New York,US,{pay},{pay},USD,year\n"
+    good = row.format(month="2026-02", pay=100) * 30
+    postings(tmp_path, of_2026=good + row.format(month="2025-08", pay=900) * 30)
+    found = read(tmp_path, pay_postings.FILE_NAME)
+    assert {(one["median"], one["n"]) for one in found} == {("100", "30")}
 
 
 def test_estimates_repeats_and_pay_abroad_are_left_out(tmp_path: Path) -> None:
@@ -143,12 +151,20 @@ def _rates(folder: Path, row: str) -> None:
     [
         (
             _postings_2026,
-            "ai_engineer,senior,,US,much,200,USD,year\n",
+            "2026-01,ai_engineer,senior,,US,much,200,USD,year\n",
             r"line 2, pay_low: 'much' is no amount",
         ),
-        (_postings_2026, "ai_engineer,senior,,US,300,200,USD,year\n", "line 2, pay_low: 300 is more than"),
-        (_postings_2026, "ai_engineer,boss,,US,100,200,USD,year\n", "line 2, level: 'boss' is not known"),
-        (_postings_2026, "ai_engineer,senior\n", "line 2: does not have as many cells as the header"),
+        (
+            _postings_2026,
+            "2026-01,ai_engineer,senior,,US,300,200,USD,year\n",
+            "line 2, pay_low: 300 is more than",
+        ),
+        (
+            _postings_2026,
+            "2026-01,ai_engineer,boss,,US,100,200,USD,year\n",
+            "line 2, level: 'boss' is not known",
+        ),
+        (_postings_2026, "2026-01,ai_engineer,senior\n", "line 2: does not have as many cells as the header"),
         (_postings_2024, "data_analyst,,US,,,-5,,0,0\n", "line 2, pay_year_usd: '-5' is no amount"),
         (_postings_2024, "data_analyst,,US,,,inf,,0,0\n", "line 2, pay_year_usd: 'inf' is no amount"),
         (_postings_2024, "data_analyst,,US,,,5,,maybe,0\n", "line 2, estimated: 'maybe' is not known"),

@@ -88,7 +88,6 @@ def test_ranges_that_share_one_end_are_two(tmp_path: Path, roles: Path) -> None:
         [row(200), row(100, experience_level="MI")],
         [row(200), row(100, work_year=2024)],
         [row(100), row(200)],  # the low end never comes first
-        [row(200), row(200)],
     ],
 )
 def test_rows_that_are_no_pair_give_no_range_and_are_counted_apart(
@@ -102,6 +101,27 @@ def test_rows_that_are_no_pair_give_no_range_and_are_counted_apart(
         "0",
         "2",
     )
+
+
+def test_two_flat_offers_in_a_row_are_no_range_between_them(tmp_path: Path, roles: Path) -> None:
+    figures = work_out(tmp_path, roles, [*pairs(5), row(300), row(300), row(200), row(200)])[ML_US]
+    assert (figures["n_ranges"], figures["n_flat"], figures["n_unpaired"]) == ("5", "2", "0")
+
+
+def test_a_range_that_begins_where_another_ends_stays_a_range(tmp_path: Path, roles: Path) -> None:
+    figures = work_out(tmp_path, roles, pairs(5) + pair(200, 300) + pair(150, 200))[ML_US]
+    assert (figures["n_ranges"], figures["n_flat"], figures["n_unpaired"]) == ("7", "0", "0")
+
+
+def test_a_flat_offer_counts_once_a_year_however_often_it_was_posted(tmp_path: Path, roles: Path) -> None:
+    figures = work_out(tmp_path, roles, pairs(5) + pair(200, 200) * 3)[ML_US]
+    assert (figures["n_ranges"], figures["n_flat"]) == ("5", "1")
+
+
+def test_the_interval_of_a_median_is_told_by_the_order_of_the_values() -> None:
+    # Of 100 values the ranks 40 and 61 bound the median with 95%, by the binomial distribution.
+    assert pay_ranges.median_interval([float(one) for one in range(1, 101)]) == (40, 61)
+    assert pay_ranges.median_interval([3.0, 1.0, 2.0, 5.0, 4.0]) == (1, 5)
 
 
 def test_a_bad_row_parts_its_neighbours_and_is_named_with_its_line(tmp_path: Path, roles: Path) -> None:
@@ -194,7 +214,7 @@ def test_what_was_left_out_abroad_is_counted_by_its_reason(tmp_path: Path, roles
     )
     figures = work_out(tmp_path, roles, rows)[("ml_engineer", "all", "CA", "2025", "2025", "all")]
     left_out = (figures["n_us_dollars"], figures["n_unpaired"], figures["n_other_currency"])
-    assert (figures["n_ranges"], *left_out) == ("5", "3", "0", "2")
+    assert (figures["n_ranges"], *left_out) == ("5", "1", "1", "1")
 
 
 def test_only_full_time_rows_of_roles_since_2023_count(tmp_path: Path, roles: Path) -> None:

@@ -16,10 +16,10 @@ RATES = "currency_rates.csv"
 PARITIES = "purchasing_power.csv"
 PAY_FILES = {
     RANGES: (
-        f"role,level,country,year_from,year_to,remote,currency,{_ENDS},n_ranges,n_pairs,n_unpaired,"
-        "n_us_dollars,n_other_currency,usd_per_unit,source\n"
-        f"ml_engineer,all,GB,2025,2025,all,GBP,{_FIGURES},60,90,3,2,0,1.25,aijobs\n"
-        f"ml_engineer,entry,GB,2023,2025,all,GBP,{',' * 14},4,4,0,0,0,,aijobs\n"
+        f"role,level,country,year_from,year_to,remote,currency,{_ENDS},middle_from,middle_to,n_ranges,n_pairs,"
+        "n_flat,n_unpaired,n_us_dollars,n_other_currency,usd_per_unit,source\n"
+        f"ml_engineer,all,GB,2025,2025,all,GBP,{_FIGURES},38,41,60,90,5,3,2,0,1.25,aijobs\n"
+        f"ml_engineer,entry,GB,2023,2025,all,GBP,{',' * 16},4,4,0,0,0,0,,aijobs\n"
     ),
     PLACED: (
         "dataset,role,level,place,per,low_median,p10,p25,median,p75,p90,high_median,n,source\n"
@@ -47,6 +47,7 @@ PAY_FILES = {
 
 FAULTS = [
     (RANGES, "10,20,30,40,50,20", "10,20,15,40,50,20", 2, ""),
+    (RANGES, "38,41", "41,38", 2, ""),
     (RANGES, "60,90", "60,59", 2, ""),
     (RANGES, "4,4", "5,5", 3, ""),
     (RANGES, "2023,2025", "2025,2023", 3, ""),
