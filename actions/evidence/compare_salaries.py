@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Optional
 
 from sqlalchemy.orm import Session
@@ -15,12 +16,15 @@ from actions.evidence.pay_asked import beyond_figures
 from actions.evidence.pay_compared import compare_roles
 from actions.evidence.pay_found import find, ranges_of
 from actions.evidence.pay_wanted import Wanted, wanted
-from actions.evidence.pay_words import the
+from actions.evidence.pay_words import interval, the
 from actions.question import Question
 from actions.wording import listed, say, sentence
 from knowledge.pay.compare import NotComparable, compare
 from knowledge.pay.results import OfficialPay
 from knowledge.queries import field, pay_official, roles
+
+#: The end of a wording's key, by the verdict of a comparison.
+_WORDS = {"higher": "more", "lower": "less", "about the same": "same", "unclear": "unclear"}
 
 
 class CompareSalaries(Evidence):
@@ -64,7 +68,9 @@ def _compare_places(session: Session, asked: Question, role: roles.Role, wants: 
     found = [find(session, role, place, wants) for place in wants.places]
     lead = _places_verdict(session, role, wants)
     answer = answer_of(session, asked, role, wants, found, lead=lead)
-    return Answer(**{**vars(answer), "topic": "compare_salaries"})
+    american = all(place.bls_area for place in wants.places[:2])
+    rule = say("pay_chance_official" if american else "pay_chance")
+    return replace(answer, topic="compare_salaries", notes=(*answer.notes, rule))
 
 
 def _places_verdict(session: Session, role: roles.Role, wants: Wanted) -> str:
@@ -79,23 +85,24 @@ def _places_verdict(session: Session, role: roles.Role, wants: Wanted) -> str:
                 "occupation": sentence(mine.occupation),
                 "first": the(first.name),
                 "second": the(second.name),
+                "n": f"{mine.jobs or 0:,}",
+                "other_n": f"{theirs.jobs or 0:,}",
             }
-            if beside.verdict == "about the same":
-                return say("compare_places_same", **values)
-            key = "compare_places_more" if beside.percent > 0 else "compare_places_less"
-            return say(key, percent=abs(beside.percent), **values)
+            return say(f"compare_places_{_WORDS[beside.verdict]}", percent=abs(beside.percent), **values)
         if first.kind == "country" and second.kind == "country":
             ours, others = (ranges_of(session, role.id, place.iso or "", wants) for place in (first, second))
             if ours is None or others is None:
                 raise NotComparable("the ranges of one of the two are not known")
             told = compare(ours, others)
-            key = "compare_countries_more" if told.percent > 0 else "compare_countries_less"
             return say(
-                key,
+                f"compare_countries_{_WORDS[told.verdict]}",
                 roles=role.plural,
-                first=sentence(the(first.name)),
+                first=the(first.name) if told.verdict == "unclear" else sentence(the(first.name)),
                 second=the(second.name),
                 percent=abs(told.percent),
+                interval=interval(told),
+                n=f"{ours.n:,}",
+                other_n=f"{others.n:,}",
             )
         raise NotComparable("one source does not count both places")
     except NotComparable as reason:

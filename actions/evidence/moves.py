@@ -6,9 +6,11 @@ from typing import Optional
 
 from sqlalchemy.orm import Session
 
+from actions.evidence.pay_words import interval
 from actions.question import Question
 from actions.wording import inline, say, sentence, with_article
 from actions.wording import opening as first_sentence
+from knowledge.pay.compare import compare
 from knowledge.queries import field, pay, roles
 
 _YES = ("Yes.", "Yes,", "Yes;", "Yes:")
@@ -83,12 +85,13 @@ def _pay(session: Session, way: field.Transition, role: roles.Role) -> Optional[
     second = after.middle.median if after.middle and after.reliable else None
     if not first or not second:
         return None
-    share = round(100 * (second / first - 1))
-    key = "move_pays_same" if abs(share) < _SAME else "move_pays_more" if share > 0 else "move_pays_less"
+    beside = compare(after, before)
+    key = {"higher": "move_pays_more", "lower": "move_pays_less"}.get(beside.verdict, "move_pays_same")
     source = field.sources(session, ids=[after.source])[0]
     return say(
         key,
-        percent=abs(share),
+        percent=abs(beside.percent),
+        interval=interval(beside),
         target=role.plural,
         origin=roles.roles(session, ids=[way.origin])[0].plural,
         after=f"{second:,.0f}",
@@ -98,6 +101,3 @@ def _pay(session: Session, way: field.Transition, role: roles.Role) -> Optional[
         year=after.year_to,
         source=source.publisher,
     )
-
-
-_SAME = 4

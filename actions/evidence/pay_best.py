@@ -10,10 +10,11 @@ from actions.answer import Answer, Table, suggest
 from actions.evidence import pay_over_time
 from actions.evidence.base import next_steps, sourced
 from actions.evidence.pay_wanted import US, Wanted, not_known, remarks
-from actions.evidence.pay_words import bounds, period, the
+from actions.evidence.pay_words import ends, period, the
 from actions.question import Question
 from actions.render import money
-from actions.wording import say, sentence, words
+from actions.wording import listed, say, sentence, words
+from knowledge.pay.compare import compare
 from knowledge.pay.results import AdvertisedPay, OfficialPay
 from knowledge.queries import field, pay, pay_official, roles
 from knowledge.queries.pay_official import FEWEST_JOBS_RANKED
@@ -75,6 +76,7 @@ def best_roles(session: Session, asked: Question, wants: Wanted) -> Answer:
                     "best_role",
                     level=level_words,
                     roles=names[first.role].plural,
+                    near=_near("best_near", [names[one.role].plural for one in _alike(first, ranked)]),
                     ends=_ends(first),
                     n=f"{first.n:,}",
                     period=period(session, first),
@@ -82,7 +84,13 @@ def best_roles(session: Session, asked: Question, wants: Wanted) -> Answer:
             ]
         ),
         table=Table(tuple(heads.values()), rows),
-        notes=(*_us_only(wants), *remarks(wants), say("best_roles_rule"), say("pay_offered")),
+        notes=(
+            *_us_only(wants),
+            *remarks(wants),
+            say("best_roles_rule"),
+            say("pay_chance"),
+            say("pay_offered"),
+        ),
         sources=sourced(session, first.source),
         suggestions=tuple(
             step for one in ranked[:3] for step in next_steps(asked, names[one.role], "salary")
@@ -111,11 +119,15 @@ def _countries(session: Session, asked: Question, role: roles.Role, wants: Wante
             n=f"{first.n:,}",
             period=period(session, first),
             count=len(ranked),
+            near=_near(
+                "best_country_near",
+                [sentence(the(named.get(one.place, one.place))) for one in _alike(first, ranked)],
+            ),
         )
     return _ranked(
         session, asked, role, wants, lead,
         Table(tuple(heads.values()), rows) if rows else None,
-        [say("best_countries_rule"), say("pay_offered")],
+        [say("best_countries_rule"), say("pay_chance"), say("pay_offered")],
         ["aijobs"],
     )  # fmt: skip
 
@@ -136,7 +148,7 @@ def _official(session: Session, asked: Question, role: roles.Role, wants: Wanted
         else:
             found = pay_official.best_places(session, occupation=code, kind=kind, limit=_SHOWN)
             if found:
-                leads.append(_place_said(one.here.occupation, found[0]))
+                leads.append(_place_said(one.here.occupation, found))
         for wage in found[: _SHOWN if position == 0 else 3]:
             rows.append(
                 (
@@ -223,7 +235,9 @@ def _industries_said(occupation: str, sector: OfficialPay, narrow: OfficialPay) 
     )
 
 
-def _place_said(occupation: str, best: OfficialPay) -> str:
+def _place_said(occupation: str, ranked: Sequence[OfficialPay]) -> str:
+    best, *others = ranked
+    near = [f'"{one.where}"' for one in others if compare(best, one).verdict == "about the same"]
     return say(
         "best_paid",
         occupation=sentence(occupation),
@@ -231,6 +245,7 @@ def _place_said(occupation: str, best: OfficialPay) -> str:
         median=money(best.spread.median, "USD"),
         jobs=f"{best.jobs or 0:,}",
         period=best.period,
+        near=_near("best_paid_near", near),
     )
 
 
@@ -251,8 +266,17 @@ def _country_names(session: Session, ranked: Sequence[AdvertisedPay]) -> list[fi
     return field.countries(session, isos=[one.place for one in ranked])
 
 
+def _alike(first: AdvertisedPay, ranked: Sequence[AdvertisedPay]) -> list[AdvertisedPay]:
+    """Return those that do not differ reliably from the first."""
+    return [one for one in ranked if one is not first and compare(first, one).verdict != "higher"]
+
+
+def _near(key: str, others: Sequence[str]) -> str:
+    return f" {say(key, others=listed(others))}" if others else ""
+
+
 def _ends(one: AdvertisedPay) -> str:
-    return bounds(
+    return ends(
         one.low.median if one.low else None, one.high.median if one.high else None, one.currency, "year"
     )
 

@@ -15,11 +15,12 @@ from actions.evidence.pay_answer import answer_of
 from actions.evidence.pay_notes import note_for
 from actions.evidence.pay_told import Told
 from actions.evidence.pay_wanted import US, Wanted, not_known, remarks
-from actions.evidence.pay_words import the
+from actions.evidence.pay_words import interval, the
 from actions.question import Question
 from actions.render import money
 from actions.wording import listed, say, sentence
 from knowledge.pay.aspects import Aspect
+from knowledge.pay.compare import NotComparable, compare
 from knowledge.queries import figures, pay, pay_official, roles
 
 _ALL_OCCUPATIONS = "00-0000"
@@ -186,13 +187,23 @@ def _remote_or_onsite(session: Session, role: roles.Role, wants: Wanted) -> Opti
     ]
     shown = _shown(session, told)
     assert shown is not None  # noqa: S101 - both are told
-    remote, onsite = (one.middle.median if one.middle else None for one in held.values())
-    assert remote is not None  # noqa: S101 - both are reliable
-    assert onsite is not None  # noqa: S101
-    percent = round((remote / onsite - 1) * 100)
-    key = "pay_remote_same" if abs(percent) < 3 else "pay_remote_more" if percent > 0 else "pay_remote_less"
-    verdict = say(key, level=level, roles=role.plural, place=the(country.name), percent=abs(percent))
-    return replace(shown, lead=verdict, body=shown.lead)
+    remote, onsite = held.values()
+    try:
+        beside = compare(remote, onsite)
+    except NotComparable:
+        return None
+    keys = {"higher": "more", "lower": "less", "about the same": "same", "unclear": "unclear"}
+    verdict = say(
+        f"pay_remote_{keys[beside.verdict]}",
+        level=level,
+        roles=role.plural,
+        place=the(country.name),
+        percent=abs(beside.percent),
+        interval=interval(beside),
+        n=f"{remote.n:,}",
+        other_n=f"{onsite.n:,}",
+    )
+    return replace(shown, lead=verdict, body=shown.lead, notes=(say("pay_chance"), *shown.notes))
 
 
 def _shown(session: Session, told: Sequence[Told]) -> Optional[Answer]:

@@ -12,7 +12,7 @@ from actions.evidence.pay_found import ranges_of, too_few
 from actions.evidence.pay_sums import country_of
 from actions.evidence.pay_told import advertised, chart_of
 from actions.evidence.pay_wanted import Wanted, not_known, remarks, unused, wanted
-from actions.evidence.pay_words import period, the
+from actions.evidence.pay_words import interval, period, the
 from actions.question import Question
 from actions.wording import listed, say, sentence
 from knowledge.pay.compare import Comparison, NotComparable, compare
@@ -41,6 +41,8 @@ def compare_roles(session: Session, asked: Question, *, topic: str) -> Answer:
     reported = _reported_alike(session, found, country)
     notes += [*([reported] if reported else []), *remarks(wants)]
     notes += unused(wants, [lead, *body, *notes])
+    if len(known) > 1:
+        notes.append(say("pay_chance"))
     notes += dict.fromkeys(note for one in told for note in one.notes)
     sources = [source for one in told for source in one.sources] + [view.source for view in views]
     return Answer(
@@ -80,14 +82,14 @@ def _verdict(session: Session, known: list[tuple[roles.Role, AdvertisedPay]], co
         "last": last.plural,
         "place": the(country.name),
     }
+    values |= {"period": period(session, more), "percent": found.percent, "interval": interval(found)}
+    values |= {"n": f"{more.n:,}", "other_n": f"{less.n:,}"}
     if found.verdict == "about the same":
-        return say(
-            "compare_equal",
-            roles=listed([role.plural for role, _ in known]),
-            **values,
-            period=period(session, more),
-        )
-    return say("compare_advertised", percent=found.percent, period=period(session, more), **values)
+        plural = sentence(listed([role.plural for role, _ in known]))
+        return say("compare_equal", roles=plural, ns=listed([f"{one.n:,}" for _, one in known]), **values)
+    if found.verdict == "unclear":
+        return say("compare_unclear", first_plural=first.plural, **values)
+    return say("compare_advertised", **values)
 
 
 def _narrower(wants: Wanted, country: field.Place, found: list[roles.Role]) -> list[str]:

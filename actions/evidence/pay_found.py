@@ -78,8 +78,8 @@ def too_few(
     counted = {0: "pay_no_range", 1: "pay_one_range"}.get(found.n, "pay_some_ranges")
     ranges = say(counted, n=f"{found.n:,}")
     said = say("pay_too_few", ranges=ranges, who=whom, place=the(place), period=period(session, found))
-    if found.left_out.us_dollars:
-        said = f"{said} {say('pay_left_out', n=f'{found.left_out.us_dollars:,}')}"
+    if dollars := found.left_out.us_dollars:
+        said = f"{said} {say('pay_left_out_one' if dollars == 1 else 'pay_left_out', n=f'{dollars:,}')}"
     return said
 
 

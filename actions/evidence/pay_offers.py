@@ -15,11 +15,9 @@ from actions.evidence.pay_wanted import Wanted
 from actions.evidence.pay_words import the
 from actions.question import Question
 from actions.wording import say
+from knowledge.pay.compare import ABOUT_THE_SAME
 from knowledge.pay.units import likely_unit, per_unit
 from knowledge.queries import pay_official, roles
-
-#: Two sums that differ less beside their local medians stand alike.
-_ALIKE = 0.03
 
 
 def offers(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Optional[Answer]:
@@ -39,7 +37,7 @@ def offers(session: Session, asked: Question, role: roles.Role, wants: Wanted) -
         return None
     first, second = sorted(sums, key=lambda one: -one[0])
     lead = say(
-        "pay_offers" if first[0] - second[0] >= _ALIKE else "pay_offers_alike",
+        "pay_offers" if first[0] - second[0] >= ABOUT_THE_SAME else "pay_offers_alike",
         first=first[1].words,
         first_place=the(first[2].name),
         first_percent=_beside_median(first[0]),
@@ -60,6 +58,6 @@ def offers(session: Session, asked: Question, role: roles.Role, wants: Wanted) -
 
 def _beside_median(ratio: float) -> str:
     percent = round((ratio - 1) * 100)
-    if abs(percent) < 3:
+    if abs(ratio - 1) < ABOUT_THE_SAME:
         return say("pay_beside_median_same")
     return say("pay_beside_median_above" if percent > 0 else "pay_beside_median_below", percent=abs(percent))

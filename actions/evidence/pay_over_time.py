@@ -10,7 +10,7 @@ from actions.answer import Answer, Suggestion, suggest
 from actions.evidence.base import next_steps, sourced
 from actions.evidence.pay_told import advertised, chart_of
 from actions.evidence.pay_wanted import US, Wanted, not_known, remarks
-from actions.evidence.pay_words import period, the
+from actions.evidence.pay_words import interval, period, the
 from actions.question import Question
 from actions.render import money
 from actions.wording import listed, say
@@ -46,7 +46,7 @@ def answer(session: Session, asked: Question, role: roles.Role, wants: Wanted) -
         for found in moved
         for one in (found.first, found.last)
     ]
-    notes = [say("pay_moved_rule"), *remarks(wants), say("pay_offered")]
+    notes = [say("pay_moved_rule"), say("pay_chance"), *remarks(wants), say("pay_offered")]
     answer = _ending(session, asked, role, wants, lead, notes, [moved[0].first.source])
     return Answer(**{**vars(answer), "body": body, "chart": chart_of(bars)})
 
@@ -58,23 +58,23 @@ def by_level(session: Session, asked: Question, role: roles.Role, wants: Wanted)
     if len(found) < _FEWEST_LEVELS:
         return None
     climbing = rises(found)
-    first, last = found[0], found[-1]
     lead = say(
         "pay_levels_climb" if climbing else "pay_levels",
         roles=role.plural,
         place=the(country.name),
-        low_level=_level(session, first),
-        low=_middle(first),
-        high_level=_level(session, last),
-        high=_middle(last),
-        n=f"{sum(one.n for one in found):,}",
-        period=period(session, first),
+        steps=listed(
+            [
+                say("pay_level_step", level=_level(session, one), median=_middle(one), n=f"{one.n:,}")
+                for one in found
+            ]
+        ),
+        period=period(session, found[0]),
     )
     told = [advertised(session, role, country.name, one, wants) for one in found]
     moved = [one for level in LEVELS if (one := _moved(session, role, country, level)) is not None]
     body = say("pay_moved_levels", said=listed([_said(session, one) for one in moved])) if moved else ""
-    notes = [*remarks(wants), *(note for one in told for note in one.notes)]
-    answer = _ending(session, asked, role, wants, lead, notes, [first.source])
+    notes = [*remarks(wants), say("pay_chance"), *(note for one in told for note in one.notes)]
+    answer = _ending(session, asked, role, wants, lead, notes, [found[0].source])
     return Answer(**{**vars(answer), "body": body, "chart": chart_of(told)})
 
 
@@ -110,12 +110,13 @@ def _moved(session: Session, role: roles.Role, country: field.Place, level: str)
 
 
 def _said(session: Session, moved: Trend) -> str:
-    key = "pay_moved_flat" if moved.direction == "hardly moved" else "pay_moved_by"
+    key = "pay_moved_by" if moved.direction in ("rose", "fell") else "pay_moved_flat"
     return say(
         key,
         level=moved.first.level,
         direction=moved.direction,
-        percent=f"{abs(moved.percent):g}",
+        percent=abs(moved.change.percent),
+        interval=interval(moved.change),
         first=_middle(moved.first),
         first_year=moved.first.year_to,
         first_n=f"{moved.first.n:,}",

@@ -8,13 +8,13 @@ from typing import Any, Optional, Sequence
 from sqlalchemy.orm import Session
 
 from actions.answer import Bar, Chart
+from actions.evidence.pay_converted import also_in, in_unit, unit_of
 from actions.evidence.pay_wanted import Wanted
-from actions.evidence.pay_words import bounds, currency_name, day, period, the, unit
+from actions.evidence.pay_words import bounds, currency_name, ends, period, the, unit
 from actions.render import money
 from actions.wording import inline, say, sentence, words
 from knowledge.pay.results import AdvertisedPay, OfficialPay, ReportedPay
-from knowledge.pay.units import NotConvertible, base_pay_per, exchanged
-from knowledge.queries import field, pay_sources, roles
+from knowledge.queries import field, roles
 from knowledge.queries.pay_official import PlacePay
 
 
@@ -44,8 +44,8 @@ def advertised(session: Session, role: roles.Role, place: str, found: Advertised
     assert found.currency is not None  # noqa: S101
     low = found.low.median if found.low else None
     high = found.high.median if found.high else None
-    per, notes = _per(found, wants)
-    amounts = [_in(found, one, per) for one in (low, found.middle.median, high)]
+    per, notes = unit_of(found, wants)
+    amounts = [in_unit(found, one, per) for one in (low, found.middle.median, high)]
     is_index = found.source == "aijobs"
     values: dict[str, Any] = {
         "n": f"{found.n:,}",
@@ -54,7 +54,7 @@ def advertised(session: Session, role: roles.Role, place: str, found: Advertised
         "who": who(session, role, wants, level=found.level),
     }
     if low is None or high is None:
-        quarter, three_quarters = (_in(found, one, per) for one in (found.middle.p25, found.middle.p75))
+        quarter, three_quarters = (in_unit(found, one, per) for one in (found.middle.p25, found.middle.p75))
         text = say(
             "pay_posted_middle",
             median=f"{money(amounts[1], found.currency, per)} {unit(per)}",
@@ -62,12 +62,13 @@ def advertised(session: Session, role: roles.Role, place: str, found: Advertised
             **values,
         )
     else:
-        key = "pay_ranges" if is_index else "pay_posted_ranges"
-        text = say(key, ends=bounds(amounts[0], amounts[2], found.currency, per), **values)
+        told = ends(amounts[0], amounts[2], found.currency, per)
+        flat = _flat(found.left_out.flat)
+        text = say("pay_ranges" if is_index else "pay_posted_ranges", ends=told, flat=flat, **values)
     if (mark := _mark(found, wants, per)) is not None:
         text = f"{text} {mark}"
-    also, more = _also_in(session, found, wants, amounts[0] or amounts[1], amounts[2] or amounts[1], per)
-    scale = 1.0 if per == found.per else (_in(found, 1.0, per) or 1.0)
+    also, more = also_in(session, found, wants, amounts[0] or amounts[1], amounts[2] or amounts[1], per)
+    scale = 1.0 if per == found.per else (in_unit(found, 1.0, per) or 1.0)
     bar = Bar(
         label=sentence(f"{inline(values['who'])}, {place}, {_years(found)}"),
         median=_round(amounts[1] or 0, per),
@@ -81,6 +82,8 @@ def advertised(session: Session, role: roles.Role, place: str, found: Advertised
         high=None if amounts[2] is None else _round(amounts[2], per),
     )
     notes += more
+    if found.source == "postings-2026":
+        notes.append(say("pay_posted_search"))
     notes.append(say("pay_offered"))
     return Told(
         f"{text} {also}".strip(),
@@ -90,6 +93,14 @@ def advertised(session: Session, role: roles.Role, place: str, found: Advertised
         tuple(notes),
         (found.source, *(("ecb-rates",) if "ECB" in " ".join(notes) else ())),
     )
+
+
+def _flat(count: int) -> str:
+    """Return how many flat offers, one sum instead of a range, were left out."""
+    if count == 0:
+        return ""
+    told = say("pay_flat_one") if count == 1 else say("pay_flat", n=f"{count:,}")
+    return f" {told}"
 
 
 def official(found: PlacePay, role: roles.Role, place: str, wants: Wanted, *, further: bool = False) -> Told:
@@ -156,6 +167,7 @@ def _in_short(found: PlacePay) -> str:
         occupation=sentence(here.occupation),
         median=f"{money(here.spread.median, here.currency, here.per)} {unit(here.per)}",
         jobs_only=here.period if here.jobs is None else say("pay_jobs_only", jobs=f"{here.jobs:,}"),
+        another=say("pay_another_near" if here.fit == "work" else "pay_another_counted"),
         beside=beside,
     )
 
@@ -234,67 +246,16 @@ def _spread(here: OfficialPay) -> str:
     return ""
 
 
-def _per(found: AdvertisedPay, wants: Wanted) -> tuple[str, list[str]]:
-    """Return the unit to give advertised pay in, and what to say of the conversion."""
-    per = wants.wishes.per or found.per
-    if per == found.per:
-        return per, []
-    try:
-        base_pay_per(found, 1.0, per)
-    except NotConvertible:
-        return found.per, [say("pay_hourly_stays")]
-    return per, [say("pay_by_hours")]
-
-
-def _in(found: AdvertisedPay, amount: Optional[float], per: str) -> Optional[float]:
-    return None if amount is None else base_pay_per(found, amount, per)
-
-
 def _mark(found: AdvertisedPay, wants: Wanted, per: str) -> Optional[str]:
     """Return where in the distribution a question looks: the lowest, the start or the top."""
     low, high = found.low, found.high
     if wants.wishes.mark == "top" and high is not None and high.p90 is not None:
-        return say("pay_top", amount=money(_in(found, high.p90, per), found.currency, per))
+        return say("pay_top", amount=money(in_unit(found, high.p90, per), found.currency, per))
     if wants.wishes.mark == "low" and low is not None and low.p10 is not None:
-        return say("pay_low", amount=money(_in(found, low.p10, per), found.currency, per))
+        return say("pay_low", amount=money(in_unit(found, low.p10, per), found.currency, per))
     if wants.wishes.mark == "average":
         return say("pay_average")
     return None
-
-
-def _also_in(
-    session: Session,
-    found: AdvertisedPay,
-    wants: Wanted,
-    low: Optional[float],
-    high: Optional[float],
-    per: str,
-) -> tuple[str, list[str]]:
-    """Return the range in the currency wanted; of foreign money without a wish, in dollars."""
-    wish = wants.wishes.currency or ("USD" if found.currency != "USD" else None)
-    if wish is None or wish == found.currency or low is None or high is None or found.currency is None:
-        return "", []
-    if wish == "USD" and found.usd_per_unit is not None:
-        rate = found.usd_per_unit
-        ends = bounds(low * rate, high * rate, "USD", per)
-        return say("pay_also", ends=ends), [
-            say("pay_index_rate", rate=f"{rate:.3f}", currency=currency_name(found.currency))
-        ]
-    given, other = (pay_sources.rate(session, currency=one) for one in (found.currency, wish))
-    if given is None or other is None:
-        return "", [say("pay_no_rate", currency=wish)]
-    ends = bounds(
-        exchanged(low, given=given, wanted=other), exchanged(high, given=given, wanted=other), wish, per
-    )
-    named = other if wish != "USD" else given
-    return say("pay_also", ends=ends), [
-        say(
-            "pay_ecb_rate",
-            rate=f"{named.usd_per_unit:.4f}",
-            currency=currency_name(named.currency),
-            date=day(named.period),
-        )
-    ]
 
 
 def _years(found: AdvertisedPay) -> str:

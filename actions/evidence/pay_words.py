@@ -8,6 +8,8 @@ from typing import Optional
 from sqlalchemy.orm import Session
 
 from actions.render import money
+from actions.wording import say
+from knowledge.pay.compare import Comparison, Measured
 from knowledge.pay.results import AdvertisedPay
 from knowledge.queries import field, pay_sources
 
@@ -54,6 +56,19 @@ def period(session: Session, pay: AdvertisedPay) -> str:
     if pay.pooled:
         return f"from {pay.year_from} to {last}"
     return f"from January to {last}" if last != str(pay.year_to) else f"in {pay.year_to}"
+
+
+def ends(low: Optional[float], high: Optional[float], currency: Optional[str], per: str) -> str:
+    """Return the medians of low and high ends, which are two figures and no range, with their unit."""
+    return say("pay_ends", low=money(low, currency, per), high=money(high, currency, per), unit=unit(per))
+
+
+def interval(found: Comparison[Measured]) -> str:
+    """Return the interval of a difference in brackets behind a space, or nothing where it is not known."""
+    if found.percents is None:
+        return ""
+    low, high = found.percents
+    return f" {say('pay_interval', low=low, high=high)}"
 
 
 def bounds(low: Optional[float], high: Optional[float], currency: Optional[str], per: str) -> str:

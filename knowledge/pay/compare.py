@@ -1,10 +1,17 @@
-"""Comparisons of pay, each within one measure; what does not compare is refused, with the reason."""
+"""Comparisons of pay, each within one measure; what does not compare is refused, with the reason.
+
+Two medians of samples differ by chance as well. A difference is called one only from 5% on, and only where
+chance alone does not explain it: where the 95% interval of the ratio leaves out 1 or, where no interval is
+known, where both samples hold 100 or more. Official wages rest on large samples of employers whose errors
+are not in our copy, so for them the 5% alone decide.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Generic, Optional, Sequence, TypeVar
+from typing import Generic, Literal, Optional, Sequence, TypeVar
 
 from knowledge.pay.results import AdvertisedPay, OfficialPay, ReportedPay
 
@@ -12,7 +19,11 @@ from knowledge.pay.results import AdvertisedPay, OfficialPay, ReportedPay
 Measured = TypeVar("Measured", AdvertisedPay, OfficialPay, ReportedPay)
 
 #: Medians that lie nearer than this to each other are called about the same.
-ABOUT_THE_SAME = 0.03
+ABOUT_THE_SAME = 0.05
+#: Where the interval of a difference is not known, both samples must hold as many.
+FEWEST_TO_TELL = 100
+
+Verdict = Literal["higher", "lower", "about the same", "unclear"]
 
 
 class NotComparable(ValueError):
@@ -21,23 +32,45 @@ class NotComparable(ValueError):
 
 @dataclass(frozen=True)
 class Comparison(Generic[Measured]):
-    """Two medians of one measure, in one unit; ``ratio`` is the first by the second."""
+    """Two medians of one measure, in one unit; ``ratio`` is the first by the second.
+
+    ``interval`` is the 95% interval of the ratio, ``None`` where that of a median is not known.
+    """
 
     first: Measured
     second: Measured
     ratio: float
+    interval: Optional[tuple[float, float]] = None
 
     @property
-    def verdict(self) -> str:
-        """Return ``higher``, ``lower`` or ``about the same``, of the first beside the second."""
+    def verdict(self) -> Verdict:
+        """Return how the first stands beside the second; ``unclear`` where chance may explain it."""
         if abs(self.ratio - 1) < ABOUT_THE_SAME:
             return "about the same"
+        if not self._beyond_chance:
+            return "unclear"
         return "higher" if self.ratio > 1 else "lower"
+
+    @property
+    def _beyond_chance(self) -> bool:
+        if self.interval is not None:
+            return not self.interval[0] <= 1 <= self.interval[1]
+        if isinstance(self.first, OfficialPay) or isinstance(self.second, OfficialPay):
+            return True
+        return min(self.first.n, self.second.n) >= FEWEST_TO_TELL
 
     @property
     def percent(self) -> int:
         """Return by how many percent the first is above (or, negative, below) the second."""
         return round((self.ratio - 1) * 100)
+
+    @property
+    def percents(self) -> Optional[tuple[int, int]]:
+        """Return the ends of the interval as percentages, in the direction of the difference."""
+        if self.interval is None:
+            return None
+        low, high = (round((one - 1) * 100) for one in self.interval)
+        return (low, high) if self.ratio >= 1 else (-high, -low)
 
 
 def compare(first: Measured, second: Measured) -> Comparison[Measured]:
@@ -76,30 +109,33 @@ def compare(first: Measured, second: Measured) -> Comparison[Measured]:
         ratio = _median(first.spread.median if first.spread else None) / _median(
             second.spread.median if second.spread else None
         )
-    return Comparison(first, second, ratio)
+    return Comparison(first, second, ratio, _interval(first, second, ratio))
 
 
 def rises(found: Sequence[AdvertisedPay]) -> Optional[bool]:
     """Tell whether every middle is clearly above the one before it; ``None`` for fewer than two."""
     if len(found) < 2:
         return None
-    return all(compare(later, earlier).ratio > 1 + ABOUT_THE_SAME for earlier, later in pairwise(found))
+    return all(compare(later, earlier).verdict == "higher" for earlier, later in pairwise(found))
 
 
 @dataclass(frozen=True)
 class Trend:
-    """Advertised pay of a role at one level in two years of one source; ``percent`` is the change."""
+    """Advertised pay of a role at one level in two years of one source, the last beside the first."""
 
     first: AdvertisedPay
     last: AdvertisedPay
-    percent: float
+    change: Comparison[AdvertisedPay]
 
     @property
     def direction(self) -> str:
-        """Return ``rose``, ``fell`` or ``hardly moved``."""
-        if abs(self.percent) < ABOUT_THE_SAME * 100:
-            return "hardly moved"
-        return "rose" if self.percent > 0 else "fell"
+        """Return ``rose``, ``fell``, ``hardly moved`` or ``did not move beyond chance``."""
+        return {
+            "higher": "rose",
+            "lower": "fell",
+            "about the same": "hardly moved",
+            "unclear": "did not move beyond chance",
+        }[self.change.verdict]
 
 
 def trend(years: Sequence[AdvertisedPay]) -> Trend:
@@ -122,7 +158,22 @@ def trend(years: Sequence[AdvertisedPay]) -> Trend:
         last.source,
     ):
         raise NotComparable("the years are of different roles, places, levels or currencies")
-    return Trend(first, last, round((_advertised(last) / _advertised(first) - 1) * 100, 1))
+    ratio = _advertised(last) / _advertised(first)
+    return Trend(first, last, Comparison(last, first, ratio, _interval(last, first, ratio)))
+
+
+def _interval(first: Measured, second: Measured, ratio: float) -> Optional[tuple[float, float]]:
+    """Return the 95% interval of the ratio of two independent medians, by the widths of their own.
+
+    On the scale of logarithms the errors of both medians add up as squares.
+    """
+    if not (isinstance(first, AdvertisedPay) and isinstance(second, AdvertisedPay)):
+        return None
+    if first.interval is None or second.interval is None:
+        return None
+    widths = [math.log(high / low) / 2 for low, high in (first.interval, second.interval)]
+    wide = math.exp(math.hypot(*widths))
+    return ratio / wide, ratio * wide
 
 
 def _same_money(first: AdvertisedPay, second: AdvertisedPay) -> bool:

@@ -132,7 +132,7 @@ def official_abroad(session: Session, *, role: str, places: tuple[str, ...]) -> 
         latest: dict[str, OfficialPay] = {}
         for wage, group in rows:
             latest.setdefault(wage.code, _abroad(wage, group))
-        if latest:
+        if latest and not _lent(session, place, places, latest):
             return list(latest.values())
     return []
 
@@ -163,6 +163,20 @@ def visa_minimum(session: Session, *, role: str, country: str = "GB") -> Optiona
         row.visa_minimum,
         row.visa_minimum_earlier,
         row.source_id,
+    )
+
+
+def _lent(session: Session, place: str, places: tuple[str, ...], wages: dict[str, OfficialPay]) -> bool:
+    """Tell whether a place has but the figures of the wider one, as Montreal has Quebec's.
+
+    Job Bank prints the wages of the province where a region has too few answers of its own.
+    """
+    wider = places[places.index(place) + 1 :][:1]
+    rows = session.execute(select(WageAbroad).where(WageAbroad.place_id.in_(wider))).scalars()
+    known = {(row.code, row.source_id, row.p10, row.median, row.p90) for row in rows}
+    return all(
+        (one.code, one.source, one.spread.p10, one.spread.median, one.spread.p90) in known
+        for one in wages.values()
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -29,8 +30,9 @@ def amount(
 def test_a_range_is_told_in_the_past_with_its_n_its_period_and_what_it_is() -> None:
     given = put("what does an ml engineer make", role=ML)
     assert given.lead == (
-        "In 838 pay ranges advertised in the United States from January to 3 August 2025, the middle one for "
-        "ML engineers ran from $158,250 to $237,550 a year, base pay offered, not earned."
+        "In 838 pay ranges (5 flat offers left out) advertised in the United States from January to 3 August "
+        "2025, the medians of the low and the high ends for ML engineers were $158,250 and $237,550 a year, "
+        "base pay offered, not earned."
     )
     assert "bonus and equity are not in it" in given.text()
     assert given.chart
@@ -50,8 +52,10 @@ def test_a_city_stands_beside_the_nation_of_the_same_occupation() -> None:
 def test_every_occupation_in_which_a_role_is_counted_is_shown() -> None:
     said = put("pay in nyc", role="ai_engineer", location="new_york").text()
     assert "Computer and information research scientists in New York earned $170,890" in said
-    assert "Software developers, another group in which they are counted, earned $166,830" in said
-    assert "none of them is the role itself" in said
+    assert "Software developers, which are near by work, earned $166,830" in said
+    assert "Not one of these 2 occupations is AI engineers alone" in said
+    said = put("pay in nyc", role="data_engineer", location="new_york").text()
+    assert "Data scientists, another group in which they are counted" in said
 
 
 def test_the_pay_of_data_scientists_overstates_that_of_analysts() -> None:
@@ -60,15 +64,18 @@ def test_the_pay_of_data_scientists_overstates_that_of_analysts() -> None:
 
 def test_years_are_pooled_and_said_where_one_is_too_small() -> None:
     given = put("uk pay 2025", role=ML, location="uk", year="2025")
-    assert "In 39 pay ranges advertised in the United Kingdom from 2023 to 3 August 2025" in given.lead
-    assert "£80,000 to £102,303" in given.lead
+    assert (
+        "In 39 pay ranges (2 flat offers left out) advertised in the United Kingdom from 2023 to 3"
+        in given.lead
+    )
+    assert "£80,000 and £102,303" in given.lead
     assert "2025 alone had fewer than 30 ranges" in given.text()
 
 
 def test_a_refusal_tells_how_many_there_are_and_what_was_left_out() -> None:
     said = put("canada", role="data_engineer", location="canada").text()
     assert "the index holds only 23 pay ranges" in said
-    assert "marked in US dollars are left out (523)" in said
+    assert "Left out beside them were 207 marked in US dollars" in said
     assert "CA$46.15 an hour" in said  # what is known instead, in its own unit
 
 
@@ -113,7 +120,7 @@ def test_an_amount_where_nothing_is_known_is_worth_something_but_not_judged() ->
 
 def test_a_year_becomes_an_hour_by_a_stated_rule_and_official_wages_do_not() -> None:
     said = put("pay per hour", role=ML).text()
-    assert "$76.08 to $114.21 an hour" in said
+    assert "$76.08 and $114.21 an hour" in said
     assert "2,080 hours" in said
     said = put("pay per hour", role="data_scientist", location="seattle").text()
     assert "Official wages are not given an hour" in said
@@ -121,7 +128,7 @@ def test_a_year_becomes_an_hour_by_a_stated_rule_and_official_wages_do_not() -> 
 
 def test_money_is_converted_by_a_rate_with_a_date() -> None:
     said = put("pay in euros", role=ML).text()
-    assert "€141,649 to €212,630 a year" in said
+    assert "€141,649 and €212,630 a year" in said
     assert "$1.1172 for one euro, the ECB's reference rate of 30 October 2026" in said
 
 
@@ -145,7 +152,7 @@ def test_the_best_paid_role_and_country_are_ranked_with_their_n() -> None:
     assert given.table
     assert given.table.columns[-1] == "Ranges"
     given = put("which country pays data engineers most", role="data_engineer", shape="which")
-    assert "the middle of 1,868 ranges" in given.lead
+    assert "the low and the high ends of 1,868 ranges" in given.lead
 
 
 def test_two_roles_are_compared_by_what_was_advertised_and_never_by_two_occupations() -> None:
@@ -153,10 +160,24 @@ def test_two_roles_are_compared_by_what_was_advertised_and_never_by_two_occupati
         "who earns more in new york", "compare_salaries", role=[ML, "ai_engineer"], location="new_york"
     )
     assert "ML engineers were offered 12% more than AI engineers in the United States" in given.lead
+    assert re.search(r"\(95% interval \d+ to \d+%\), by the medians of the middles of 838 and", given.lead)
     said = given.text()
     assert "For New York no source tells the roles apart" in said
     assert "26%" not in said
     assert "research scientists" not in said
+
+
+def test_what_chance_explains_is_no_difference_between_roles() -> None:
+    given = put("who earns more", "compare_salaries", role=["research_engineer", ML])
+    assert given.lead.startswith("Research engineers and ML engineers were offered about the same")
+    assert "less than 5% apart by the medians of the middles of 210 and 838 advertised ranges" in given.lead
+    assert "leaves out nought" in given.text()
+
+
+def test_wages_of_montreal_that_are_those_of_quebec_are_called_that() -> None:
+    given = put("pay in montreal", role="data_scientist", location="montreal")
+    assert given.lead.startswith("I have no figures for Montreal alone; these are for Quebec.")
+    assert "Data scientists in Quebec earned CA$45.45 an hour" in given.text()
 
 
 def test_two_places_are_compared_by_one_occupation() -> None:
@@ -205,7 +226,7 @@ def test_bonus_and_equity_are_named_as_missing() -> None:
 
 def test_three_measures_are_told_apart() -> None:
     said = put("data engineer pay", role="data_engineer").text()
-    assert "pay ranges advertised" in said
+    assert "advertised in the United States" in said
     assert "Reported pay: 112 data engineers" in said
     assert "different measures, not to be set against each other" in said
 
@@ -302,7 +323,7 @@ def test_a_level_without_enough_ranges_gets_those_of_all_levels_and_is_said_firs
         "junior pay", role="data_scientist", location="uk", level={"value": "entry", "words": "junior"}
     )
     assert given.lead.startswith("At entry level alone the United Kingdom has too few ranges")
-    assert "£53,250 to £75,000" in given.lead
+    assert "£53,250 and £75,000" in given.lead
 
 
 def test_whether_a_role_is_well_paid_is_told_by_the_median_of_all_occupations() -> None:
@@ -325,7 +346,7 @@ def test_pay_of_a_profession_that_is_not_known_is_said_to_be_unknown() -> None:
         "actuary or data scientist pay", "compare_salaries", role="data_scientist", background="actuary"
     )
     assert "not among my figures (actuary)" in given.lead
-    assert "$125,000 to $185,000" in given.lead
+    assert "$125,000 and $185,000" in given.lead
 
 
 def test_a_note_on_why_never_answers_a_plain_question_for_a_figure() -> None:

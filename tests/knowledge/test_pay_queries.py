@@ -66,7 +66,7 @@ def test_rows_left_out_abroad_are_told_with_what_remains(session: Session) -> No
     found = pay.advertised(session, role="data_engineer", country="CA")
     assert found is not None
     assert not found.reliable
-    assert (found.n, found.left_out.us_dollars) == (23, 523)
+    assert (found.n, found.left_out.us_dollars) == (23, 207)
 
 
 def test_a_role_that_nobody_advertised_somewhere_is_none(session: Session) -> None:
@@ -172,6 +172,15 @@ def test_wages_abroad_keep_their_own_units(session: Session) -> None:
     assert only("data_engineer", "montreal", "quebec", "canada") == ("21211", 45.45, "CAD", "hour")
     assert only("data_scientist", "vancouver", "canada") == ("21211", 43.0, "CAD", "hour")
     assert not pay_official.official_abroad(session, role="data_scientist", places=("india",))
+
+
+def test_wages_that_a_city_has_from_its_province_are_told_as_the_provinces(session: Session) -> None:
+    def where(role: str, *places: str) -> str:
+        return pay_official.official_abroad(session, role=role, places=places)[0].area
+
+    assert where("data_engineer", "montreal", "quebec", "canada") == "quebec"  # the same three percentiles
+    assert where("software_engineer", "montreal", "quebec", "canada") == "montreal"
+    assert where("data_scientist", "vancouver", "british_columbia", "canada") == "vancouver"
 
 
 def test_a_visa_minimum_is_no_wage(session: Session) -> None:

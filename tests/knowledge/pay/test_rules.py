@@ -47,8 +47,13 @@ OFFICIAL = OfficialPay(
 REPORTED = ReportedPay("data_scientist", "US", 2025, SPREAD, 88, "same", "", "survey")
 
 
-def middle(median: float, **changed: Any) -> AdvertisedPay:
-    return replace(ADVERTISED, middle=Spread(1, 2, median, 2 * median, 3 * median), **changed)
+def middle(median: float, *, within: float = 0.02, **changed: Any) -> AdvertisedPay:
+    """Return pay with this median, whose 95% interval reaches so far below and above it."""
+    spread, interval = (
+        Spread(1, 2, median, 2 * median, 3 * median),
+        (median / (1 + within), median * (1 + within)),
+    )
+    return replace(ADVERTISED, middle=spread, interval=interval, **changed)
 
 
 @pytest.mark.parametrize(
@@ -82,9 +87,38 @@ def test_what_does_not_compare_is_refused_with_the_reason(first: Any, second: An
 def test_a_comparison_within_a_measure_gives_the_verdict_and_the_percentage() -> None:
     found = compare(middle(120), middle(100))
     assert (found.verdict, found.percent) == ("higher", 20)
-    assert compare(middle(101), middle(100)).verdict == "about the same"
+    assert compare(middle(104), middle(100)).verdict == "about the same"
     pounds = middle(100, currency="GBP", usd_per_unit=1.2)
     assert compare(pounds, middle(100)).percent == 20
+
+
+def test_a_difference_within_chance_is_no_difference() -> None:
+    wide = compare(middle(120, within=0.15), middle(100, within=0.15))
+    assert wide.verdict == "unclear"
+    assert wide.percents == (-2, 46)
+    assert compare(middle(100, within=0.15), middle(120, within=0.15)).percents == (-2, 32)
+    narrow = compare(middle(120, within=0.1), middle(100, within=0.1))
+    assert (narrow.verdict, narrow.percents) == ("higher", (5, 37))
+
+
+@given(st.floats(50, 500), st.floats(50, 500), st.floats(0.001, 0.5), st.floats(0.001, 0.5))
+def test_the_interval_of_a_difference_holds_it_and_is_wider_than_either(
+    first: float, second: float, near: float, far: float
+) -> None:
+    found = compare(middle(first, within=near), middle(second, within=far))
+    assert found.interval is not None
+    low, high = found.interval
+    assert low <= found.ratio <= high
+    assert high / low >= (1 + max(near, far)) ** 2 * 0.999
+
+
+def test_without_an_interval_a_small_sample_tells_no_difference() -> None:
+    small, large = (
+        replace(ADVERTISED, middle=Spread(1, 2, median, 200, 300), n=n)
+        for median, n in ((120, 99), (100, 900))
+    )
+    assert compare(small, large).verdict == "unclear"
+    assert compare(replace(small, n=100), large).verdict == "higher"
 
 
 def test_pay_climbs_only_where_each_step_is_higher() -> None:
@@ -100,7 +134,7 @@ def test_a_trend_needs_one_level_and_two_years() -> None:
         middle(110, level="senior", year_from=2025, year_to=2025),
     ]
     found = trend(years)
-    assert (found.direction, found.percent) == ("rose", 10.0)
+    assert (found.direction, found.change.percent) == ("rose", 10)
     with pytest.raises(NotComparable, match="fewer than two years"):
         trend(years[:1])
     with pytest.raises(NotComparable, match="moves with their mix"):
