@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import secrets
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Iterator
 
@@ -51,10 +55,11 @@ def postgresql_url() -> Iterator[str]:
     server.dispose()
 
 
-@pytest.fixture(scope="session")
-def sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return the address of an SQLite file for this run."""
-    return f"sqlite:///{tmp_path_factory.mktemp('knowledge')}/knowledge.db"
+def copy_of(knowledge: Path, to: Path) -> Path:
+    """Copy a knowledge base of SQLite with what its log still holds, and return where to."""
+    with closing(sqlite3.connect(knowledge)) as read, closing(sqlite3.connect(to)) as written:
+        read.backup(written)
+    return to
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -70,10 +75,14 @@ def any_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def knowledge_url(sqlite_url: str) -> str:
-    """Return the address of a knowledge base that holds the shipped catalog."""
-    ensure_loaded(sqlite_url)
-    return sqlite_url
+def knowledge_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of a knowledge base that holds the shipped catalog; one process loads it for all."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (shared / "knowledge.lock").open("w") as one_at_a_time:
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        ensure_loaded(f"sqlite:///{shared}/shipped.db")
+    return f"sqlite:///{copy_of(shared / 'shipped.db', own / 'knowledge.db')}"
 
 
 @pytest.fixture
@@ -89,6 +98,8 @@ def assistant(knowledge_url: str, tmp_path_factory: pytest.TempPathFactory) -> I
     folder: Path = tmp_path_factory.mktemp("assistant")
     tracker_url = f"sqlite:///{folder}/conversations.db"
     # All tests come from one address; the limits on it have tests of their own.
-    often = {f"{what}_PER_ADDRESS": "100000/minute" for what in ("READS", "ERASURES", "SESSIONS", "REQUESTS")}
-    with RunningAssistant(knowledge_url, tracker_url, folder, often, observed=True) as running:
+    kinds = ("READS", "ERASURES", "SESSIONS", "REQUESTS", "MESSAGES")
+    often = {f"{what}_PER_ADDRESS": "100000/minute" for what in kinds}
+    secret = {"SESSION_SECRET": secrets.token_hex(32)}  # so that a test can read what a suggestion sends
+    with RunningAssistant(knowledge_url, tracker_url, folder, {**often, **secret}, observed=True) as running:
         yield running

@@ -64,7 +64,7 @@ def test_no_code_point_before_or_after_a_slash_lets_a_typed_text_name_an_intent(
     opened = [
         hex(code)
         for code in CODE_POINTS
-        for text in (f"/{chr(code)}/{PAYLOAD}", f"{chr(code)}/{PAYLOAD}")
+        for text in (f"/{chr(code)}/ask", f"{chr(code)}/ask")  # the rest of a payload would only take time
         if normalised(text).lstrip().startswith("/")
     ]
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from knowledge.database import open_session
-from knowledge.loader.load import ensure_loaded
 from nlu.evaluation.readings import Reader
 from nlu.names.recogniser import Recogniser
 from nlu.names.source import recogniser_from
@@ -16,10 +15,9 @@ MODELS = Path(__file__).resolve().parents[2] / "models"
 
 
 @pytest.fixture(scope="session")
-def recogniser(sqlite_url: str) -> Recogniser:
+def recogniser(knowledge_url: str) -> Recogniser:
     """Return the recogniser of the catalog as it stands."""
-    ensure_loaded(sqlite_url)
-    with open_session(sqlite_url) as session:
+    with open_session(knowledge_url) as session:
         return recogniser_from(session)
 
 

@@ -11,8 +11,8 @@ from nlu.cross_validation import run, training_examples
 TABLE = Path(__file__).resolve().parents[2] / "results" / "cross_validation.txt"
 
 
-def test_unseen_questions_are_read_well(monkeypatch: pytest.MonkeyPatch, sqlite_url: str) -> None:
-    monkeypatch.setenv("KNOWLEDGE_DB_URL", sqlite_url)
+def test_unseen_questions_are_read_well(monkeypatch: pytest.MonkeyPatch, knowledge_url: str) -> None:
+    monkeypatch.setenv("KNOWLEDGE_DB_URL", knowledge_url)
     result = run(training_examples())
     TABLE.parent.mkdir(exist_ok=True)
     TABLE.write_text(result.table() + "\n", encoding="utf-8")

@@ -10,6 +10,7 @@ import asyncio
 import json
 import time
 from collections import defaultdict, deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Deque, Dict, List, Mapping, Optional
@@ -67,6 +68,7 @@ class SlackStandIn(SlackWebApi):
         self.connections = 0
         self._acknowledged: Dict[str, asyncio.Future[Any]] = {}
         self._runner: Optional[web.AppRunner] = None
+        self._stopping = asyncio.Event()
 
     async def start(self, port: int = 0) -> None:
         """Listen on a port of this machine, by default a free one."""
@@ -82,7 +84,8 @@ class SlackStandIn(SlackWebApi):
         self.url = f"http://{host}:{port}"
 
     async def stop(self) -> None:
-        """Stop listening."""
+        """Stop listening; what hangs is let go."""
+        self._stopping.set()
         for socket in self._sockets:
             await socket.close()
         if self._runner is not None:
@@ -149,7 +152,8 @@ class SlackStandIn(SlackWebApi):
 
     async def _fail(self, request: web.Request, method: str, fault: Fault) -> web.StreamResponse:
         if fault.hangs:
-            await asyncio.sleep(30)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), 30)
         if fault.breaks and request.transport is not None:
             request.transport.close()
         if fault.retry_after is not None:

@@ -5,38 +5,23 @@ from __future__ import annotations
 import json
 import random
 import re
-from pathlib import Path
-from typing import Any, Iterator
-
-import pytest
+from typing import Any
 
 from channels.sessions import Pressed, Sessions
 from tests.channels.website.test_website_http import Visitor
 from tests.running import RunningAssistant
 
 PRESSES = 1000
-#: Presses of one visitor, who then makes room for another.
+#: Presses of one visitor, who then makes room for another: as many as one may send in a minute.
 PRESSES_OF_A_VISITOR = 20
-_MANY = "1000000/minute"
-_SECRET = "".join(random.Random(7).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=64))
-
-
-@pytest.fixture(scope="module")
-def patient_assistant(
-    knowledge_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[RunningAssistant]:
-    """Run an assistant that takes as many messages as come, and whose suggestions a test can read."""
-    folder: Path = tmp_path_factory.mktemp("patient")
-    rates = dict.fromkeys(("MESSAGES_PER_SESSION", "MESSAGES_PER_ADDRESS", "SESSIONS_PER_ADDRESS"), _MANY)
-    environment = {**rates, "SESSION_SECRET": _SECRET}
-    with RunningAssistant(knowledge_url, f"sqlite:///{folder}/c.db", folder, environment) as running:
-        yield running
 
 
 class Walker(Visitor):
     """A visitor who presses whatever the last answer offers."""
 
-    sessions = Sessions(_SECRET, 30)
+    def __init__(self, assistant: RunningAssistant) -> None:
+        self.sessions = Sessions(assistant.environment["SESSION_SECRET"], 30)
+        super().__init__(assistant)
 
     def offered(self) -> list[dict[str, str]]:
         """Return the suggestions of the greeting."""
@@ -70,8 +55,8 @@ def complaint(pressed: Pressed, lines: list[dict[str, Any]]) -> str | None:
     return None
 
 
-def test_each_starter_of_the_greeting_answers_its_title(patient_assistant: RunningAssistant) -> None:
-    visitor = Walker(patient_assistant)
+def test_each_starter_of_the_greeting_answers_its_title(assistant: RunningAssistant) -> None:
+    visitor = Walker(assistant)
     starters = visitor.offered()
 
     assert len(starters) >= 4
@@ -80,14 +65,14 @@ def test_each_starter_of_the_greeting_answers_its_title(patient_assistant: Runni
 
 
 def test_a_thousand_presses_from_answer_to_answer_each_answer_their_title(
-    patient_assistant: RunningAssistant,
+    assistant: RunningAssistant,
 ) -> None:
     chosen = random.Random(14)
     complaints: set[str] = set()
     seen: dict[tuple[str, str], int] = {}
     for number in range(PRESSES):
         if number % PRESSES_OF_A_VISITOR == 0:
-            visitor = Walker(patient_assistant)
+            visitor = Walker(assistant)
             offered = visitor.offered()
         # What was pressed least comes first, so that the walk leads everywhere.
         least = min(seen.get((one["title"], visitor.what(one).payload), 0) for one in offered)

@@ -18,13 +18,13 @@ import pytest_asyncio
 from sqlalchemy import create_engine, inspect, text
 
 from channels.terminal import record_messages
-from knowledge.loader.load import ensure_loaded
 from launch.operations.log_lines import Log
 from launch.settings import LOGS
 from tests.channels.slack import slack_acts
 from tests.channels.slack.conftest import slack as slack  # a fixture
 from tests.channels.slack.running_channel import SECRET
 from tests.channels.slack.slack_stand_in import BOT_TOKEN, SlackStandIn
+from tests.conftest import copy_of
 from tests.running import RunningAssistant
 
 #: In all that is said stands this word, which nothing else in the world has.
@@ -41,10 +41,8 @@ SAID = (
 
 
 @pytest.fixture
-def knowledge_file(tmp_path: Path) -> Path:
-    path = tmp_path / "knowledge.db"
-    ensure_loaded(f"sqlite:///{path}")
-    return path
+def knowledge_file(knowledge_url: str, tmp_path: Path) -> Path:
+    return copy_of(Path(knowledge_url.removeprefix("sqlite:///")), tmp_path / "knowledge.db")
 
 
 @pytest_asyncio.fixture
