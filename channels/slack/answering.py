@@ -12,13 +12,12 @@ import structlog
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from channels.history import History, said
-from channels.slack import wording
+from channels.slack import events, wording
 from channels.slack.blocks import draw
-from channels.slack.buttons import FEEDBACK, SHOW, redraw
+from channels.slack.buttons import redraw
 from channels.slack.deliver import Delivery, PrivateDelivery, PublicDelivery, show
-from channels.slack.events import MAX_CHARACTERS, is_said_by_a_person
+from channels.slack.events import FEEDBACK, MAX_CHARACTERS, SHOW, Incoming, is_direct, pane_note
 from channels.slack.inbox import THREAD_SECONDS, Inbox, Messages, Waiting
-from channels.slack.incoming import Incoming, is_direct, pane_note
 from channels.slack.overheard import Manners
 from channels.slack.text import escape, plain_text, words_of
 from channels.slack.web import NotInstalled, Refused, SlackWeb, Unavailable, Unclear
@@ -144,8 +143,8 @@ class Answering:
         :raises Unavailable: when Slack does not take the answer, which is then kept for the next attempt
         """
         incoming = waiting.incoming
-        kind = PrivateDelivery if incoming.private else PublicDelivery
-        delivery = kind(self._web, self._inbox, incoming, again=waiting.attempts > 1)
+        about = (self._web, self._inbox, incoming, waiting.attempts > 1)
+        delivery: Delivery = PrivateDelivery(*about) if incoming.private else PublicDelivery(*about)
         try:
             await self._handle(waiting, delivery)
         except NotInstalled:
@@ -153,10 +152,9 @@ class Answering:
         except Unavailable:
             raise
         except Exception as error:  # also a defect of ours must not become silence
-            events = {NoAnswer: "slack.no_answer", Refused: "slack.post_refused"}
-            name = events.get(type(error), "slack.failed")
-            why = str(error) if type(error) in events else type(error).__name__
-            log.error(name, reason=why, team=incoming.workspace.team)
+            named = {NoAnswer: "slack.no_answer", Refused: "slack.post_refused"}.get(type(error))
+            why = str(error) if named else type(error).__name__
+            log.error(named or "slack.failed", reason=why, team=incoming.workspace.team)
             try:
                 await delivery.tell(wording.FAILED)
             except (Refused, NotInstalled) as untold:
@@ -203,7 +201,7 @@ class Answering:
         except (Refused, Unclear) as error:  # without the scope, what was said is all there is
             log.warning("slack.parent_unread", reason=str(error), team=incoming.workspace.team)
             return incoming
-        written = [one for one in found.get("messages") or () if is_said_by_a_person(one)]
+        written = [one for one in found.get("messages") or () if events.is_said_by_a_person(one)]
         words = normalised(plain_text(words_of(written[0]), "")) if written else ""
         return replace(incoming, text=words) if words and len(words) <= MAX_CHARACTERS else incoming
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional
@@ -20,12 +21,10 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from channels.slack import wording
+from channels.slack import events, wording
 from channels.slack.answering import Answering, Assistant, OnNewMessage
-from channels.slack.buttons import FEEDBACK, SHOW, SUGGESTION
-from channels.slack.events import read_command, read_guided, read_message, read_press, read_shortcut
+from channels.slack.events import Incoming, Workspace, conversation_of_thread, is_direct, pane_note
 from channels.slack.inbox import Inbox, open_engine
-from channels.slack.incoming import Incoming, Workspace, conversation_of_thread, is_direct, pane_note
 from channels.slack.installations import Authorization, Installations, InThread, OneWorkspace, States
 from channels.slack.settings import SlackSettings
 from channels.slack.surfaces import GUIDED, Surfaces, texts_of, window
@@ -50,6 +49,7 @@ _PREFIX = "/webhooks/slack"
 _DIRECT_SECONDS = 90 * 24 * 3600.0
 #: Messages and events that say that the bot itself came into a channel or went.
 _COMES_AND_GOES = frozenset({"channel_join", "channel_leave", "group_join", "group_leave"})
+_OURS = re.compile(f"^(?:{events.SUGGESTION}|{events.FEEDBACK}|{events.SHOW})")
 _LEFT = re.compile("^(?:channel_left|group_left|member_left_channel)$")
 
 
@@ -187,7 +187,7 @@ class SlackApp:
         bolt.message_shortcut(SHORTCUT)(self._on_shortcut)
         bolt.global_shortcut(GUIDED)(self._on_guided)
         bolt.view(GUIDED)(self._on_guided_sent)
-        bolt.block_action(re.compile(f"^(?:{SUGGESTION}|{FEEDBACK}|{SHOW})"))(self._on_press)
+        bolt.block_action(_OURS)(self._on_press)
 
     async def _on_message(self, event: Mapping[str, Any], context: Any) -> None:
         workspace, bot = _workspace(context), context.bot_user_id
@@ -195,7 +195,7 @@ class SlackApp:
             await self._on_left(event, context)
         thread = event.get("thread_ts") or (event.get("message") or {}).get("thread_ts")
         in_pane = await self._in_pane(str(event.get("channel") or ""), thread)
-        incoming = read_message(event, workspace, bot, in_pane)
+        incoming = events.read_message(event, workspace, bot, in_pane)
         if incoming is not None:
             await self._desk.take(incoming)
 
@@ -212,10 +212,10 @@ class SlackApp:
             await self._inbox.forget(f"thread:{threads}", begins=True)
 
     async def _on_command(self, ack: Any, body: Mapping[str, Any], context: Any) -> None:
-        await self._take(ack, read_command(body, _workspace(context), context.bot_user_id))
+        await self._take(ack, events.read_command(body, _workspace(context), context.bot_user_id))
 
     async def _on_shortcut(self, ack: Any, body: Mapping[str, Any], context: Any) -> None:
-        await self._take(ack, read_shortcut(body, _workspace(context), context.bot_user_id))
+        await self._take(ack, events.read_shortcut(body, _workspace(context), context.bot_user_id))
 
     async def _on_press(self, ack: Any, body: Mapping[str, Any], context: Any) -> None:
         workspace, direct = _workspace(context), None
@@ -223,7 +223,7 @@ class SlackApp:
         if not body.get("channel") and not place.get("channel_id"):  # a button of the Home tab
             direct = await self._inbox.recall(_direct_note(workspace, body["user"]["id"]))
         in_pane = await self._in_pane(str(place.get("channel_id") or ""), place.get("thread_ts"))
-        await self._take(ack, read_press(body, workspace, direct, in_pane))
+        await self._take(ack, events.read_press(body, workspace, direct, in_pane))
 
     async def _on_guided(self, ack: Any, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         """Open the form of the guided advice, for which Slack gives three seconds."""
@@ -233,7 +233,7 @@ class SlackApp:
     async def _on_guided_sent(self, ack: Any, body: Mapping[str, Any], context: Any) -> None:
         workspace, user = _workspace(context), body["user"]["id"]
         direct = await self._inbox.recall(_direct_note(workspace, user)) or user
-        await self._take(ack, read_guided(body, workspace, direct, texts_of(body["view"])))
+        await self._take(ack, events.read_guided(body, workspace, direct, texts_of(body["view"])))
 
     async def _take(self, ack: Any, incoming: Incoming) -> None:
         await self._desk.take(incoming)
@@ -260,9 +260,12 @@ async def _answer_error(error: Exception, request: AsyncBoltRequest) -> Optional
 
     Of an error only its kind is logged: its text and the request may hold a person's words.
     """
-    if isinstance(error, BoltUnhandledRequestError):
+    kind = request.body.get("type") or request.body.get("command")
+    if isinstance(error, BoltUnhandledRequestError) and kind:
         return BoltResponse(status=200)
-    log.error("slack.event_failed", reason=type(error).__name__, kind=request.body.get("type"))
+    log.error("slack.event_failed", reason=type(error).__name__)
+    if isinstance(error, (BoltUnhandledRequestError, AttributeError, LookupError, TypeError, ValueError)):
+        return BoltResponse(status=400, body=json.dumps({"error": "invalid request"}))  # Slack sends no such
     return None
 
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence
 
 from channels.slack import wording
+from channels.slack.events import FEEDBACK, SHOW, SUGGESTION, Block, Incoming, Post, is_direct
 from channels.slack.inbox import Inbox
-from channels.slack.incoming import Block, Incoming, Post, is_direct
 from channels.slack.text import escape, pieces
 from channels.slack.web import Refused, SlackWeb, Unclear
 
@@ -23,10 +23,6 @@ CONTEXT_LIMIT = 2000
 #: Suggestions that stand as buttons; more would fill a phone, and go into a menu.
 MOST_BUTTONS = 3
 
-#: The beginnings of the ids by which a press is recognised.
-SUGGESTION = "suggestion:"
-FEEDBACK = "feedback:"
-SHOW = "show:"
 _MARK = "pressed:"
 
 _DAY = 24 * 3600.0

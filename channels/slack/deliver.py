@@ -9,15 +9,15 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import suppress
-from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Sequence, Set
+from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Sequence, Set, Union
 
 import structlog
 
 from channels.slack import wording
 from channels.slack.blocks import sections, simpler
 from channels.slack.buttons import as_text, keep_private, offering
+from channels.slack.events import Block, Incoming, Post, is_direct
 from channels.slack.inbox import REMEMBER_SECONDS, Inbox
-from channels.slack.incoming import Block, Incoming, Post, is_direct
 from channels.slack.web import PAUSE, TRIES, NotInstalled, Refused, SlackWeb, Unavailable, Unclear, Unreached
 
 log = structlog.get_logger(__name__)
@@ -30,7 +30,7 @@ _PAGES = 5
 _OFFER = "offer:"
 
 
-class Delivery:
+class _Delivery:
     """The posts for one event. Each method raises ``Refused``, ``NotInstalled`` and ``Unavailable``.
 
     :param again: whether an earlier attempt may have posted already
@@ -42,14 +42,6 @@ class Delivery:
         self._incoming = incoming
         self._again = again
         self._team = incoming.workspace.team
-
-    async def show_status(self) -> None:
-        """Show that the answer takes a moment."""
-        raise NotImplementedError
-
-    async def post(self, posts: Sequence[Post]) -> None:
-        """Post an answer, leaving out what was posted before."""
-        raise NotImplementedError
 
     async def tell(self, text: str, blocks: Sequence[Block] = ()) -> None:
         """Tell the person; said twice, it does no harm."""
@@ -75,7 +67,7 @@ class Delivery:
         await self._web.repeatedly(lambda: self._call("chat_postMessage", **message), although_unclear=True)
 
 
-class PublicDelivery(Delivery):
+class PublicDelivery(_Delivery):
     """An answer where others may see it: in a channel, in a thread, in direct messages.
 
     Every post carries the event's key, so that after a crash or a broken connection Slack itself tells
@@ -204,7 +196,7 @@ class PublicDelivery(Delivery):
         return messages
 
 
-class PrivateDelivery(Delivery):
+class PrivateDelivery(_Delivery):
     """An answer that one person alone sees, by the address that came with a command, a shortcut or a press.
 
     What was posted there cannot be looked up in Slack. So it is noted before each post that it begins.
@@ -264,6 +256,9 @@ class PrivateDelivery(Delivery):
     @property
     def _name(self) -> str:
         return f"posted:{self._incoming.key}"
+
+
+Delivery = Union[PublicDelivery, PrivateDelivery]
 
 
 async def show(web: SlackWeb, inbox: Inbox, incoming: Incoming) -> None:

@@ -37,7 +37,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session, declarative_base
 from sqlalchemy.pool import QueuePool
 
-from channels.slack.incoming import AS_JSON, Incoming
+from channels.slack.events import AS_JSON, Incoming
 from web.sqlite_file import is_file, make_private, share
 
 Base: Any = declarative_base()
@@ -136,7 +136,7 @@ class Inbox:
         self._threads = ThreadPoolExecutor(1 if engine.dialect.name == "sqlite" else _THREADS)
         # What arrives does not queue behind the work on older events: Slack waits for it.
         self._door = ThreadPoolExecutor(1)
-        self._arriving: List[Tuple[Incoming, asyncio.Future[bool]]] = []
+        self._arriving: List[Tuple[Incoming, str, asyncio.Future[bool]]] = []
         self._storing: Optional[asyncio.Task[None]] = None
         self._taking = asyncio.Lock()
 
@@ -157,7 +157,7 @@ class Inbox:
         where it does. What arrives while a transaction runs is stored together in the next one.
         """
         stored: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._arriving.append((incoming, stored))
+        self._arriving.append((incoming, AS_JSON.dump_json(incoming).decode(), stored))
         if self._storing is None or self._storing.done():
             self._storing = asyncio.create_task(self._store_arrivals())
         return await stored
@@ -166,10 +166,10 @@ class Inbox:
         loop = asyncio.get_running_loop()
         while self._arriving:
             together, self._arriving = self._arriving, []
-            store = functools.partial(_store, arrivals=[incoming for incoming, _ in together])
+            store = functools.partial(_store, arrivals=[(incoming, text) for incoming, text, _ in together])
             work = loop.run_in_executor(self._door, self._transaction, store)
             await asyncio.wait({work})
-            for number, (_, stored) in enumerate(together):
+            for number, (*_, stored) in enumerate(together):
                 if stored.done():  # the request was given up
                     continue
                 if error := work.exception():
@@ -291,18 +291,17 @@ def thread_note(incoming: Incoming) -> str:
     return f"thread:{incoming.conversation}"
 
 
-def _store(session: Session, arrivals: Sequence[Incoming]) -> List[bool]:
+def _store(session: Session, arrivals: Sequence[Tuple[Incoming, str]]) -> List[bool]:
     """Store events in few statements; return of each whether it is to be answered."""
-    keys = {incoming.key for incoming in arrivals}
+    keys = {incoming.key for incoming, _ in arrivals}
     known = set(session.execute(select(_Event.key).where(_Event.key.in_(keys))).scalars())
-    taking_part = _taking_part(session, [one for one in arrivals if one.thread is not None])
+    taking_part = _taking_part(session, [one for one, _ in arrivals if one.thread is not None])
     found = []
-    for one in arrivals:
+    for one, text in arrivals:
         new = one.key not in known and (one.thread is None or thread_note(one) in taking_part)
         found.append(new)
         if new:
             known.add(one.key)
-            text = AS_JSON.dump_json(one).decode()
             row = _Event(key=one.key, conversation=one.conversation, sent_at=one.sent_at, incoming=text)
             session.add(row)
     return found

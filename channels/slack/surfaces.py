@@ -10,7 +10,6 @@ from typing import Any, Awaitable, Callable, Coroutine, Dict, List, Mapping, Opt
 import structlog
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.utils.io import read_yaml_file
-from slack_bolt.context.assistant.thread_context import AssistantThreadContext
 from slack_bolt.context.assistant.thread_context_store.async_store import AsyncAssistantThreadContextStore
 from slack_bolt.middleware.assistant.async_assistant import AsyncAssistant
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -21,8 +20,8 @@ from channels.slack import wording
 from channels.slack.answering import Assistant, SlackOutput
 from channels.slack.blocks import sections
 from channels.slack.buttons import BUTTON_LIMIT, context, plain, suggestions
+from channels.slack.events import Block, Workspace, pane_note
 from channels.slack.inbox import Inbox, Messages
-from channels.slack.incoming import Block, Workspace, pane_note
 from channels.slack.text import to_mrkdwn
 from channels.slack.web import NotInstalled, Refused, SlackWeb, Unclear, reason
 from settings import PROJECT
@@ -53,11 +52,6 @@ class _Contexts(AsyncAssistantThreadContextStore):
     async def save(self, *, channel_id: str, thread_ts: str, context: Dict[str, str]) -> None:
         """Keep the context of a thread."""
         await self._inbox.remember(pane_note(channel_id, thread_ts), json.dumps(context), _KEEP_SECONDS)
-
-    async def find(self, *, channel_id: str, thread_ts: str) -> Optional[AssistantThreadContext]:
-        """Return the context of a thread."""
-        kept = await self._inbox.recall(pane_note(channel_id, thread_ts))
-        return AssistantThreadContext(json.loads(kept)) if kept else None
 
 
 class _Pane(AsyncAssistant):

@@ -16,7 +16,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from channels.slack.incoming import Block, Incoming, Workspace
+from channels.slack.events import Block, Incoming, Workspace
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +29,7 @@ _MOST_WAITS = 100
 #: seconds for which they stay apart.
 _POSTS_APART = 1.0
 _SLOW_SECONDS = 30.0
-_MOST_LIMITS = 10_000
+_MOST_CHANNELS = 10_000
 _POSTS = frozenset({"chat_postMessage", "chat_postEphemeral"})
 _TOO_MANY = 429
 #: How a call fails without an answer of Slack. The latter two are how `slack_sdk` fails at an answer that
@@ -148,11 +148,8 @@ class SlackWeb:
     async def _post(
         self, workspace: Workspace, method: str, token: str, arguments: Mapping[str, Any]
     ) -> Mapping[str, Any]:
-        if len(self._channels) > _MOST_LIMITS:
-            now = time.monotonic()
-            for name in [name for name, one in self._channels.items() if one.slow_until < now]:
-                if not self._channels[name].lock.locked():
-                    del self._channels[name]
+        if len(self._channels) > _MOST_CHANNELS:
+            self._channels.clear()
         channel = self._channels[workspace.name, str(arguments["channel"])]
         async with channel.lock:
             while True:
@@ -162,7 +159,7 @@ class SlackWeb:
                 except SlackApiError as error:
                     if error.response.status_code != _TOO_MANY:
                         raise
-                    seconds = _retry_after(error.response.headers)
+                    seconds = float(error.response.headers.get("Retry-After") or _POSTS_APART)
                     log.info("slack.rate_limited", method=method, seconds=seconds)
                     channel.opens = time.monotonic() + seconds
                     channel.slow_until = channel.opens + _SLOW_SECONDS
@@ -220,9 +217,3 @@ class SlackWeb:
 def _broken(error: Exception) -> Unclear:
     kind = Unreached if isinstance(error, aiohttp.ClientConnectorError) else Unclear
     return kind(type(error).__name__)
-
-
-def _retry_after(headers: Mapping[str, Any]) -> float:
-    """Return the seconds that Slack asks to wait; a little where it says nothing."""
-    found = next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
-    return float(found[0] if isinstance(found, list) else found or 1.0)
