@@ -180,7 +180,7 @@ class Answering:
             if incoming.points_up:
                 waiting = replace(waiting, incoming=await self._pointed_at(incoming))
             await delivery.post(draw(await self._answer(waiting, delivery), incoming.key))
-            await self._entitle(incoming)
+            await self._entitle(waiting.incoming)
 
     async def _pointed_at(self, incoming: Incoming) -> Incoming:
         """Return a question about another message with the words of that one, where they can be read.

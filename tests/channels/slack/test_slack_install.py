@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -115,6 +116,39 @@ async def test_an_installation_that_this_browser_did_not_begin_is_refused(
         page = await channel.get("/oauth_redirect", params=query, headers={"Cookie": cookie})
         assert "xoxb" not in await page.text()
     assert "T1111" not in slack.tokens.values()
+
+
+async def test_two_servers_exchange_a_token_once_and_lose_no_message(
+    channel: RunningChannel, slack: SlackStandIn, rasa: Assistant
+) -> None:
+    slack.expires_in = 3600
+    await install(channel, slack, "T1111")
+    async with RunningChannel(channel._settings, rasa) as other:
+        servers = [channel, other] * 3
+        events = [message("Pay?", channel=f"D{number:04}", user=f"U{number:04}") for number in range(6)]
+        sent = [one.send(event, team="T1111") for one, event in zip(servers, events, strict=True)]
+        for event, status in zip(events, await asyncio.gather(*sent), strict=True):
+            if status != 200:  # Slack sends again what is not acknowledged
+                assert await other.send(event, team="T1111", retry="http_error") == 200
+        await slack.wait_for(6)
+        await quiet()
+    assert len(slack.said()) == 6
+    assert slack.refreshed == ["refresh-T1111"]
+    assert {call.token for call in slack.calls if call.method == "chat.postMessage"} == {"xoxb-T1111-2"}
+
+
+async def test_while_slack_refuses_to_exchange_a_token_nothing_is_acknowledged_and_the_log_says_so(
+    channel: RunningChannel, slack: SlackStandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slack.expires_in = 3600
+    await install(channel, slack, "T1111")
+    slack.refreshed.append("refresh-T1111")
+    event = message("Pay?")
+    assert await channel.send(event, team="T1111") == 500
+    assert "slack.token_not_rotated" in "".join(capsys.readouterr())
+    slack.refreshed.clear()
+    assert await channel.send(event, team="T1111", retry="http_error") == 200
+    await slack.wait_for(1)
 
 
 #: Slack's own, https://github.com/slackapi/manifest-schema

@@ -97,6 +97,7 @@ async def test_in_the_pane_any_idea_is_about_the_last_message_in_the_channel_tha
     await slack.wait_for(1, **thread)
     await channel.send(message("any idea?", **thread))
     await slack.until(lambda: "What does an ML engineer earn?" in rasa.texts)
+    await slack.until(lambda: slack.titles.get(thread["thread_ts"]) == "What does an ML engineer earn?")
     looks_elsewhere = thread_started(thread["thread_ts"], "assistant_thread_context_changed")
     looks_elsewhere["assistant_thread"]["context"] = {**CONTEXT, "channel_id": "C0008"}
     await channel.send(looks_elsewhere)
