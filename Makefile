@@ -1,6 +1,6 @@
 # Each target works on a fresh clone: it first sets up what it lacks. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup chat serve cluster train erase-old person-export person-erase backup restore test coverage fuzz faults evaluate answers ranking bench pay demand transcript lint lint-deploy sbom audit fmt lock
+.PHONY: help setup chat serve cluster train erase-old person-export person-erase backup restore test coverage mutation fuzz faults evaluate answers ranking bench pay demand transcript lint lint-deploy sbom audit fmt lock
 
 VENV := .venv/bin
 ASSISTANT := @sh launch/setup.sh assistant
@@ -62,6 +62,10 @@ test: lint train ## run everything that CI checks
 coverage: train ## print which branches of the code the tests leave out
 	$(DEV)
 	$(VENV)/python -m pytest -n $(JOBS) --dist loadfile --cov
+
+mutation: train ## change rules, readings and queries one at a time (NAMES=pattern), to see which change no test notices
+	$(DEV)
+	$(VENV)/python -m mutmut run "$(or $(NAMES),*__mutmut_3)"
 
 fuzz: train ## send ten times as much generated bad input as the tests do
 	$(DEV)
