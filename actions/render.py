@@ -76,7 +76,10 @@ def bars(rows: Sequence[Mapping[str, Any]], unit: str = "USD a year") -> str:
         track[scale.at(row["median"])] = "┃"
         amounts = money(row["median"], currency, per)
         if start < end:
-            amounts = f"{money(start, currency, per)} to {money(end, currency, per)}"
+            joint = (
+                "to" if row.get("low") is None else "and"
+            )  # two medians are no range from one to the other
+            amounts = f"{money(start, currency, per)} {joint} {money(end, currency, per)}"
         sample = f" (n {row['n']:,})" if row.get("n") else ""
         lines += [row["label"], "".join(track).rstrip(), f"{amounts}{sample}", ""]
     return "\n".join([*lines[:-1], *scale.axis(currency, per)])

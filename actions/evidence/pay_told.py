@@ -225,7 +225,7 @@ def chart_of(told: Sequence[Told]) -> Optional[Chart]:
     bars = tuple(dict.fromkeys(one.bar for one in alike if one.bar is not None))
     if len(bars) == 1 and bars[0].p10 is None and bars[0].p25 is None:
         return None  # a single amount is no range
-    # The website draws dollars a year alone; other money and units are for channels that name the unit.
+    # Dollars a year have a kind of their own, since widgets of earlier versions draw nothing else.
     kind = "salary_range" if first.unit == "USD a year" else "pay_range"
     return Chart(bars, kind=kind, unit=first.unit, measure=first.measure)
 

@@ -155,8 +155,8 @@ def _lines(bar: Mapping[str, Any], currency: str, per: str) -> Iterator[str]:
     amounts = ("median", "low", "high", "p25", "p75")
     median, low, high, p25, p75 = (_money(bar.get(name), currency) for name in amounts)
     yield f"*{escape(str(bar['label']))}*"
-    if low and high:
-        yield f"{low} to {high} {per}"
+    if low and high:  # the medians of low and high ends, which are two figures
+        yield f"{low} and {high} {per}"
     elif p25 and p75:
         yield f"{median} {per} at the median"
         yield f"half: {p25} to {p75}"

@@ -274,7 +274,7 @@ def test_how_a_figure_was_made_is_told_on_request(wish: str) -> None:
     assert "volunteers who gave their pay" in told.body
 
 
-def test_the_website_is_given_dollars_a_year_alone_to_draw() -> None:
+def test_a_chart_names_its_money_and_unit_and_dollars_a_year_have_a_kind_of_their_own() -> None:
     kinds = {}
     for place in ("us", "uk", "netherlands"):
         chart = put("pay", role="data_scientist", location=place).chart

@@ -21,7 +21,7 @@ def test_a_label_stands_in_full_and_what_is_drawn_fits_forty_columns() -> None:
     drawn = bars([RANGE, {**RANGE, "label": "Other", "median": 199_175}]).splitlines()
     assert LABEL in drawn
     assert max(len(line) for line in drawn if line != LABEL) <= 40
-    assert "$141,300 to $215,800 (n 429)" in drawn
+    assert "$141,300 and $215,800 (n 429)" in drawn
 
 
 def test_all_bars_stand_over_one_axis_with_its_ticks() -> None:

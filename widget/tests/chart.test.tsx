@@ -47,8 +47,8 @@ describe('the pay chart', () => {
     )
 
     expect(page.querySelector('.amount')?.textContent).toBe('$141,300 – $245,800')
-    expect(page.querySelector('.key-box')?.textContent).toBe('Advertised range')
-    expect(inWords(chart, english)).toContain('advertised range $141,300 to $245,800')
+    expect(page.querySelector('.key-box')?.textContent).toBe('Advertised, median low and high end')
+    expect(inWords(chart, english)).toContain('advertised, median low and high end $141,300 to $245,800')
     const box = page.querySelector<HTMLElement>('.box')
     expect(parseFloat(box?.style.left ?? '')).toBeCloseTo(position(scaleOf([range]), 141_300), 1)
   })
@@ -68,5 +68,40 @@ describe('the pay chart', () => {
       ['ML engineer, US, 2025', '$193,600', '$155,000 – $240,000', '$117,000 – $295,000', '2,801', 'aijobs.net, 2025-08-03'],
       ['Data scientists, US', '$115,000', '$84,000 – $152,000', 'not known', 'not known', 'bls-oews'],
     ])
+  })
+
+  test.each([
+    ['GBP a year', { median: 91_150, low: 80_000, high: 102_303 }, '£80,000 – £102,303', '£80k'],
+    ['EUR a month', { median: 6_301, low: 5_400, high: 7_350 }, '€5,400 – €7,350', '€5,000'],
+    ['CAD an hour', { median: 46.15, low: 30.5, high: 69.74 }, 'CA$30.50 – CA$69.74', 'CA$30'],
+  ])('draws %s in its own money, on an axis of its own', (unit, amounts, figure, mark) => {
+    const page = document.createElement('div')
+    const widget = { strings: english, settings: { lang: 'en' } } as Widget
+    const chart = { unit, bars: [{ ...bar, p10: null, p25: null, p75: null, p90: null, ...amounts }] }
+    render(
+      <WidgetContext.Provider value={widget}>
+        <SalaryChart chart={chart} sources={[source]} part="figure" />
+        <SalaryChart chart={chart} sources={[source]} part="ranges" />
+      </WidgetContext.Provider>,
+      page,
+    )
+
+    expect(page.querySelector('.amount')?.textContent).toBe(figure)
+    expect([...page.querySelectorAll('.axis span')].map((one) => one.textContent)).toContain(mark)
+    expect(page.textContent).not.toMatch(/(?<!CA)\$/)
+  })
+
+  test('sets no bar against another by a bare percentage, which would leave out what is chance', () => {
+    const page = document.createElement('div')
+    const widget = { strings: english, settings: { lang: 'en' } } as Widget
+    const chart = { unit: 'USD a year', bars: [bar, { ...bar, label: 'AI engineer', median: 178_500 }] }
+    render(
+      <WidgetContext.Provider value={widget}>
+        <SalaryChart chart={chart} sources={[source]} part="ranges" />
+      </WidgetContext.Provider>,
+      page,
+    )
+
+    expect(page.textContent).not.toContain('%')
   })
 })

@@ -201,7 +201,7 @@ def test_pay_is_shown_in_fields_with_its_ends_and_its_sample() -> None:
     ]
     (block,) = fields({"unit": "USD a year", "bars": bars})
     assert [one["text"] for one in block["fields"]] == [
-        "*AI &amp; ML*\n$141,300 to $215,800 a year\nn 429",
+        "*AI &amp; ML*\n$141,300 and $215,800 a year\nn 429",
         "*Data scientists*\n$170,110 a year at the median\nhalf: $130,430 to $212,970",
         "*Alone*\n$46.15 a year",
     ]

@@ -178,7 +178,8 @@ function readTable(value: unknown): Table | null {
 }
 
 function readChart(value: unknown): Chart | null {
-  if (!isFields(value) || value.kind !== 'salary_range') return null
+  // Dollars a year have a kind of their own, since widgets of earlier versions drew nothing else.
+  if (!isFields(value) || (value.kind !== 'salary_range' && value.kind !== 'pay_range')) return null
   const bars = each(value.bars, readBar)
   return bars.length ? { unit: text(value.unit), bars } : null
 }

@@ -2,6 +2,7 @@
 
 // To make a formatter takes longer than to draw an answer, so each is made once, when it is needed.
 const counts = once(() => new Intl.NumberFormat('en-US'))
+const cents = once(() => new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 }))
 const clocks = once(() => new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit' }))
 const days = once(() => new Intl.DateTimeFormat([], { day: 'numeric', month: 'short' }))
 const months = new Map<string, Intl.DateTimeFormat>()
@@ -11,13 +12,29 @@ function once<Made>(make: () => Made): () => Made {
   return () => (made ??= make())
 }
 
-export function money(amount: number): string {
-  return `$${count(amount)}`
+const SYMBOLS: Record<string, string> = {
+  USD: '$',
+  GBP: '£',
+  EUR: '€',
+  INR: '₹',
+  CAD: 'CA$',
+  AUD: 'A$',
+  SGD: 'S$',
+}
+
+/** `$150,000`, or `€34.50` of a wage by the hour, which has cents. */
+export function money(amount: number, currency = 'USD'): string {
+  return `${symbolOf(currency)}${Number.isInteger(amount) ? count(amount) : cents().format(amount)}`
 }
 
 /** `$150k`, where there is little room. */
-export function shortMoney(amount: number): string {
-  return Math.abs(amount) < 1000 ? money(amount) : `$${count(amount / 1000)}k`
+export function shortMoney(amount: number, currency = 'USD'): string {
+  if (Math.abs(amount) < 10_000) return money(amount, currency)
+  return `${symbolOf(currency)}${String(Math.round(amount / 100) / 10)}k`
+}
+
+function symbolOf(currency: string): string {
+  return SYMBOLS[currency] ?? `${currency} `
 }
 
 export function count(amount: number): string {
@@ -51,10 +68,4 @@ function monthsIn(lang: string): Intl.DateTimeFormat {
   } catch {
     return new Intl.DateTimeFormat('en', form) // what an owner wrote is no language
   }
-}
-
-/** `+14%` of 170,000 and 193,600. */
-export function change(from: number, to: number): string {
-  const percent = Math.round((to / from - 1) * 100)
-  return percent === 0 ? '±0%' : `${percent > 0 ? '+' : '−'}${Math.abs(percent)}%`
 }

@@ -2,7 +2,7 @@
 
 import type { JSX } from 'preact'
 import type { Bar, Chart, Source } from '../connection/protocol'
-import { change, count, money, monthOf, shortMoney } from '../text/numbers'
+import { count, money, monthOf, shortMoney } from '../text/numbers'
 import { fill, languageOf, type Strings } from '../words/words'
 import { useWidget } from './context'
 import { boxOf, highest, lowest, position, scaleOf, type Scale } from './scale'
@@ -20,14 +20,15 @@ export function SalaryChart({ chart, sources, part }: ChartProps): JSX.Element |
   const isAlone = chart.bars.length === 1
   if (part === 'figure') return first && isAlone ? <Figure bar={first} unit={chart.unit} /> : null
   const scale = scaleOf(chart.bars)
+  const currency = currencyOf(chart.unit)
   return (
     <figure class="chart" dir="ltr">
       <div role="img" aria-label={describe(chart, strings)}>
         <div aria-hidden="true">
-          {chart.bars.map((bar, index) => (
-            <Range bar={bar} scale={scale} than={index ? first : undefined} sources={sources} isAlone={isAlone} />
+          {chart.bars.map((bar) => (
+            <Range bar={bar} scale={scale} currency={currency} sources={sources} isAlone={isAlone} />
           ))}
-          <Axis scale={scale} />
+          <Axis scale={scale} currency={currency} />
           <Legend
             unit={chart.unit}
             hasWhiskers={chart.bars.some((bar) => bar.p10 !== null)}
@@ -46,16 +47,24 @@ export function SalaryChart({ chart, sources, part }: ChartProps): JSX.Element |
 /** What was asked for, before anything else. */
 function Figure({ bar, unit }: { bar: Bar; unit: string }): JSX.Element {
   const { strings } = useWidget()
+  const currency = currencyOf(unit)
   return (
     <p class="figure" aria-hidden="true">
       <span class="amount">
-        {isRange(bar) ? `${money(bar.low ?? 0)} – ${money(bar.high ?? 0)}` : money(bar.median)}
+        {isRange(bar)
+          ? `${money(bar.low ?? 0, currency)} – ${money(bar.high ?? 0, currency)}`
+          : money(bar.median, currency)}
       </span>
       <span>
         {isRange(bar) ? strings.offered : strings.median}, {unit}
       </span>
     </p>
   )
+}
+
+/** `GBP` of `GBP a year`. */
+function currencyOf(unit: string): string {
+  return unit.split(' ', 1)[0] || 'USD'
 }
 
 function isRange(bar: Bar): boolean {
@@ -65,31 +74,27 @@ function isRange(bar: Bar): boolean {
 interface RangeProps {
   bar: Bar
   scale: Scale
-  /** The bar that this one is compared with. */
-  than: Bar | undefined
+  currency: string
   sources: Source[]
   isAlone: boolean
 }
 
-function Range({ bar, scale, than, sources, isAlone }: RangeProps): JSX.Element {
+function Range({ bar, scale, currency, sources, isAlone }: RangeProps): JSX.Element {
   const { strings, settings } = useWidget()
   const at = (amount: number) => `${position(scale, amount).toFixed(2)}%`
   const width = (from: number, to: number) => `${(position(scale, to) - position(scale, from)).toFixed(2)}%`
   const low = bar.p10 ?? lowest(bar)
   const high = bar.p90 ?? highest(bar)
   const box = boxOf(bar)
-  // Two sources count differently, so only figures of one are set against each other.
-  const isComparable = than !== undefined && than.source === bar.source
   return (
     <div class="range">
       <div class="range-head">
         <span class="range-label">{bar.label}</span>
-        {isComparable && <span class="range-change">{change(than.median, bar.median)}</span>}
-        {!isAlone && <span class="range-median">{money(bar.median)}</span>}
+        {!isAlone && <span class="range-median">{money(bar.median, currency)}</span>}
       </div>
       <p class="range-note">
         {[
-          box ? `${shortMoney(box[0])} – ${shortMoney(box[1])}` : '',
+          box ? `${shortMoney(box[0], currency)} – ${shortMoney(box[1], currency)}` : '',
           bar.n === null ? '' : fill(strings.postings, { count: count(bar.n) }),
           sourceOf(bar, sources, languageOf(settings.lang)),
         ]
@@ -110,11 +115,11 @@ function Range({ bar, scale, than, sources, isAlone }: RangeProps): JSX.Element 
   )
 }
 
-function Axis({ scale }: { scale: Scale }): JSX.Element {
+function Axis({ scale, currency }: { scale: Scale; currency: string }): JSX.Element {
   return (
     <div class="axis">
       {scale.marks.map((mark) => (
-        <span style={{ left: `${position(scale, mark)}%` }}>{shortMoney(mark)}</span>
+        <span style={{ left: `${position(scale, mark)}%` }}>{shortMoney(mark, currency)}</span>
       ))}
     </div>
   )
@@ -139,8 +144,9 @@ function Legend({ unit, hasWhiskers, box }: { unit: string; hasWhiskers: boolean
 
 function Figures({ chart, sources }: { chart: Chart; sources: Source[] }): JSX.Element {
   const { strings } = useWidget()
+  const currency = currencyOf(chart.unit)
   const range = (low: number | null, high: number | null) =>
-    low === null || high === null ? strings.unknownFigure : `${money(low)} – ${money(high)}`
+    low === null || high === null ? strings.unknownFigure : `${money(low, currency)} – ${money(high, currency)}`
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={strings.chartRole}>
       <table>
@@ -158,7 +164,7 @@ function Figures({ chart, sources }: { chart: Chart; sources: Source[] }): JSX.E
           {chart.bars.map((bar) => (
             <tr>
               <th scope="row">{bar.label}</th>
-              <td>{money(bar.median)}</td>
+              <td>{money(bar.median, currency)}</td>
               <td>{range(boxOf(bar)?.[0] ?? null, boxOf(bar)?.[1] ?? null)}</td>
               <td>{range(bar.p10, bar.p90)}</td>
               <td>{bar.n === null ? strings.unknownFigure : count(bar.n)}</td>
@@ -173,11 +179,15 @@ function Figures({ chart, sources }: { chart: Chart; sources: Source[] }): JSX.E
 
 /** The chart in one sentence for each bar. */
 export function describe(chart: Chart, strings: Strings): string {
+  const currency = currencyOf(chart.unit)
   const bars = chart.bars.map((bar) => {
-    const parts = [`${bar.label}: ${strings.median.toLowerCase()} ${money(bar.median)}`]
+    const parts = [`${bar.label}: ${strings.median.toLowerCase()} ${money(bar.median, currency)}`]
     const box = boxOf(bar)
     if (box) {
-      const range = fill(strings.range, { low: money(box[0]), high: money(box[1]) })
+      const range = fill(strings.range, {
+        low: money(box[0], currency),
+        high: money(box[1], currency),
+      })
       parts.push(`${(isRange(bar) ? strings.offered : strings.middleHalf).toLowerCase()} ${range}`)
     }
     if (bar.n !== null) parts.push(fill(strings.postings, { count: count(bar.n) }))

@@ -8,7 +8,8 @@ export interface Scale {
   marks: number[]
 }
 
-const STEPS = [10_000, 20_000, 25_000, 50_000, 100_000, 200_000, 250_000, 500_000]
+/** Round steps, as parts of the power of ten below the highest amount: wages by the hour as well as by the year. */
+const STEPS = [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5]
 const MOST_MARKS = 6
 
 export function lowest(bar: Bar): number {
@@ -28,7 +29,9 @@ export function boxOf(bar: Bar): [number, number] | null {
 export function scaleOf(bars: readonly Bar[]): Scale {
   const from = Math.min(...bars.map(lowest))
   const to = Math.max(...bars.map(highest))
-  const step = STEPS.find((size) => steps(from, to, size) <= MOST_MARKS - 1) ?? (to - from) / (MOST_MARKS - 1)
+  const power = 10 ** Math.floor(Math.log10(Math.max(to, 1)))
+  const sizes = STEPS.map((part) => part * power)
+  const step = sizes.find((size) => steps(from, to, size) <= MOST_MARKS - 1) ?? (to - from) / (MOST_MARKS - 1)
   const low = Math.floor(from / step) * step
   const count = Math.max(1, steps(from, to, step))
   const marks = Array.from({ length: count + 1 }, (_, index) => low + index * step)

@@ -41,7 +41,7 @@ export const german: Partial<Strings> = {
   table: 'Vergleich',
   median: 'Median',
   middleHalf: 'Mittlere Hälfte',
-  offered: 'Ausgeschriebene Spanne',
+  offered: 'Ausgeschrieben, Mediane der Unter- und Obergrenzen',
   mostPay: '10. bis 90. Perzentil',
   sample: 'Stichprobe',
   postings: 'n = {count}',

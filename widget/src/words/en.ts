@@ -45,7 +45,7 @@ export const english = {
   table: 'Comparison',
   median: 'Median',
   middleHalf: 'Middle half',
-  offered: 'Advertised range',
+  offered: 'Advertised, median low and high end',
   mostPay: '10th to 90th percentile',
   sample: 'Sample',
   postings: 'n = {count}',

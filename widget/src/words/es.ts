@@ -41,7 +41,7 @@ export const spanish: Partial<Strings> = {
   table: 'Comparación',
   median: 'Mediana',
   middleHalf: 'Mitad central',
-  offered: 'Rango anunciado',
+  offered: 'Anunciado, medianas de los extremos inferior y superior',
   mostPay: 'Percentiles 10 a 90',
   sample: 'Muestra',
   postings: 'n = {count}',

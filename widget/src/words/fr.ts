@@ -41,7 +41,7 @@ export const french: Partial<Strings> = {
   table: 'Comparaison',
   median: 'Médiane',
   middleHalf: 'Moitié centrale',
-  offered: 'Fourchette annoncée',
+  offered: 'Annoncé, médianes des bornes basse et haute',
   mostPay: 'Du 10e au 90e centile',
   sample: 'Échantillon',
   postings: 'n = {count}',
