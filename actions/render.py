@@ -76,9 +76,7 @@ def bars(rows: Sequence[Mapping[str, Any]], unit: str = "USD a year") -> str:
         track[scale.at(row["median"])] = "┃"
         amounts = money(row["median"], currency, per)
         if start < end:
-            joint = (
-                "to" if row.get("low") is None else "and"
-            )  # two medians are no range from one to the other
+            joint = "to" if row.get("low") is None else "and"  # two medians are no range
             amounts = f"{money(start, currency, per)} {joint} {money(end, currency, per)}"
         sample = f" (n {row['n']:,})" if row.get("n") else ""
         lines += [row["label"], "".join(track).rstrip(), f"{amounts}{sample}", ""]
