@@ -23,6 +23,8 @@ from knowledge.pay.compare import NotComparable, compare
 from knowledge.pay.results import OfficialPay
 from knowledge.queries import field, pay_official, roles
 
+#: A fit that no note has.
+_NEVER = 1.5
 #: The end of a wording's key, by the verdict of a comparison.
 _WORDS = {"higher": "more", "lower": "less", "about the same": "same", "unclear": "unclear"}
 
@@ -39,6 +41,11 @@ class CompareSalaries(Evidence):
             return _beside_outsider(session, asked, role_of(session, asked), wanted(session, asked))
         return beyond_figures(session, asked)
 
+    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
+        """Return that no note answers which of two places pays a role more; figures do."""
+        reason = asked.shape == "why" or asked.wishes.aspect is not None
+        return _NEVER if asked.roles and len(asked.locations) > 1 and not reason else None
+
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return who is paid more: of roles, of places for one role, else of the role's levels."""
         wants = wanted(session, asked)
@@ -51,6 +58,10 @@ class CompareSalaries(Evidence):
             return _compare_places(session, asked, role, wants)
         if wants.wishes.rank is not None:
             return pay_best.answer(session, asked, role, wants)
+        if (
+            wants.place_said
+        ):  # "do they earn more in New York?": the place beside the nation, within each measure
+            return answer_of(session, asked, role, wants, [find(session, role, wants.places[0], wants)])
         by_level = pay_over_time.by_level(session, asked, role, wants) if wants.level else None
         return by_level or which_role(session, asked)
 

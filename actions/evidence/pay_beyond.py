@@ -157,6 +157,7 @@ def _well_paid(session: Session, asked: Question, role: roles.Role, wants: Wante
     )
     found = pay_found.find(session, role, place, wants)
     found.sources.append(here.source)
+    lead = f"{lead} {pay_told.fit_of(here, role)}".strip()
     return answer_of(session, asked, role, wants, [found], lead=lead, alone=True)
 
 

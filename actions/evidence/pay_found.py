@@ -12,7 +12,7 @@ from actions.evidence import pay_told
 from actions.evidence.pay_told import Told
 from actions.evidence.pay_wanted import US, Wanted
 from actions.evidence.pay_words import period, the
-from actions.wording import listed, say, sentence, words
+from actions.wording import listed, say, words
 from knowledge.pay.results import AdvertisedPay
 from knowledge.queries import field, pay, pay_official, pay_sources, roles
 from knowledge.queries.pay_official import PlacePay
@@ -168,7 +168,7 @@ def _official(
     if withheld:
         found.notes.append(say("pay_withheld", occupations=listed(withheld), place=the(place)))
     if len(held) > 1:
-        found.notes.append(say("pay_candidates", roles=sentence(role.plural), count=len(held)))
+        found.notes.append(say("pay_candidates", roles=role.plural, count=len(held)))
     elif not candidates:
         found.first.append(say("pay_no_official", roles=role.plural, place=the(place)))
 

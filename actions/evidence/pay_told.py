@@ -120,7 +120,7 @@ def official(found: PlacePay, role: roles.Role, place: str, wants: Wanted, *, fu
     )
     if beside is not None and found.nation is not None:
         text = f"{text} {nation_beside(found)}"
-    fit = _fit(here, role)
+    fit = fit_of(here, role)
     if further:
         text, fit = _in_short(found), ""
     notes = [
@@ -230,7 +230,8 @@ def chart_of(told: Sequence[Told]) -> Optional[Chart]:
     return Chart(bars, kind=kind, unit=first.unit, measure=first.measure)
 
 
-def _fit(here: OfficialPay, role: roles.Role) -> str:
+def fit_of(here: OfficialPay, role: roles.Role) -> str:
+    """Return how a role is counted in an occupation, or nothing where the occupation is the role."""
     if not here.fit or here.occupation == role.plural:
         return ""
     return say(

@@ -93,6 +93,7 @@ _CHANGE = re.compile(
     r"|going\s+(?:up|down)|gone\s+(?:up|down)|history)\b",
     re.IGNORECASE,
 )
+_BY_LEVEL = re.compile(r"\b(?:with|by|per|(?:at|with)\s+each|every|each)\s+(?:levels?|seniority)\b")
 _CONTRACT = re.compile(
     r"\b(?:freelanc\w*|contract(?:or|ors|ing)?|consult(?:ing|ants?)|self[\s-]employed|c2c|1099)\b",
     re.IGNORECASE,
@@ -165,7 +166,7 @@ def read_wishes(text: str) -> PayWishes:
         parts=frozenset(part for part, pattern in _PARTS if re.search(pattern, lower)),
         mark=next((mark for mark, pattern in _MARKS if re.search(pattern, lower)), None),
         rank=_rank(lower),
-        change=bool(_CHANGE.search(lower)),
+        change=bool(_CHANGE.search(lower)) and not _BY_LEVEL.search(lower),
         contract=bool(_CONTRACT.search(lower)),
         buying_power=bool(_BUYING_POWER.search(lower)),
         level_words=level[0] if level else None,
@@ -179,6 +180,8 @@ def read_wishes(text: str) -> PayWishes:
 
 
 def _rank(text: str) -> Optional[Rank]:
+    if _BY_LEVEL.search(text):
+        return "level"
     asks = re.search(r"\b(?:which|what|where|best|top|highest|lowest|rank)\b", text)
     if not (asks and re.search(_BEST, text) and re.search(_MOST, text)):
         return None

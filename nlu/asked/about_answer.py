@@ -24,6 +24,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "source",
             rf"\bsays\s+who\b|\bwho\s+says\b|\bsources?\s*\?|{_LEAD}(?:(?:what(?:'s|\s+is|\s+are)?|which|name|cite|your|the|any|got\s+an?y?|show\s+me|give\s+me)\s+)*(?:your\s+|the\s+)*(?:sources?|citations?|references?)(?:\s+(?:for|of|on)\s+{_THAT})?{_ALONE}|"
             rf"\bwhere\s+(?:did|do|does|have|are|is|was)\s+(?:you|u|{_THAT})\s+(?:get|got|find|take|have|come|from|read|hear|taken)\b|\bwhere(?:'s|\s+is|\s+does)?\s+{_THAT}\s+(?:come\s+)?from\b|"
+            rf"\bhow\s+(?:was|were|is|are|did\s+(?:you|u))\s+{_THAT}(?:\s+(?:figures?|numbers?|answers?|range|amount|median))?\s+(?:made|work(?:ed)?\s+out|calculated|computed|counted|measured|collected|derived|get|arrive)\b|"
             r"\baccording\s+to\s+(?:who|whom|what|which)\b|\bbased\s+on\s+(?:what|which)\b|\bhow\s+do\s+(?:you|u)\s+know\b|\bwhat\s+(?:data|evidence)\s+(?:is|do|did|backs)\b|\bany\s+(?:evidence|proof)\b|\bprove\s+it\b|\bhow\s+old\s+(?:is|are)\s+(?:that|this|these|the)\b|\bfrom\s+(?:when|which\s+year)\b",
         ),
         (

@@ -330,6 +330,24 @@ def test_whether_a_role_is_well_paid_is_told_by_the_median_of_all_occupations() 
     assert "times the $50,980 of all occupations" in put("is it well paid", role="data_scientist").lead
 
 
+def test_whether_analysts_are_well_paid_is_told_with_what_overstates_it() -> None:
+    said = put("is it well paid", role="data_analyst").lead
+    assert "this overstates their pay" in said
+
+
+def test_whether_a_role_earns_more_in_a_place_is_told_by_each_occupation_beside_its_own_nation() -> None:
+    given = put("do they earn more there", "compare_salaries", role="ai_engineer", location="new_york")
+    assert "22% above the national $140,300 of the same occupation" in given.lead
+    assert "Not one of these 2 occupations is AI engineers alone" in given.text()
+    assert "AI engineers earn" not in given.text()
+
+
+def test_whether_pay_rises_with_level_is_told_level_by_level() -> None:
+    given = put("does pay rise with level", role="data_scientist")
+    assert "by the medians of the middles of the ranges" in given.lead
+    assert re.search(r"at entry level? ?\(n [\d,]+\)|at entry", given.lead)
+
+
 def test_interns_are_not_given_the_pay_of_beginners() -> None:
     given = put("what do interns earn", role=ML, level={"value": "entry", "words": "interns"})
     assert "no reliable figures for what interns get" in given.lead

@@ -140,6 +140,8 @@ def test_what_is_not_named_is_referred_to(text: str, refers: list[str]) -> None:
         ("tell me more", "more"),
         ("what else?", "more"),
         ("is that gross or net", "tax"),
+        ("how was this figure made?", "source"),
+        ("how were those numbers calculated", "source"),
         ("Hyderabad", None),
         (
             "why did I ever start this long and winding story about my career in three countries, you ask",

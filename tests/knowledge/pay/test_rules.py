@@ -202,6 +202,7 @@ def test_an_amount_without_a_unit_tells_it_by_its_size(number: float, currency: 
         ("which role pays best", {"rank": "role"}),
         ("what is the highest salary of a data scientist", {"rank": None, "mark": "top"}),
         ("how has pay changed over the years", {"change": True}),
+        ("does pay rise with level", {"change": False, "rank": "level"}),
         ("freelance rate", {"contract": True}),
         ("pay in india by purchasing power", {"buying_power": True}),
         ("staff ml engineer pay", {"level_words": "staff"}),
