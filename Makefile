@@ -91,6 +91,7 @@ ranking: ## learn anew when a note answers a question (some minutes)
 	$(DEV)
 	@$(VENV)/python -m launch train
 	@$(VENV)/python -m launch.note_ranking
+	@$(VENV)/python -m launch.standing_ranking
 
 bench: train ## compare speed and memory with the bot of `rasa init`
 	$(DEV)

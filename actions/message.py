@@ -48,6 +48,7 @@ def _question(read: Mapping[str, Any], person: Person, turn: int) -> Question:
         likes=tuple((read.get("tastes") or {}).get("likes") or ()),
         dislikes=tuple((read.get("tastes") or {}).get("dislikes") or ()),
         notes=tuple(NearNote(str(note), *signs) for note, *signs in read.get("notes") or []),
+        words={str(stem): float(weight) for stem, weight in (read.get("words") or {}).items()},
         length=len(str(read.get("text") or "").split()),
         note=notes[0] if notes else None,
         turn=turn,

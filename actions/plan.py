@@ -7,7 +7,7 @@ where it has no answer on exactly that. Whatever was named is used or named as n
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Mapping, Optional, Sequence
 
 from sqlalchemy.orm import Session
@@ -16,20 +16,9 @@ from actions import asking_back, names
 from actions.answer import Answer, Suggestion, suggest
 from actions.evidence.about_answer import about_answer
 from actions.evidence.base import Evidence, next_steps, sourced
-from actions.evidence.notes import (
-    SURE,
-    SURE_ALONE,
-    SURE_BESIDE_EVIDENCE,
-    SURE_BESIDE_QUESTION,
-    SURE_BESIDE_TABLES,
-    SURE_INSTEAD,
-    SURE_OF_THE_NAMED,
-    Fit,
-    fitting,
-    lead_and_rest,
-    sources_of,
-)
+from actions.evidence.notes import Fit, fitting, lead_and_rest, sources_of
 from actions.evidence.of_topics import EVIDENCE
+from actions.evidence.standing import chance, signs_of
 from actions.memory import Memory
 from actions.question import Question, Value
 from actions.rules import ABOUT_ANSWER, DECLINED, TOLD
@@ -44,13 +33,16 @@ _BY_PLACE = frozenset({"salary", "compare_salaries", "job_outlook", "education"}
 _MOST_NAMED = 3
 _ADJECTIVE = re.compile(r"(?:[a-z]{2}ian|[a-z]{2}ish|[a-z]{2}nese|[a-z]{2}ese)$")
 _MOST_OFFERED = 2
-_NEVER = 2.0  # a fit that no note has
 #: Nearness of a note from which "which role …" is a question of its own and does not begin the form.
 FORM_UNLESS = 0.77
-#: Chance from which a note answers a question that names no role and nothing else: "do certificates matter?"
-SURE_IN_GENERAL = 0.37
-#: The same where the message was not understood, so that no topic speaks for the note.
-SURE_UNREAD = 0.28
+#: Chance from which a note answers where the assistant would ask which role is meant, and where it would name
+#: the roles nearest to a profession that it does not describe.
+BESIDE_ASKING, BESIDE_FOREIGN = 0.12, 0.3
+#: Chance below which a note is called the nearest that there is.
+LIKELY = 0.25
+#: Chance from which a note answers what was not understood or was read as another career; and what was read
+#: as none of our business, which seldom is a question for us.
+SURE_UNREAD, SURE_ALONE = 0.15, 0.5
 
 
 def answer(
@@ -77,32 +69,62 @@ def answer(
     if asked.more:
         return _more(session, asked, memory, evidence)
     told = evidence.exactly(session, asked)
-    yields_at = evidence.yields_at(session, asked)
-    if told is not None and yields_at is None and fits:
-        yields_at = _beside_tables(session, asked, fits[0])
-    exact = told is not None or yields_at is not None or asked.shape in evidence.shapes
-    if fits and fits[0].fit >= (yields_at or _threshold(topic, asked, exact)):
-        return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
     alone = told is not None or evidence.stands_alone(session, asked)
     foreign = None if alone else asking_back.foreign(session, asked)
-    if foreign is not None:
-        return replace(foreign, suggestions=_offered(fits, foreign.suggestions)), memory.after(asked)
-    if topic.needs_role and not (asked.roles or alone) and asked.wishes.rank != "role":
+    roleless = topic.needs_role and not (asked.roles or alone) and asked.wishes.rank != "role"
+    if foreign is not None or roleless:
+        if fits and fits[0].fit >= (BESIDE_FOREIGN if foreign else BESIDE_ASKING):
+            return _by_note(session, asked, memory, fits)
+        if foreign is not None:
+            return replace(foreign, suggestions=_offered(fits, foreign.suggestions)), memory.after(asked)
         return _without_role(session, asked, memory, fits)
-    if topic.compares and len(asked.roles) < 2 and not alone and fits and asking_back.names_a_field(asked):
-        return _nearly(session, asked, fits), memory.after(asked)
+    found = considered(session, asked, told)
+    if fits and not evidence.settles(session, asked) and fits[0].fit > chance(asked.topic, found.signs):
+        return _by_note(session, asked, memory, fits)
+    answered = found.answer
+    if answered.roles:
+        answered = replace(answered, lead=asking_back.saying_the_role(session, asked, answered.lead))
+    return _finished(session, asked, answered, fits, exact=found.exact), memory.after(asked)
+
+
+@dataclass(frozen=True)
+class Considered:
+    """What the evidence of a topic would answer, and the signs that it is an answer to the question."""
+
+    answer: Answer
+    signs: Sequence[float]
+    exact: bool
+
+
+def considered(session: Session, asked: Question, told: Optional[Answer] = None) -> Considered:
+    """Return what the evidence of a question's topic answers, and what speaks for it.
+
+    :param told: what a table says to exactly this question, if one does
+    """
+    topic, evidence = TOPICS[asked.topic], EVIDENCE[asked.topic]
     found = told or evidence.answer(session, asked)
-    if found.roles:
-        found = replace(found, lead=asking_back.saying_the_role(session, asked, found.lead))
-    return _finished(session, asked, found, fits, exact=exact), memory.after(asked)
+    table = told is not None or evidence.bears_on(session, asked)
+    shape = asked.shape in evidence.shapes
+    signs = signs_of(
+        asked,
+        found,
+        table=table,
+        shape=shape,
+        alone=evidence.stands_alone(session, asked),
+        covers=_covers(topic, asked),
+    )
+    return Considered(found, signs, exact=table or shape)
+
+
+def _by_note(session: Session, asked: Question, memory: Memory, fits: Sequence[Fit]) -> tuple[Answer, Memory]:
+    found = _from_note(session, asked, fits)
+    return _finished(session, asked, found, fits[1:], exact=fits[0].fit >= LIKELY), memory.after(asked)
 
 
 def _without_role(
     session: Session, asked: Question, memory: Memory, fits: Sequence[Fit]
 ) -> tuple[Answer, Memory]:
     """Answer in general where a question says enough; ask which role is meant where it names but a topic."""
-    if fits and (asking_back.names_a_thing(asked) or fits[0].fit >= SURE_IN_GENERAL):
-        return _nearly(session, asked, fits), memory.after(asked)
     outside = asking_back.of_another_field(session, asked)
     if outside is not None:
         return replace(outside, suggestions=_offered(fits, outside.suggestions)), memory.after(asked)
@@ -116,32 +138,6 @@ def _without_role(
     return replace(asking, suggestions=_offered(fits, asking.suggestions)), memory.after(
         asked, waits_for_role=True
     )
-
-
-def _nearly(session: Session, asked: Question, fits: Sequence[Fit]) -> Answer:
-    found = _from_note(session, asked, fits)
-    return _finished(session, asked, found, fits[1:], exact=fits[0].fit >= SURE_INSTEAD)
-
-
-def _threshold(topic: Topic, asked: Question, exact: bool) -> float:
-    """Return the chance from which a note answers: the less the topic's evidence could say, the lower."""
-    if not exact or (topic.compares and len(asked.roles) < 2):
-        return SURE_INSTEAD
-    if not _covers(topic, asked):
-        return SURE
-    return SURE_BESIDE_EVIDENCE if asked.roles or not topic.needs_role else SURE_BESIDE_QUESTION
-
-
-def _beside_tables(session: Session, asked: Question, best: Fit) -> float:
-    """Return the chance from which a note answers where a table does; one on just these tools sooner."""
-    kinds = ("tool", "certificate", "field")
-    named = {one for kind in kinds for one in asked.ids(kind)}
-    bound = {one for kind in kinds for one in best.note.bound_to(kind)}
-    said = " ".join((best.note.title, best.note.answer, *best.note.points)).lower()
-    if named and bound and not named <= bound:
-        return _NEVER  # it is about one of the two
-    people = [role.name.lower() in said for role in roles.roles(session, ids=asked.roles)]
-    return SURE_OF_THE_NAMED if named and named <= bound and all(people) else SURE_BESIDE_TABLES
 
 
 def _covers(topic: Topic, asked: Question) -> bool:

@@ -90,6 +90,7 @@ class Question:
     :param told: the circumstances that the person tells, such as ``working``, each with its number or none
     :param likes: what they like of work, such as ``maths``; ``dislikes`` what they do not
     :param notes: the notes that come near in meaning, the nearest first
+    :param words: the stems of its words, each with how much it tells
     :param length: of its text, in words
     :param more: whether it asks for more on what was answered
     :param turn: how many messages the person has sent; chooses among ways to say a thing
@@ -118,6 +119,7 @@ class Question:
     likes: tuple[str, ...] = ()
     dislikes: tuple[str, ...] = ()
     notes: tuple[NearNote, ...] = ()
+    words: Mapping[str, float] = field(default_factory=dict)
     length: int = 0
     note: Optional[str] = None
     more: bool = False

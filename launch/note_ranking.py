@@ -1,9 +1,10 @@
 """Learns when a note answers a question: ``make ranking`` writes ``actions/evidence/note_fit.yml``.
 
-Each note's phrasings are dealt out: three in four make an index, and the rest are asked of it, once as they
-are and once with their own note taken away, so that a question to which no note is the answer is learnt too.
-Beside them stand questions that were written without the phrasings, in the way people write in forums
-(``data/notes_asked.jsonl``). What is printed is by five folds, whole notes held out.
+Each note's phrasings are dealt out: eleven in twelve make an index, and the rest are asked of it, once as
+they are and once with their own note taken away, so that a question to which no note answers is learnt too.
+Beside them stand questions that were written without the phrasings, in the way people write in forums, with
+the notes that a careers adviser would give as their answer, and those that are partly one
+(``data/notes_asked.jsonl``). What is printed is by five folds.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import json
 import logging
 import sys
 from dataclasses import dataclass, replace
-from typing import Any, Iterator, Sequence
+from typing import Any, Iterator, Mapping, Sequence
 
 import numpy as np
 import structlog
@@ -40,14 +41,15 @@ from nlu.units import whole_unit
 from settings import PROJECT
 
 ASKED = PROJECT / "data" / "notes_asked.jsonl"
-_HELD_OUT = 4  # one phrasing in four
+_HELD_OUT = 12  # one phrasing in twelve
 _FOLDS = 5
 _OF_ABSENT = 0.5  # weight of a question whose note was taken away
 _OF_ASKED = 12.0  # weight of a question written without the phrasings
+PARTLY = 0.4  # worth of a note that is partly an answer
 _KIND_PHRASING, _KIND_ASKED = 0, 1
-_SHOWN = (0.2, 0.3, 0.4, 0.5, 0.6, 0.8)
+_SHOWN = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)
 
-_HOLD = 0.05  # how firmly the weights stay near what is believed
+_HOLD = 0.002  # how firmly the weights stay near what is believed
 #: Weights that are believed before anything is learnt: those that were chosen by reading answers.
 BELIEVED = {
     "centre": 10.0, "nearest": 6.0, "answer": 2.0, "shared": 4.0,
@@ -56,7 +58,8 @@ BELIEVED = {
     "same shape": 1.6, "kindred shape": 1.4, "topic": 1.6, "read as another's": 0.0,
     "roles the same": 0.8, "roles beyond": -0.8, "roles lacking": -1.6,
     "role not said": -1.2, "role not bound": -0.6,
-    "other shared": 1.2, "other not said": -1.2, "other not bound": -1.0, "length": 0.0,
+    "other shared": 1.2, "other differs": -1.0, "other not said": -1.2, "other not bound": -1.0,
+    "length": 0.0,
 }  # fmt: skip
 
 Rows = NDArray[np.float64]
@@ -64,13 +67,13 @@ Rows = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Sample:
-    """Candidates for one question: a row of signs each, and whether it is the note that answers."""
+    """Candidates for one question: a row of signs each, and its worth: from 0 to 1, which answers."""
 
-    note: str
+    text: str
     kind: int
     absent: bool
     signs: Rows
-    right: NDArray[np.bool_]
+    worth: NDArray[np.float64]
 
     @property
     def weight(self) -> float:
@@ -96,29 +99,32 @@ async def samples() -> list[Sample]:
             for note in notes
         ]
         index, _ = build(kept, shared_encoder(), shared_recogniser().find, known_vectors())
-        for text, note, kind in [*_phrasings(notes), *_asked()]:
-            asked = await _read(assistant, session, text)
+        for text, worth, kind in [*_phrasings(notes), *_asked()]:
+            asked = await read_as_asked(assistant, session, text)
             near = _near(index, text)
-            found.append(_sample(session, asked, near, note, kind))
-            without = [one for one in near if one.note != note]
-            found.append(_sample(session, asked, without, note, kind, absent=True))
-    return [one for one in found if len(one.right)]
+            found.append(_sample(session, asked, near, worth, text, kind))
+            if kind == _KIND_PHRASING:  # of the others is known whether a note answers
+                without = [one for one in near if not worth.get(one.note)]
+                found.append(_sample(session, asked, without, worth, text, kind, absent=True))
+    return [one for one in found if len(one.worth)]
 
 
-def _phrasings(notes: Sequence[Note]) -> Iterator[tuple[str, str, int]]:
+def _phrasings(notes: Sequence[Note]) -> Iterator[tuple[str, Mapping[str, float], int]]:
     for note in notes:
         for place, text in enumerate(note.asked):
             if held_out(text, place):
-                yield text, note.id, _KIND_PHRASING
+                yield text, {note.id: 1.0}, _KIND_PHRASING
 
 
-def _asked() -> Iterator[tuple[str, str, int]]:
+def _asked() -> Iterator[tuple[str, Mapping[str, float], int]]:
     for line in ASKED.read_text(encoding="utf-8").splitlines():
         one = json.loads(line)
-        yield str(one["text"]), str(one["note"]), _KIND_ASKED
+        partly = {str(note): PARTLY for note in one.get("partly") or []}
+        yield str(one["text"]), {**partly, **{str(note): 1.0 for note in one["right"]}}, _KIND_ASKED
 
 
-async def _read(assistant: InProcessAssistant, session: Session, text: str) -> Question:
+async def read_as_asked(assistant: InProcessAssistant, session: Session, text: str) -> Question:
+    """Return a message at the beginning of a conversation, as the planner gets it."""
     question = questions_in(await assistant.read(text))[0]
     return asking_back.in_catalog(session, resolve(question, Memory().knowing(question.person)))
 
@@ -132,15 +138,22 @@ def _near(index: NoteIndex, text: str) -> list[NearNote]:
 
 
 def _sample(
-    session: Session, asked: Question, near: Sequence[NearNote], note: str, kind: int, *, absent: bool = False
+    session: Session,
+    asked: Question,
+    near: Sequence[NearNote],
+    worth: Mapping[str, float],
+    text: str,
+    kind: int,
+    *,
+    absent: bool = False,
 ) -> Sample:
     found = signs_of_near(session, replace(asked, notes=tuple(near[:MOST])))
     return Sample(
-        note,
+        text,
         kind,
         absent,
         np.array([signs for _, signs in found]),
-        np.array([one.id == note for one, _ in found], dtype=bool),
+        np.array([worth.get(one.id, 0.0) for one, _ in found]),
     )
 
 
@@ -151,20 +164,20 @@ def learn(learnt_from: Sequence[Sample]) -> tuple[NDArray[np.float64], float]:
     weights stay near :data:`BELIEVED`: phrasings of one note are too alike to teach what a forum asks.
     """
     signs = np.concatenate([one.signs for one in learnt_from])
-    right = np.where(np.concatenate([one.right for one in learnt_from]), 1.0, -1.0)
-    weights = np.concatenate([np.full(len(one.right), one.weight) for one in learnt_from])
+    worth = np.concatenate([one.worth for one in learnt_from])
+    weights = np.concatenate([np.full(len(one.worth), one.weight) for one in learnt_from])
     weights /= weights.sum()
     scale = signs.std(axis=0) + 1e-6
     believed = np.array([BELIEVED[sign] for sign in SIGNS])
     rows = np.hstack([signs, np.ones((len(signs), 1))])
 
     def loss(own: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        margin = right * (rows @ own)
+        margin = rows @ own
         away = (own[:-1] - believed) * scale
-        slope = -weights * right / (1 + np.exp(margin))
-        gradient = rows.T @ slope
+        gradient = rows.T @ (weights * (1 / (1 + np.exp(-margin)) - worth))
         gradient[:-1] += 2 * _HOLD * away * scale
-        return float(weights @ np.logaddexp(0, -margin) + _HOLD * away @ away), gradient
+        lost = weights @ (np.logaddexp(0, margin) - worth * margin)
+        return float(lost + _HOLD * away @ away), gradient
 
     bounds = [(0.0, None) if one >= 0 else (None, 0.0) for one in believed]
     found = minimize(
@@ -175,33 +188,32 @@ def learn(learnt_from: Sequence[Sample]) -> tuple[NDArray[np.float64], float]:
 
 def measured(found: Sequence[Sample]) -> Iterator[str]:
     """Yield what five folds say, a line each."""
-    folds = [int(hashlib.sha256(one.note.encode()).hexdigest(), 16) % _FOLDS for one in found]
-    best: list[tuple[Sample, float, bool, bool]] = []
+    folds = [int(hashlib.sha256(one.text.encode()).hexdigest(), 16) % _FOLDS for one in found]
+    best: list[tuple[Sample, float, float, float]] = []
     for fold in range(_FOLDS):
         own, bias = learn([one for one, its in zip(found, folds, strict=True) if its != fold])
         for one, its in zip(found, folds, strict=True):
             if its == fold:
                 chances = 1 / (1 + np.exp(-(one.signs @ own + bias)))
                 order = np.argsort(-chances)
-                best.append(
-                    (
-                        one,
-                        float(chances[order[0]]),
-                        bool(one.right[order[0]]),
-                        bool(one.right[order[:3]].any()),
-                    )
-                )
+                worth = one.worth[order]
+                best.append((one, float(chances[order[0]]), float(worth[0]), float(worth[:3].max())))
     for kind, name in ((_KIND_PHRASING, "phrasings held out"), (_KIND_ASKED, "asked otherwise")):
         here = [one for one in best if one[0].kind == kind and not one[0].absent]
-        first = sum(one[2] for one in here) / len(here)
-        three = sum(one[3] for one in here) / len(here)
-        yield f"{name}: {len(here)}, right note first {first:.1%}, among three {three:.1%}"
-        absent = [one for one in best if one[0].kind == kind and one[0].absent]
-        for least in _SHOWN:
-            right = sum(chance >= least and good for _, chance, good, _ in here) / len(here)
-            wrong = sum(chance >= least and not good for _, chance, good, _ in here) / len(here)
-            stolen = sum(chance >= least for _, chance, _, _ in absent) / len(absent)
-            yield f"  from {least}: right {right:.1%}, another {wrong:.1%}; with no right note {stolen:.1%}"
+        first = sum(worth == 1 for _, _, worth, _ in here) / len(here)
+        partly = sum(0 < worth < 1 for _, _, worth, _ in here) / len(here)
+        three = sum(worth == 1 for *_, worth in here) / len(here)
+        yield f"{name}: {len(here)}, right first {first:.1%} (partly {partly:.1%}), among three {three:.1%}"
+        for least, most in zip(_SHOWN, (*_SHOWN[1:], 1.0), strict=True):
+            these = [one for one in here if least <= one[1] < most]
+            if these:
+                right = sum(worth == 1 for _, _, worth, _ in these) / len(these)
+                some = sum(worth > 0 for _, _, worth, _ in these) / len(these)
+                yield f"  chance {least} to {most}: {len(these)}, right {right:.0%}, not wrong {some:.0%}"
+    absent = [one for one in best if one[0].absent]
+    for least in _SHOWN:
+        stolen = sum(chance >= least for _, chance, _, _ in absent) / len(absent)
+        yield f"with its note taken away, another from {least}: {stolen:.1%}"
 
 
 def main() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Type
+from typing import Any, Dict, List, Mapping, Sequence, Type
 
 import numpy as np
 import structlog
@@ -17,7 +17,7 @@ from knowledge.errors import CatalogError, KnowledgeUnavailable
 from nlu.intent_classifier import QUESTIONS, QuestionClassifier
 from nlu.names.source import shared_recogniser
 from nlu.note_store import shared_note_index
-from nlu.units import VECTORS, units_in, within
+from nlu.units import VECTORS, Unit, units_in, within
 
 _OWN = 0.75  # a question's share of what it means, beside that of the whole message
 _log = structlog.get_logger(__name__)
@@ -25,7 +25,9 @@ _log = structlog.get_logger(__name__)
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class NoteFinder(GraphComponent):
-    """Sets ``notes`` of each question, with the vectors that the message carries already.
+    """Sets ``notes`` and ``words`` of each question, with the vectors that the message carries already.
+
+    A message with one question is taken whole: its story tells which note answers.
 
     It stands behind the classifier, which makes the questions. Nothing of it is trained.
     """
@@ -64,18 +66,18 @@ class NoteFinder(GraphComponent):
             units, vectors = units_in(message), message.get(VECTORS)
             mentions = shared_recogniser().find(message.get(TEXT) or "")
             for question in questions:
-                at = next(
-                    (
-                        place
-                        for place, unit in enumerate(units)
-                        if (unit.start, unit.end) == (question["start"], question["end"])
-                    ),
-                    0,
-                )
+                at = _place(units, question) if len(questions) > 1 else 0
                 own = within(mentions, question["start"], question["end"]) if at else mentions
                 meant = vectors[at]
                 if at:  # "is it too late?" means little without the story before it
                     meant = _OWN * meant + (1 - _OWN) * vectors[0]
                     meant = meant / np.linalg.norm(meant)
                 question["notes"] = [one.as_list() for one in index.rank(meant, units[at].masked, own)]
+                question["words"] = index.weights(units[at].masked)
         return messages
+
+
+def _place(units: Sequence[Unit], question: Mapping[str, Any]) -> int:
+    """Return which unit a question is; 0 is the whole message."""
+    span = (question["start"], question["end"])
+    return next((place for place, unit in enumerate(units) if (unit.start, unit.end) == span), 0)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.queries.notes import Note
+from knowledge.stems import stems_of
 from nlu.names.mention import Mention
 from nlu.sentence_encoder import SentenceEncoder, Vectors
 from nlu.units import whole_unit
@@ -34,17 +35,6 @@ _NAMES = (
     "role", "unknown_role", "tool", "industry", "location", "degree", "field", "background", "level",
     "certificate",
 )  # fmt: skip
-_LONGEST_STEM = 7  # "statistics" and "statistician" speak of one thing
-_SAME = {"maths": "math", "mathematics": "math", "mathematical": "math", "ms": "master", "msc": "master",
-         "masters": "master", "bsc": "bachelor", "cert": "certificate", "certs": "certificate",
-         "certifications": "certificate", "certification": "certificate", "resume": "cv"}  # fmt: skip
-_WORD = re.compile(r"[a-z0-9+#.]*[a-z0-9+#]")
-_PLAIN = frozenset(
-    "a an the is are am be do does did i my me you your to of for in on at and or it that this with as "
-    "from if so can could should would will what which how why when where who not no need get have has "
-    "was were there about into just any some".split()
-)
-
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“(])")
 
 Names = AbstractSet[tuple[str, str]]
@@ -158,6 +148,10 @@ class NoteIndex:
             )
         return sorted(found, key=lambda one: -one.nearness)[:most]
 
+    def weights(self, text: str) -> dict[str, float]:
+        """Return how much each word stem of a text tells: the rarer among the notes, the more."""
+        return {stem: self.rarity.get(stem, self.rarest) for stem in sorted(stems_of(text))}
+
     def _shared_words(self, stems: AbstractSet[str]) -> Vectors:
         shared = np.zeros(len(self.ids), dtype=np.float32)
         whole = sum(self.rarity.get(stem, self.rarest) for stem in stems)
@@ -198,19 +192,6 @@ def ends_in(mentions: Sequence[Mention]) -> Ends:
         frozenset(one.value for one in mentions if one.part == "origin"),
         frozenset(one.value for one in mentions if one.part == "target"),
     )
-
-
-def stems_of(text: str) -> frozenset[str]:
-    """Return the stems of the words that carry meaning."""
-    return frozenset(_stem(word) for word in _WORD.findall(text.lower()) if word not in _PLAIN)
-
-
-def _stem(word: str) -> str:
-    word = _SAME.get(word, word)
-    for ending in ("ing", "ies", "es", "ed", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)][:_LONGEST_STEM]
-    return word[:_LONGEST_STEM]
 
 
 def build(

@@ -25,12 +25,13 @@ class Evidence(ABC):
     topic: ClassVar[str]
     shapes: ClassVar[frozenset[str]] = frozenset({"facts", "which", "how"})
 
-    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
-        """Return the fit from which a note answers instead, where this evidence answers exactly that.
+    def settles(self, session: Session, asked: Question) -> bool:
+        """Return whether no note answers instead: a plain question for what this evidence is about."""
+        return False
 
-        ``None`` leaves it to the planner, which goes by the shape of the question.
-        """
-        return None
+    def bears_on(self, session: Session, asked: Question) -> bool:
+        """Return whether what it would say is chosen by what the question asks, and no page on the topic."""
+        return False
 
     def stands_alone(self, session: Session, asked: Question) -> bool:
         """Return whether a question without a role of the catalog is answered all the same."""
@@ -43,7 +44,7 @@ class Evidence(ABC):
     def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return what a table says to exactly this question, in its shape, or ``None`` where none does.
 
-        It stands above a note unless that one is all but certain.
+        A note that is likelier to answer stands above it (see :mod:`actions.evidence.standing`).
         """
         return None
 

@@ -42,11 +42,6 @@ class Education(Evidence):
             return None
         return _weighed(session, asked)
 
-    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
-        """Let what postings ask stand above notes where a degree at all is asked about."""
-        plain = asked.shape in _JUDGED and not asked.ids(names.FIELD) and not levels_of(asked)
-        return _ALL_BUT_THE_SAME if plain and self.exactly(session, asked) else None
-
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the degrees that lead to the role, with the official shares where they are known."""
         found = roles.roles(session, ids=asked.roles)
@@ -122,7 +117,6 @@ def _weighed(session: Session, asked: Question) -> Optional[Answer]:
 
 #: Conditions of study that no table weighs.
 _CONDITIONS = {"online", "country"}
-_ALL_BUT_THE_SAME = 0.97
 _CHOICES = ("which", "criterion")
 _JUDGED = ("yes_no", "enough", "worth")
 

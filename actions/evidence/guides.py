@@ -68,9 +68,9 @@ class WorkLife(_FromGuide, Evidence):
 
     topic = "work_life"
 
-    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
-        """Return the fit from which a nearer note is better, where the side that is asked about is known."""
-        return of_aspect.yields_at(self._told(session, asked), asked)
+    def bears_on(self, session: Session, asked: Question) -> bool:
+        """Return whether the side of a role's work that is asked about is known."""
+        return self._told(session, asked) is not None
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return what is told of the side of a role's work that is asked about, or the best guide."""
@@ -87,9 +87,9 @@ class Concepts(_FromGuide, Evidence):
     topic = "concepts"
     shapes = frozenset({"facts", "which", "how", "yes_no"})
 
-    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
-        """Return the fit from which a nearer note is better, where the words are explained."""
-        return 0.8 if subjects_of(session, asked) else None
+    def bears_on(self, session: Session, asked: Question) -> bool:
+        """Return whether the words are explained."""
+        return bool(subjects_of(session, asked))
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return what each word means and how they hang together."""

@@ -38,16 +38,12 @@ class IndustryUses(Evidence):
     topic = "industry_uses"
     shapes = frozenset({"facts", "which", "how"})
 
-    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
-        """Return the fit from which a nearer note is better, where the industry or the use is known."""
-        industries = industries_in(session, asked)
-        if len(industries) == 1 and (asked.roles or CAREER & set(asked.aspects)):
-            return 0.8
+    def bears_on(self, session: Session, asked: Question) -> bool:
+        """Return whether the industry as a career, or the use, is known."""
         if use_named(session, asked) is not None:
-            return 0.92
-        if not industries and uses_of(session, asked):
-            return 0.5
-        return None
+            return True
+        industries = industries_in(session, asked)
+        return len(industries) == 1 and bool(asked.roles or CAREER & set(asked.aspects))
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the uses in one industry, in several, or of one thing wherever it is found."""

@@ -55,15 +55,17 @@ class JobOutlook(Evidence):
     topic = "job_outlook"
     shapes = frozenset({"facts", "how", "how_much", "criterion", "yes_no"})
 
-    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
-        """Return the fit from which a nearer note is better, where the side that is asked about is known."""
-        if posting_counts(session, asked):
-            return 1.1
-        if len(asked.roles) > 1 and asked.criterion in _JUDGED_BY and _told(session, asked) is None:
-            return 0.95
-        if len(asked.roles) == 1 and _told(session, asked) is None and _local(session, asked) is not None:
-            return 0.99
-        return of_aspect.yields_at(_told(session, asked), asked)
+    def settles(self, session: Session, asked: Question) -> bool:
+        """Return whether a question asks how many posts there are."""
+        return bool(posting_counts(session, asked))
+
+    def bears_on(self, session: Session, asked: Question) -> bool:
+        """Return whether the side, the criterion or the place that is asked about is known."""
+        if _told(session, asked) is not None:
+            return True
+        if len(asked.roles) > 1:
+            return asked.criterion in _JUDGED_BY
+        return len(asked.roles) == 1 and _local(session, asked) is not None
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the outlook of a role, of several side by side, or of the field."""

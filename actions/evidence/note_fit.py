@@ -29,12 +29,14 @@ KINDS = {
     "level": (names.LEVEL,),
     "place": (names.LOCATION,),
 }
+#: Constraints under which a note about another thing is none; other backgrounds, tools and levels are near.
+_EXCLUDING = frozenset({"degree", "field", "certificate", "industry", "place"})
 #: The signs of a fit, in the order of the regression.
 SIGNS = (
     "centre", "nearest", "answer", "shared", "ahead by centre", "ahead by phrasing",
     "names agree", "names differ", "same way", "same shape", "kindred shape", "topic", "read as another's",
     "roles the same", "roles beyond", "roles lacking", "role not said", "role not bound",
-    "other shared", "other not said", "other not bound",
+    "other shared", "other differs", "other not said", "other not bound",
     "length",
 )  # fmt: skip
 _SHAPES = (("yes_no", "worth", "enough"), ("which", "criterion", "first"), ("how_much", "how_long"))
@@ -61,8 +63,8 @@ def excluded(note: Note, asked: Question) -> bool:
     A note about a pair of roles is none for a question about another pair, nor one about a role for a
     comparison with another.
     """
-    for kind, kinds in KINDS.items():
-        bound, said = set(note.bound_to(kind)), _said(asked, kinds)
+    for kind in _EXCLUDING:
+        bound, said = set(note.bound_to(kind)), _said(asked, KINDS[kind])
         if bound and said and not bound & said:
             return True
     bound, named = set(note.bound_to("role")), set(asked.roles)
@@ -85,11 +87,12 @@ def signs_of(note: Note, near: NearNote, asked: Question, others: Sequence[NearN
     :param others: the other notes that came near
     """
     bound, named = set(note.bound_to("role")), set(asked.roles)
-    shared = unsaid = unbound = 0
+    shared = differs = unsaid = unbound = 0
     for kind, kinds in KINDS.items():
         of_kind, said = set(note.bound_to(kind)), _said(asked, kinds)
         if of_kind and said:
             shared += min(_BOTH, len(of_kind & said))
+            differs += not of_kind & said
         elif of_kind:
             unsaid += 1
         elif said and not speaks_of(note, *(one.words for one in asked.values if one.kind in kinds)):
@@ -115,6 +118,7 @@ def signs_of(note: Note, near: NearNote, asked: Question, others: Sequence[NearN
         float(bool(bound) and not named),
         float(bool(named) and not bound),
         float(shared),
+        float(differs),
         float(unsaid),
         float(unbound),
         min(_LONG, asked.length) / _LONG,

@@ -18,21 +18,8 @@ from actions.question import Question
 from knowledge.queries import notes as query
 from knowledge.queries.notes import Note
 
-#: Chance from which a note answers, and from which it is offered as what was perhaps meant.
-SURE = 0.4
-NEAR = 0.12
-#: Chance from which a note answers where the topic's evidence has no answer of that shape, or only asks back.
-SURE_INSTEAD = 0.33
-#: Chance from which a note answers where the assistant would ask which role is meant.
-SURE_BESIDE_QUESTION = 0.55
-#: Chance from which a note answers a plain question of a topic, which the topic's evidence covers.
-SURE_BESIDE_EVIDENCE = 0.97
-#: Chance from which a note answers where a table has an answer to exactly this question.
-SURE_BESIDE_TABLES = 0.85
-#: The same of a note that is bound to the tools or certificates of the question and speaks of its roles.
-SURE_OF_THE_NAMED = 0.75
-#: Chance from which a note answers a message that was read as none of our business, or not at all.
-SURE_ALONE = 0.4
+#: Chance from which a note is offered as what was perhaps meant.
+NEAR = 0.08
 
 _SENTENCE = re.compile(r"(?<!U\.S\.)(?<=[.!?])\s+(?=[A-Z\"“(])")
 

@@ -8,7 +8,7 @@ from typing import Optional, Sequence
 from sqlalchemy.orm import Session
 
 from actions import names
-from actions.evidence.notes import SURE, SURE_BESIDE_EVIDENCE, lead_and_rest
+from actions.evidence.notes import lead_and_rest
 from actions.question import Question
 from actions.wording import sentence
 from knowledge.queries import notes as query
@@ -66,15 +66,6 @@ def on(
     note = max(ranked, key=lambda one: one[0])[1]
     lead, rest = lead_and_rest(note)
     return Told(aspect, note, _in_shape(lead, asked, aspect), rest)
-
-
-def yields_at(found: Optional[Told], asked: Question) -> Optional[float]:
-    """Return the fit from which a nearer note answers instead; lower where words stay unexplained."""
-    if found is None:
-        return None
-    said = " ".join((found.note.title, *found.note.asked, found.note.answer, asked.aspect_words)).lower()
-    left = [one.words for one in asked.said() if one.kind == "word" and one.words not in said]
-    return SURE + 0.1 if left else SURE_BESIDE_EVIDENCE
 
 
 def _in_shape(lead: str, asked: Question, aspect: str) -> str:

@@ -19,8 +19,6 @@ from actions.wording import listed, say, sentence, with_article, words
 from knowledge.queries import roles
 
 _FIRST = 4
-#: A chance that no note has: who asks for the duties of a role gets those.
-_NEVER = 2.0
 #: Percent of postings that are fully remote, below which few are, and from which many.
 _FEW, _MANY = 10, 30
 #: What a question about work may ask for, the most specific first.
@@ -48,12 +46,16 @@ class Responsibilities(Evidence):
     topic = "responsibilities"
     shapes = frozenset({"facts", "how", "which"})
 
-    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
-        """Return the fit from which a nearer note is better, where the side that is asked about is known."""
-        found = of_aspect.yields_at(told_of_work(session, asked), asked)
-        if found is None and asked.shape == "yes_no" and len(asked.roles) == 1:
-            return 0.5 if duty_of(session, asked) is not None else None
-        return _NEVER if found is None and asked.plain else found
+    def settles(self, session: Session, asked: Question) -> bool:
+        """Return whether a question asks for the duties of a role and nothing else."""
+        return asked.plain and told_of_work(session, asked) is None
+
+    def bears_on(self, session: Session, asked: Question) -> bool:
+        """Return whether the side of the work, or the one duty, that is asked about is known."""
+        if told_of_work(session, asked) is not None:
+            return True
+        one = asked.shape == "yes_no" and len(asked.roles) == 1
+        return one and duty_of(session, asked) is not None
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the weightiest duties of each role that is asked about, or what is told of one side."""

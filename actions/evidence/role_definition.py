@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 from sqlalchemy.orm import Session
 
 from actions.answer import Answer
 from actions.evidence.base import Evidence, bullets, next_steps, role_of, sourced
-from actions.evidence.terms import SURE_TERM, are_roles, compared, explained, subjects_of
-from actions.evidence.titles import SURE_TITLE, of_title
+from actions.evidence.terms import are_roles, compared, explained, subjects_of
+from actions.evidence.titles import of_title
 from actions.question import Question
 from actions.wording import say, sentence
 from knowledge.queries import roles
-
-#: A chance that no note has: who asks what a role is gets that role, and no neighbour of it.
-_NEVER = 2.0
 
 
 class RoleDefinition(Evidence):
@@ -24,14 +19,16 @@ class RoleDefinition(Evidence):
     topic = "role_definition"
     shapes = frozenset({"facts", "which", "how", "yes_no"})
 
-    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
-        """Return the fit from which a nearer note is better, where the title or word is explained."""
+    def settles(self, session: Session, asked: Question) -> bool:
+        """Return whether a question asks what a role is and nothing else."""
+        return "title" not in asked.aspects and asked.plain
+
+    def bears_on(self, session: Session, asked: Question) -> bool:
+        """Return whether the title or the word that is asked about is explained."""
         if "title" in asked.aspects:
-            return SURE_TITLE if of_title(session, asked) is not None else None
+            return of_title(session, asked) is not None
         found = subjects_of(session, asked)
-        if asked.plain:
-            return _NEVER
-        return SURE_TERM if found and not are_roles(found) else None
+        return bool(found) and not are_roles(found)
 
     def stands_alone(self, session: Session, asked: Question) -> bool:
         """Return whether it can answer without a role of the catalog."""

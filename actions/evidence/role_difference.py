@@ -11,7 +11,6 @@ from actions.answer import Answer, Table, suggest
 from actions.asking_back import STARTERS
 from actions.evidence.base import Evidence, attributed, sourced
 from actions.evidence.terms import (
-    SURE_TERM,
     Subject,
     are_roles,
     asks_whether_same,
@@ -20,7 +19,7 @@ from actions.evidence.terms import (
     roles_meant,
     subjects_of,
 )
-from actions.evidence.titles import SURE_TITLE, of_title
+from actions.evidence.titles import of_title
 from actions.question import Question
 from actions.wording import inline, listed, say, sentence, with_article, words
 from knowledge.queries import field, roles, terms
@@ -41,17 +40,15 @@ class RoleDifference(Evidence):
     topic = "role_difference"
     shapes = frozenset({"facts", "which", "how", "yes_no"})
 
-    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
-        """Return the fit from which a nearer note is better, where all that is named is compared."""
-        if of_title(session, asked) is not None:
-            return SURE_TITLE
+    def settles(self, session: Session, asked: Question) -> bool:
+        """Return whether a question asks how roles differ and nothing else."""
         found = subjects_of(session, asked)
-        if len(found) < 2:
-            return None
-        if not are_roles(found):
-            return SURE_TERM
         plain = asked.criterion is None and set(asked.says) <= _PLAIN and not _left(asked)
-        return SURE_TERM if plain else None
+        return len(found) > 1 and are_roles(found) and plain
+
+    def bears_on(self, session: Session, asked: Question) -> bool:
+        """Return whether all that is named is compared: roles, titles or words of the field."""
+        return of_title(session, asked) is not None or len(subjects_of(session, asked)) > 1
 
     def stands_alone(self, session: Session, asked: Question) -> bool:
         """Return whether it can answer without a pair of roles of the catalog."""

@@ -21,8 +21,6 @@ from actions.wording import listed, say, words
 from knowledge.queries import field, pay_official, pay_sources, roles
 
 _MOST_IN_REGION = 12
-#: A fit that no note has.
-_NEVER = 1.5
 
 
 class Salary(Evidence):
@@ -49,12 +47,12 @@ class Salary(Evidence):
             return pay_over_time.answer(session, asked, role, wants)
         return of_role(session, asked, role, wants)
 
-    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
-        """Return that no note answers a plain question for a figure: "what do data scientists earn?"."""
+    def settles(self, session: Session, asked: Question) -> bool:
+        """Return whether a question asks for a figure and nothing else: "what do data scientists earn?"."""
         wishes = asked.wishes
         plain = wishes.aspect is None and not wishes.parts and not wishes.contract
         asks = wishes.change or asked.shape in ("facts", "how_much")
-        return _NEVER if plain and asked.roles and asks else None
+        return bool(plain and asked.roles and asks)
 
     def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the answer to a rank, an amount or what lies beyond a figure."""

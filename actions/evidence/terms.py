@@ -19,8 +19,6 @@ from knowledge.queries import field, roles, terms, tools
 from knowledge.queries import notes as note_query
 from knowledge.queries.terms import Term
 
-#: Fit from which a note answers instead of what is told of the very words that were named.
-SURE_TERM = 0.97
 _MOST = 7
 _MOST_NEAR = 2
 _SHORTEST_FIELD = 4  # letters: a shorter name of a role is its abbreviation, as in "AI and ML engineers"

@@ -16,9 +16,6 @@ from actions.question import Question
 from actions.wording import opening, sentence
 from knowledge.queries import roles
 
-#: Fit from which a nearer note answers instead of that on titles.
-SURE_TITLE = 0.7
-
 
 def of_title(session: Session, asked: Question) -> Optional[Answer]:
     """Return what is told of titles where a question asks about one as such; ``None`` elsewhere.

@@ -23,7 +23,6 @@ from knowledge.queries import field, roles, ways
 
 #: The role of who leads, for a change "into management".
 LEADS = "ml_manager"
-_NEVER = 2.0
 #: Titles that name the language of a role's work.
 _SAME_WORK = {"python_developer": "software_engineer", "java_developer": "software_engineer"}
 
@@ -49,11 +48,11 @@ class Transition(Evidence):
         weighed = offer(session, asked) or between_targets(session, asked)
         return weighed or (self.answer(session, asked) if known else None)
 
-    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
-        """Let no note answer for a described move: in meaning a way and the way back are alike."""
+    def bears_on(self, session: Session, asked: Question) -> bool:
+        """Return whether the move is described."""
         asked = _ends(asked)
         described = asked.origin and asked.target and move(session, origin=asked.origin, target=asked.target)
-        return _NEVER if described and asked.note is None else None
+        return bool(described)
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the way if it is described; else what is known of its ends, and the ways that are."""

@@ -27,9 +27,9 @@ class Trends(Evidence):
     topic = "trends"
     shapes = frozenset({"facts", "which", "how", "why"})
 
-    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
-        """Return the fit from which a nearer note is better, where the side that is asked about is known."""
-        return of_aspect.yields_at(of_aspect.told(session, asked, _ASPECTS), asked)
+    def bears_on(self, session: Session, asked: Question) -> bool:
+        """Return whether the side that is asked about is known."""
+        return of_aspect.told(session, asked, _ASPECTS) is not None
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the first trends, or what is told of the side that is asked about."""

@@ -29,9 +29,7 @@ def question(topic: str = "education", **read: Any) -> Any:
     ("bound", "said"),
     [
         ({"degree": ("bachelor",)}, {"degree": "doctorate"}),
-        ({"level": ("entry",)}, {"level": "senior"}),
         ({"place": ("germany",)}, {"location": "canada"}),
-        ({"tool": ("tableau",)}, {"tool": "power_bi"}),
         ({"field": ("physics",)}, {"field": "economics"}),
         ({"role": ("data_engineer",)}, {"role": "data_analyst"}),
     ],
