@@ -7,11 +7,9 @@ from typing import Optional
 
 from actions import names
 from actions.memory import Memory
-from actions.question import MOST_ROLES, NearNote, Question
+from actions.question import MOST_ROLES, SETTINGS, SUBJECTS, NearNote, Question
 from actions.topics import TOPICS, compares, of_a_role, placed
 
-SUBJECTS = (names.ROLE, names.UNKNOWN_ROLE, names.BACKGROUND)
-SETTINGS = (names.LOCATION, names.LEVEL, names.INDUSTRY, names.REMOTE, names.YEAR)
 #: The topic that a short message is about which names only a thing of this kind.
 _OWN_TOPIC = {
     names.TOOL: "tools",

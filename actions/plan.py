@@ -37,12 +37,16 @@ _MOST_OFFERED = 2
 FORM_UNLESS = 0.77
 #: Chance from which a note answers where the assistant would ask which role is meant, and where it would name
 #: the roles nearest to a profession that it does not describe.
-BESIDE_ASKING, BESIDE_FOREIGN = 0.12, 0.3
+BESIDE_ASKING, BESIDE_FOREIGN = 0.12, 0.45
+_NEVER = 2.0
+_SHORT = 6  # words of a question that may say no more than its topic
+#: By how much a note must be likelier than what a table says.
+_AHEAD = 0.1
 #: Chance below which a note is called the nearest that there is.
 LIKELY = 0.25
 #: Chance from which a note answers what was not understood or was read as another career; and what was read
 #: as none of our business, which seldom is a question for us.
-SURE_UNREAD, SURE_ALONE = 0.15, 0.5
+SURE_UNREAD, SURE_ALONE, NEAR_ALONE = 0.15, 0.5, 0.55
 
 
 def answer(
@@ -73,13 +77,19 @@ def answer(
     foreign = None if alone else asking_back.foreign(session, asked)
     roleless = topic.needs_role and not (asked.roles or alone) and asked.wishes.rank != "role"
     if foreign is not None or roleless:
-        if fits and fits[0].fit >= (BESIDE_FOREIGN if foreign else BESIDE_ASKING):
+        least = BESIDE_FOREIGN if foreign else BESIDE_ASKING if _says_enough(asked) else _NEVER
+        if fits and fits[0].fit >= least:
             return _by_note(session, asked, memory, fits)
         if foreign is not None:
             return replace(foreign, suggestions=_offered(fits, foreign.suggestions)), memory.after(asked)
         return _without_role(session, asked, memory, fits)
     found = considered(session, asked, told)
-    if fits and not evidence.settles(session, asked) and fits[0].fit > chance(asked.topic, found.signs):
+    settled = evidence.settles(session, asked)
+    if (
+        fits
+        and not settled
+        and fits[0].fit > chance(asked.topic, found.signs) + (_AHEAD if found.table else 0)
+    ):
         return _by_note(session, asked, memory, fits)
     answered = found.answer
     if answered.roles:
@@ -93,6 +103,7 @@ class Considered:
 
     answer: Answer
     signs: Sequence[float]
+    table: bool
     exact: bool
 
 
@@ -113,12 +124,17 @@ def considered(session: Session, asked: Question, told: Optional[Answer] = None)
         alone=evidence.stands_alone(session, asked),
         covers=_covers(topic, asked),
     )
-    return Considered(found, signs, exact=table or shape)
+    return Considered(found, signs, table=table, exact=table or shape)
 
 
 def _by_note(session: Session, asked: Question, memory: Memory, fits: Sequence[Fit]) -> tuple[Answer, Memory]:
     found = _from_note(session, asked, fits)
     return _finished(session, asked, found, fits[1:], exact=fits[0].fit >= LIKELY), memory.after(asked)
+
+
+def _says_enough(asked: Question) -> bool:
+    """Return whether a question without a role says more than its topic: "what does it pay?" does not."""
+    return bool(asked.said()) or asked.length > _SHORT
 
 
 def _without_role(
@@ -152,16 +168,18 @@ def _against_the_reading(
     session: Session, asked: Question, memory: Memory, fits: Sequence[Fit]
 ) -> Optional[tuple[Answer, Memory]]:
     """Answer what was read as none of our business, where a note is all but certain or a profession near."""
+    of_pay = asked.wishes.of_pay or asked.criterion == "pay" or asked.shape == "how_much"
+    if asked.intent == "out_of_scope_career" and asked.outsiders and of_pay:
+        return asking_back.without_pay_of(asked), memory.beside(asked.outsiders[0].words)
     unread = asked.topic not in DECLINED or asked.intent in ("nlu_fallback", "out_of_scope_career")
-    if fits and fits[0].fit >= (SURE_UNREAD if unread else SURE_ALONE):
+    sure = fits and (unread or fits[0].near >= NEAR_ALONE)
+    if sure and fits[0].fit >= (SURE_UNREAD if unread else SURE_ALONE):
         asked = replace(asked, topic=fits[0].note.topics[0])
         return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
     if asked.feeling == "distress":
         return asking_back.consoled(session, asked, memory), memory
     if asked.intent != "out_of_scope_career":
         return None
-    if asked.outsiders and (asked.wishes.of_pay or asked.criterion == "pay" or asked.shape == "how_much"):
-        return asking_back.without_pay_of(asked), memory.beside(asked.outsiders[0].words)
     for of_person in _OF_PERSON:
         told = EVIDENCE[of_person].exactly(session, replace(asked, topic=of_person))
         if told is not None:

@@ -15,6 +15,7 @@ from knowledge.pay.wishes import NO_WISHES, PayWishes
 MOST_ROLES = 4
 How = Literal["said", "carried", "assumed"]
 #: Kinds of values that say what a question is about, beside its subject.
+SUBJECTS = (names.ROLE, names.UNKNOWN_ROLE, names.BACKGROUND)
 SETTINGS = (names.LOCATION, names.LEVEL, names.INDUSTRY, names.REMOTE, names.YEAR)
 
 
@@ -208,6 +209,21 @@ class Question:
         """Whether it names one role and nothing else, of which no side is asked for."""
         of_role = all(one.kind == names.ROLE for one in self.said()) and len(self.roles) == 1
         return of_role and self.shape == "facts" and not self.aspects and self.criterion is None
+
+    @property
+    def of_one_thing(self) -> bool:
+        """Whether it names one thing and nothing else, and asks for no judgement: "what is TensorFlow?".
+
+        What is asked of a thing may hold a word of the field: "how is AI used in healthcare?".
+        """
+        open_ended = self.shape in ("facts", "how", "why") and self.criterion is None
+        things = {(one.kind, one.id) for one in self.said() if one.kind != names.TERM}
+        return open_ended and len(things) == 1
+
+    @property
+    def leans(self) -> bool:
+        """Whether it is about what the conversation was about, and says nothing of its own."""
+        return not self.said() and any(one.how == "carried" for one in self.values if one.kind in SUBJECTS)
 
     @property
     def target(self) -> Optional[str]:

@@ -12,7 +12,7 @@ import json
 import logging
 import sys
 from dataclasses import dataclass
-from typing import Iterator, Sequence
+from typing import Iterator, Mapping, Sequence
 
 import numpy as np
 import structlog
@@ -36,8 +36,11 @@ from settings import PROJECT
 JUDGED = PROJECT / "data" / "answers_judged.jsonl"
 _WORTH = {"right": 1.0, "honest": 1.0, "partly": PARTLY, "wrong": 0.0, "harmful": 0.0}
 _OF_SUGGESTED = 0.5  # weight of a question that the assistant suggests itself
-_HOLD, _HOLD_TOPIC = 0.5, 2.0  # how firmly weights, and those of topics, stay near nothing
+_HOLD, _HOLD_TOPIC = 0.5, 0.7  # how firmly weights, and those of topics, stay near nothing
 _FOLDS = 5
+
+
+Groups = Mapping[tuple[bool, str], float]
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,11 @@ class Sample:
     signs: Sequence[float]
     worth: float
     weight: float
+
+    @property
+    def group(self) -> tuple[bool, str]:
+        """Whether a table answered, and of which topic."""
+        return bool(self.signs[0]), self.topic
 
 
 async def samples() -> list[Sample]:
@@ -80,13 +88,13 @@ def _suggested(session: Session) -> Iterator[tuple[str, str, float, float]]:
             yield text, topic, 1.0, _OF_SUGGESTED
 
 
-def learn(learnt_from: Sequence[Sample]) -> tuple[NDArray[np.float64], dict[str, float]]:
-    """Return the weights of :data:`actions.evidence.standing.SIGNS` with the bias, and those of topics."""
-    topics = sorted({one.topic for one in learnt_from})
-    rows = np.array([[*one.signs, 1.0, *(one.topic == topic for topic in topics)] for one in learnt_from])
+def learn(learnt_from: Sequence[Sample]) -> tuple[NDArray[np.float64], Groups]:
+    """Return the weights of :data:`actions.evidence.standing.SIGNS` with the bias, and those of groups."""
+    groups = sorted({one.group for one in learnt_from})
+    rows = np.array([[*one.signs, 1.0, *(one.group == group for group in groups)] for one in learnt_from])
     worth = np.array([one.worth for one in learnt_from])
     weights = np.array([one.weight for one in learnt_from])
-    firmness = np.array([*[_HOLD] * len(SIGNS), 0.0, *[_HOLD_TOPIC] * len(topics)])
+    firmness = np.array([*[_HOLD] * len(SIGNS), 0.0, *[_HOLD_TOPIC] * len(groups)])
 
     def loss(own: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         margin = rows @ own
@@ -96,7 +104,7 @@ def learn(learnt_from: Sequence[Sample]) -> tuple[NDArray[np.float64], dict[str,
 
     found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
     at = len(SIGNS) + 1
-    return found[:at], {topic: float(one) for topic, one in zip(topics, found[at:], strict=True)}
+    return found[:at], {group: float(one) for group, one in zip(groups, found[at:], strict=True)}
 
 
 def measured(found: Sequence[Sample]) -> Iterator[str]:
@@ -104,10 +112,10 @@ def measured(found: Sequence[Sample]) -> Iterator[str]:
     told: list[tuple[float, float]] = []
     folds = [int(hashlib.sha256(one.text.encode()).hexdigest(), 16) % _FOLDS for one in found]
     for fold in range(_FOLDS):
-        own, topics = learn([one for one, its in zip(found, folds, strict=True) if its != fold])
+        own, groups = learn([one for one, its in zip(found, folds, strict=True) if its != fold])
         for one, its in zip(found, folds, strict=True):
             if its == fold and one.weight == 1.0:
-                margin = np.array([*one.signs, 1.0]) @ own + topics.get(one.topic, 0.0)
+                margin = np.array([*one.signs, 1.0]) @ own + groups.get(one.group, 0.0)
                 told.append((float(1 / (1 + np.exp(-margin))), one.worth))
     for least in (0.0, 0.1, 0.2, 0.3, 0.4, 0.6):
         most = {0.4: 0.6, 0.6: 1.0}.get(least, least + 0.1)
@@ -122,9 +130,11 @@ def main() -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     found = asyncio.run(samples())
     print("\n".join(measured(found)))
-    own, topics = learn(found)
+    own, groups = learn(found)
     signs = {sign: round(float(weight), 3) for sign, weight in zip((*SIGNS, "bias"), own, strict=True)}
-    held = {"signs": signs, "topics": {topic: round(weight, 3) for topic, weight in topics.items()}}
+    held: dict[str, dict[str, float]] = {"signs": signs, "tables": {}, "pages": {}}
+    for (table, topic), weight in groups.items():
+        held["tables" if table else "pages"][topic] = round(weight, 3)
     head = "# Weights of the chance that evidence answers (standing.py); learnt by `make ranking`.\n"
     WEIGHTS.write_text(head + yaml.safe_dump(held, sort_keys=False), encoding="utf-8")
     return 0

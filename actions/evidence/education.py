@@ -42,6 +42,11 @@ class Education(Evidence):
             return None
         return _weighed(session, asked)
 
+    def settles(self, session: Session, asked: Question) -> bool:
+        """Return whether a question asks if a role needs a degree, or one of a level, and nothing else."""
+        plain = all(one.kind in (names.ROLE, names.DEGREE) for one in asked.said()) and bool(asked.roles)
+        return asked.shape in _JUDGED and plain and self.exactly(session, asked) is not None
+
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return the degrees that lead to the role, with the official shares where they are known."""
         found = roles.roles(session, ids=asked.roles)

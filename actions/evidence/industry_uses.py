@@ -38,6 +38,10 @@ class IndustryUses(Evidence):
     topic = "industry_uses"
     shapes = frozenset({"facts", "which", "how"})
 
+    def settles(self, session: Session, asked: Question) -> bool:
+        """Return whether a question asks for the uses in one industry and nothing else."""
+        return asked.of_one_thing and len(industries_in(session, asked)) == 1
+
     def bears_on(self, session: Session, asked: Question) -> bool:
         """Return whether the industry as a career, or the use, is known."""
         if use_named(session, asked) is not None:

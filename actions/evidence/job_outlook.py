@@ -6,6 +6,7 @@ from typing import Optional, Sequence
 
 from sqlalchemy.orm import Session
 
+from actions import names
 from actions.answer import Answer
 from actions.evidence import of_aspect
 from actions.evidence.base import Evidence, attributed, next_steps, sourced
@@ -56,8 +57,10 @@ class JobOutlook(Evidence):
     shapes = frozenset({"facts", "how", "how_much", "criterion", "yes_no"})
 
     def settles(self, session: Session, asked: Question) -> bool:
-        """Return whether a question asks how many posts there are."""
-        return bool(posting_counts(session, asked))
+        """Return whether a question asks how many posts there are, or for the outlook of a role alone."""
+        of_role = len(asked.roles) == 1 and all(one.kind == names.ROLE for one in asked.said())
+        plain = of_role and asked.shape in ("facts", "how") and _told(session, asked) is None
+        return plain or bool(posting_counts(session, asked))
 
     def bears_on(self, session: Session, asked: Question) -> bool:
         """Return whether the side, the criterion or the place that is asked about is known."""

@@ -43,6 +43,7 @@ _SHAPES = (("yes_no", "worth", "enough"), ("which", "criterion", "first"), ("how
 _DECLINED = frozenset({"out_of_scope", "out_of_scope_career", "nlu_fallback"})
 _BOTH = 2  # names of a kind from which all count as shared: "A or B"
 _LONG = 40  # words, from which a question is as long as can be
+_OF_A_WAY = frozenset({"transition", "how_to_become", "role_fit"})
 _OF_TWO_ENDS = frozenset({"transition", "role_difference", "compare_salaries", "role_fit"})
 
 
@@ -61,13 +62,19 @@ def excluded(note: Note, asked: Question) -> bool:
     """Return whether a note is none for a question, because it is bound to something else.
 
     A note about a pair of roles is none for a question about another pair, nor one about a role for a
-    comparison with another.
+    comparison with another, nor one about anything else for a question that leans on the conversation or
+    tells both ends of a change.
     """
     for kind in _EXCLUDING:
         bound, said = set(note.bound_to(kind)), _said(asked, KINDS[kind])
         if bound and said and not bound & said:
             return True
     bound, named = set(note.bound_to("role")), set(asked.roles)
+    alike = note.shape == asked.shape or _kindred(note.shape, asked.shape)
+    if asked.leans and not (bound & named and asked.topic in note.topics and alike):
+        return True
+    if asked.origin and asked.target and asked.topic == "transition" and not set(note.topics) & _OF_A_WAY:
+        return True
     if bound and named and not bound & named:
         return True
     outsiders = [one for one in asked.outsiders if one.id not in note.bound_to("background")]

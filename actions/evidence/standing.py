@@ -20,7 +20,10 @@ from knowledge.stems import stems_of
 
 WEIGHTS = Path(__file__).with_suffix(".yml")
 #: The signs that an answer is one to this question, in the order of the regression.
-SIGNS = ("from a table", "in its shape", "stands alone", "covers the names", "speaks of its words", "length")
+SIGNS = (
+    "from a table", "in its shape", "stands alone", "covers the names", "names one thing",
+    "speaks of its words", "length",
+)  # fmt: skip
 _LONG = 40  # words, from which a question is as long as can be
 
 
@@ -33,7 +36,7 @@ def signs_of(
         shape of the question; ``alone`` whether it needs no role; ``covers`` whether the topic speaks to all
         that is named
     """
-    known = (float(table), float(shape), float(alone), float(covers))
+    known = (float(table), float(shape), float(alone), float(covers), float(asked.of_one_thing))
     return [*known, spoken_of(asked, found), min(_LONG, asked.length) / _LONG]
 
 
@@ -45,14 +48,17 @@ def spoken_of(asked: Question, found: Answer) -> float:
 
 
 def chance(topic: str, signs: Sequence[float]) -> float:
-    """Return the probability that the evidence of a topic answers, 0 to 1."""
-    weights, topics = _weights()
-    margin = weights["bias"] + topics.get(topic, 0.0)
+    """Return the probability that the evidence of a topic answers, 0 to 1.
+
+    Tables of some topics answer better than those of others, and so do their pages.
+    """
+    weights, tables, pages = _weights()
+    margin = weights["bias"] + (tables if signs[0] else pages).get(topic, 0.0)
     margin += sum(weights[name] * sign for name, sign in zip(SIGNS, signs, strict=True))
     return 1 / (1 + math.exp(-margin))
 
 
 @lru_cache(maxsize=1)
-def _weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
+def _weights() -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, float]]:
     read = yaml.safe_load(WEIGHTS.read_text(encoding="utf-8"))
-    return read["signs"], read["topics"]
+    return read["signs"], read["tables"], read["pages"]

@@ -27,6 +27,10 @@ class Tools(Evidence):
     topic = "tools"
     shapes = frozenset({"facts", "which"})
 
+    def settles(self, session: Session, asked: Question) -> bool:
+        """Return whether a question asks what one tool is and nothing else."""
+        return asked.of_one_thing and bool(asked.tools)
+
     def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the choice between tools, the tools of one kind, or whether one is needed."""
         return (

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Optional
 
 from actions import names
-from actions.leaning import SETTINGS, SUBJECTS, leaning, named, says_words
+from actions.leaning import leaning, named, says_words
 from actions.memory import Memory
-from actions.question import Question, Value
+from actions.question import SETTINGS, SUBJECTS, Question, Value
 from actions.rules.rule import ABOUT_ANSWER, DECLINED, SMALL_TALK, TOLD, Rule
 from actions.topics import TOPICS, compares, placed, topic_of
 
