@@ -15,7 +15,8 @@ from rich.table import Table
 
 from knowledge.queries.field import Source
 
-WIDTH = 88
+#: Columns of a table: it fits a terminal of eighty.
+WIDTH = 80
 #: Columns of a bar of pay: with its labels it fits a terminal of forty columns.
 TRACK = 36
 _MOST_STEPS = 5

@@ -2,8 +2,8 @@
 
 Two medians of samples differ by chance as well. A difference is called one only from 5% on, and only where
 chance alone does not explain it: where the 95% interval of the ratio leaves out 1 or, where no interval is
-known, where both samples hold 100 or more. Official wages rest on large samples of employers whose errors
-are not in our copy, so for them the 5% alone decide.
+known, where both samples hold 100 or more. Official wages are estimates too, but their relative errors are
+published for means alone and are not in the catalog, so for them the 5% alone decide.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.render import TRACK, bars
+from actions.render import TRACK, bars, table
 
 LABEL = "Computer and information research scientists, San Jose-Sunnyvale-Santa Clara, United States, 2025"
 RANGE: dict[str, Any] = {
@@ -48,3 +48,13 @@ def test_any_amounts_can_be_drawn(amounts: list[float]) -> None:
     drawn = bars([row]).splitlines()
     assert sum(line.count("┃") for line in drawn) == 1
     assert max(len(line) for line in drawn) <= 80
+
+
+def test_a_table_fits_eighty_columns_and_cuts_no_cell() -> None:
+    words = " ".join(["Media Streaming Distribution Services, Social Networks, & Other Providers"] * 2)
+    drawn = table(
+        ("Occupation", "US industry", "Median a year", "Jobs"), [("Data scientists", words, "$1", "2")]
+    )
+    assert max(len(line) for line in drawn.splitlines()) <= 80
+    assert all(word in drawn for word in words.split())
+    assert "…" not in drawn
