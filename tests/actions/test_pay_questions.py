@@ -37,7 +37,7 @@ ELSEWHERE = (None, None, None, "Springfield")
 AMOUNTS = (None, None, None, ("150k", 150_000.0), ("60,000", 60_000.0))
 MONEY = re.compile(r"(?:CA\$|A\$|[$£€₹])\d")
 N = re.compile(
-    r"\b\d[\d,]* (?:pay ranges|flat|ranges|job postings|jobs|AI/ML|\w+ engineers|\w+ scientists"
+    r"\b\d[\d,]* (?:pay ranges|ranges|job postings|jobs|AI/ML|\w+ engineers|\w+ scientists"
     r"|data or business|back-end|full-stack)|n \d|\(\d{4}|release of"
 )
 SYMBOLS = {"in euros": "€", "in pounds": "£", "in rupees": "₹", "in dollars": "$"}
