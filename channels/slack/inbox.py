@@ -167,15 +167,18 @@ class Inbox:
         while self._arriving:
             together, self._arriving = self._arriving, []
             store = functools.partial(_store, arrivals=[(incoming, text) for incoming, text, _ in together])
-            work = loop.run_in_executor(self._door, self._transaction, store)
-            await asyncio.wait({work})
+            outcome: Any
+            try:
+                outcome = await loop.run_in_executor(self._door, self._transaction, store)
+            except Exception as error:
+                outcome = error
             for number, (*_, stored) in enumerate(together):
                 if stored.done():  # the request was given up
                     continue
-                if error := work.exception():
-                    stored.set_exception(error)
+                if isinstance(outcome, Exception):
+                    stored.set_exception(outcome)
                 else:
-                    stored.set_result(work.result()[number])
+                    stored.set_result(outcome[number])
 
     async def next(self, seconds: float) -> Optional[Waiting]:
         """Take the oldest event that waits in a conversation in which nobody works; count the attempt.
@@ -266,24 +269,25 @@ def _free() -> Tuple[Any, Any]:
 
 
 def _next(session: Session, worker: str, seconds: float) -> Optional[Waiting]:
-    waiting = select(_Event).order_by(_Event.sent_at, _Event.key).limit(1)
-    found = waiting.where(*_free()).with_only_columns(_Event.conversation).with_for_update(skip_locked=True)
-    free = session.execute(found).scalar_one_or_none()
-    if free is None:
-        return None
-    now = time.time()
-    over = update(_Lease).where(_Lease.conversation == free, _Lease.ends_at <= now)
-    if not _change(session, over.values(worker=worker, ends_at=now + seconds)):
-        session.execute(insert(_Lease).values(conversation=free, worker=worker, ends_at=now + seconds))
-    # Only now, since another process may have answered the event between the look and the lease.
-    undone = waiting.where(_Event.done_at.is_(None), _Event.conversation == free)
-    row = session.execute(undone).scalar_one_or_none()
+    found = select(_Event.key, _Event.conversation, _Event.incoming, _Event.answer, _Event.attempts)
+    oldest = found.where(*_free()).order_by(_Event.sent_at, _Event.key).limit(1)
+    row = session.execute(oldest.with_for_update(skip_locked=True)).one_or_none()
     if row is None:
-        _change(session, delete(_Lease).where(_Lease.conversation == free))
+        return None
+    # From here on SQLite lets nobody else write, so that there is as little as can be.
+    now = time.time()
+    over = update(_Lease).where(_Lease.conversation == row.conversation, _Lease.ends_at <= now)
+    if not _change(session, over.values(worker=worker, ends_at=now + seconds)):
+        lease = insert(_Lease).values(conversation=row.conversation, worker=worker, ends_at=now + seconds)
+        session.execute(lease)
+    undone = update(_Event).where(_Event.key == row.key, _Event.done_at.is_(None))
+    if not _change(session, undone.values(attempts=row.attempts + 1)):
+        # Another process answered it between the look and the lease.
+        _change(session, delete(_Lease).where(_Lease.conversation == row.conversation))
         return _next(session, worker, seconds)
-    row.attempts += 1
+    session.commit()
     answer = json.loads(row.answer) if row.answer else None
-    return Waiting(AS_JSON.validate_json(row.incoming), row.attempts, answer)
+    return Waiting(AS_JSON.validate_json(row.incoming), row.attempts + 1, answer)
 
 
 def thread_note(incoming: Incoming) -> str:
@@ -314,5 +318,8 @@ def _taking_part(session: Session, arrivals: Sequence[Incoming]) -> Set[str]:
     notes = {note.name: note for note in found}
     now = time.time()
     for name in {thread_note(one) for one in arrivals if not one.uninvited}:
-        notes[name] = session.merge(_Note(name=name, value="", ends_at=now + THREAD_SECONDS))
+        if name not in notes:
+            notes[name] = _Note(name=name, value="")
+            session.add(notes[name])
+        notes[name].ends_at = now + THREAD_SECONDS
     return {name for name, note in notes.items() if note.ends_at > now}

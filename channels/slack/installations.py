@@ -97,24 +97,14 @@ class States(SQLAlchemyOAuthStateStore):
 
 
 class Authorization(AsyncInstallationStoreAuthorize):
-    """Bolt's own: finds a token, has it exchanged before it expires, and asks Slack once whose it is."""
+    """Bolt's own: finds a token, has it exchanged before it expires, and asks Slack once whose it is.
 
-    def __init__(
-        self,
-        store: Any,
-        client: AsyncWebClient,
-        client_id: Optional[str] = None,
-        client_secret: Optional[str] = None,
-    ) -> None:
-        super().__init__(
-            logger=quiet_logger(),
-            installation_store=store,
-            client_id=client_id,
-            client_secret=client_secret,
-            client=client,
-            bot_only=True,
-            cache_enabled=True,
-        )
+    :param of_app: where Slack rotates tokens, the ``client_id`` and the ``client_secret`` of the app
+    """
+
+    def __init__(self, store: Any, client: AsyncWebClient, **of_app: Any) -> None:
+        known: Any = {"logger": quiet_logger(), "installation_store": store, "client": client}
+        super().__init__(**known, **of_app, bot_only=True, cache_enabled=True)
         self._client = client
         self._turns: DefaultDict[Any, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -136,8 +126,11 @@ class Authorization(AsyncInstallationStoreAuthorize):
         :raises Unclear, aiohttp.ClientError, TimeoutError: when Slack cannot say; the request is then not
             acknowledged, and Slack repeats it
         """
+        find = self._find(context, enterprise_id, team_id)
+        if self.token_rotator is None:
+            return await find
         # An exchange goes to its end, also where Slack gives the request up: it cannot be made twice.
-        return await asyncio.shield(self._find(context, enterprise_id, team_id))
+        return await asyncio.shield(find)
 
     async def _find(
         self, context: Any, enterprise: Optional[str], team: Optional[str]
