@@ -16,7 +16,7 @@ from actions import asking_back, names
 from actions.answer import Answer, Suggestion, suggest
 from actions.evidence.about_answer import about_answer
 from actions.evidence.base import Evidence, next_steps, sourced
-from actions.evidence.notes import Fit, fitting, lead_and_rest, sources_of
+from actions.evidence.notes import Fit, fitting, in_shape, sources_of
 from actions.evidence.of_topics import EVIDENCE
 from actions.evidence.standing import chance, signs_of
 from actions.memory import Memory
@@ -32,6 +32,10 @@ _NAMED_IF_UNUSED = (names.LOCATION, "place", "employer", "school", "study")
 _BY_PLACE = frozenset({"salary", "compare_salaries", "job_outlook", "education"})
 _MOST_NAMED = 3
 _ADJECTIVE = re.compile(r"(?:[a-z]{2}ian|[a-z]{2}ish|[a-z]{2}nese|[a-z]{2}ese)$")
+_CALENDAR = frozenset(
+    """january february march april may june july august september october november december spring summer
+    autumn fall winter monday tuesday wednesday thursday friday saturday sunday""".split()
+)
 _MOST_OFFERED = 2
 #: Nearness of a note from which "which role …" is a question of its own and does not begin the form.
 FORM_UNLESS = 0.77
@@ -43,7 +47,7 @@ _SHORT = 6  # words of a question that may say no more than its topic
 #: By how much a note must be likelier than what a table says.
 _AHEAD = 0.1
 #: Chance below which a note is called the nearest that there is.
-LIKELY = 0.25
+LIKELY = 0.15
 #: Chance from which a note answers what was not understood or was read as another career; and what was read
 #: as none of our business, which seldom is a question for us.
 SURE_UNREAD, SURE_ALONE, NEAR_ALONE = 0.15, 0.5, 0.55
@@ -193,7 +197,7 @@ def _against_the_reading(
 
 def _from_note(session: Session, asked: Question, fits: Sequence[Fit]) -> Answer:
     note = fits[0].note
-    lead, rest = lead_and_rest(note)
+    lead, rest = in_shape(note, asked)
     known = roles.roles(session, ids=asked.roles[:1] or note.bound_to("role")[:1])
     steps: tuple[Suggestion, ...] = ()
     if known:
@@ -245,6 +249,8 @@ def _unused(asked: Question, found: Answer) -> list[str]:
     unused: dict[str, str] = {}
     for one in asked.said():
         if one.kind not in _NAMED_IF_UNUSED or (one.kind in used_kinds and found.checked is None):
+            continue
+        if _plain(one.words) in _CALENDAR:
             continue
         if one.kind == names.LOCATION and _ADJECTIVE.search(one.words):  # of a person, not of a market
             continue

@@ -119,7 +119,9 @@ def _between(session: Session, asked: Question, named: Sequence[Certificate]) ->
     """Return which of several certificates to take: one that can be earned, the easier before the harder."""
     open_ = [one for one in named if one.status != "retired"]
     gone = [one for one in named if one.status == "retired"]
-    if len(open_) == 1 and gone:
+    if not open_:
+        lead = say("certs_all_retired", names=listed([one.name for one in named]))
+    elif len(open_) == 1 and gone:
         lead = say("cert_only_open", name=open_[0].name, gone=listed([one.name for one in gone]))
     elif len({one.issuer for one in open_}) > 1:
         whens = [say("cert_when", name=one.name, issuer=one.issuer) for one in open_]

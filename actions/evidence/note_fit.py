@@ -7,6 +7,7 @@ phrasings of the notes, each held out, and from questions asked otherwise (``dat
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Mapping, Sequence
@@ -40,6 +41,8 @@ SIGNS = (
     "length",
 )  # fmt: skip
 _SHAPES = (("yes_no", "worth", "enough"), ("which", "criterion", "first"), ("how_much", "how_long"))
+_AGE = re.compile(r"\b([1-7]\d)\b(?!%)")
+_NEAR_IN_AGE = 9  # years; "is 40 too old?" answers who is 47, and not who is 30
 _DECLINED = frozenset({"out_of_scope", "out_of_scope_career", "nlu_fallback"})
 _BOTH = 2  # names of a kind from which all count as shared: "A or B"
 _LONG = 40  # words, from which a question is as long as can be
@@ -70,6 +73,8 @@ def excluded(note: Note, asked: Question) -> bool:
         if bound and said and not bound & said:
             return True
     bound, named = set(note.bound_to("role")), set(asked.roles)
+    if asked.person.age is not None and not _of_the_age(note, asked.person.age):
+        return True
     alike = note.shape == asked.shape or _kindred(note.shape, asked.shape)
     if asked.leans and not (bound & named and asked.topic in note.topics and alike):
         return True
@@ -130,6 +135,11 @@ def signs_of(note: Note, near: NearNote, asked: Question, others: Sequence[NearN
         float(unbound),
         min(_LONG, asked.length) / _LONG,
     ]
+
+
+def _of_the_age(note: Note, age: int) -> bool:
+    told = [int(one) for one in _AGE.findall(note.title)]
+    return not told or min(abs(one - age) for one in told) <= _NEAR_IN_AGE
 
 
 def speaks_of(note: Note, *words: str) -> bool:

@@ -15,14 +15,23 @@ from sqlalchemy.orm import Session
 
 from actions.evidence.note_fit import chance, excluded, signs_of
 from actions.question import Question
+from actions.wording import sentence
 from knowledge.queries import notes as query
 from knowledge.queries.notes import Note
+from knowledge.stems import stems_of
 
 #: Chance from which a note is offered as what was perhaps meant.
 NEAR = 0.08
 #: Nearness below which a note is none; of 100 notes that answer 3 lie below, of 20 lines off the topic 19.
 _OF_OUR_FIELD = 0.43
 
+_JUDGED = ("yes_no", "worth", "enough")
+_YES_OR_NO = re.compile(r"(?:Yes|No)(?:[,:;]\s+|\.$)")
+#: Words that turn round what a yes says of a role or a step.
+_AGAINST = stems_of(
+    "overhyped overrated dead dying saturated bad mistake waste wasted wasting risky hard hopeless useless "
+    "doomed obsolete late pointless worthless fail failing disappear dangerous impossible"
+)
 _SENTENCE = re.compile(r"(?<!U\.S\.)(?<=[.!?])\s+(?=[A-Z\"“(])")
 
 
@@ -66,6 +75,31 @@ def lead_and_rest(note: Note) -> tuple[str, str]:
     first, *rest = _SENTENCE.split(note.answer.strip(), maxsplit=1)
     points = "\n".join(f"- {point}" for point in note.points)
     return first, "\n\n".join(part for part in (*rest, points) if part)
+
+
+def in_shape(note: Note, asked: Question) -> tuple[str, str]:
+    """Return lead and rest of a note, without a yes or no that was not asked for or would turn round.
+
+    "How do I move from nursing?" is no question to say yes to; nor does the yes of "is it worth it?" answer
+    "is it overrated?".
+    """
+    lead, rest = lead_and_rest(note)
+    opening = _YES_OR_NO.match(lead)
+    pressed = asked.note is not None
+    if opening is None or pressed or (asked.shape in _JUDGED and not _turned(note, asked)):
+        return lead, rest
+    after = lead[opening.end() :]
+    if after.startswith("if ") or not (after or rest):
+        return lead, rest
+    if after:
+        return sentence(after), rest
+    first, *others = _SENTENCE.split(rest, maxsplit=1)
+    return first, "\n\n".join(others)
+
+
+def _turned(note: Note, asked: Question) -> bool:
+    against = _AGAINST & set(asked.words)
+    return bool(against) and not against & stems_of(note.title)
 
 
 def sources_of(found: Sequence[Note]) -> tuple[str, ...]:

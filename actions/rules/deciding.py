@@ -99,6 +99,17 @@ def _is_small_talk(asked: Question, memory: Memory) -> bool:
     return asked.intent in SMALL_TALK and not _says_something(asked)
 
 
+def _tells_circumstances(asked: Question, memory: Memory) -> bool:
+    """Tell whether what was not taken for ours says how somebody could go the way that was spoken of."""
+    told = bool(asked.told) and asked.shape == "facts" and not named(asked, *SUBJECTS)
+    return asked.intent in ("out_of_scope", "nlu_fallback") and told and bool(memory.roles)
+
+
+def _of_the_way(asked: Question, memory: Memory) -> Question:
+    topic = memory.topic if memory.topic in ("transition", "how_to_become") else "how_to_become"
+    return replace(asked, topic=topic).having(names.ROLE, memory.roles[:1])
+
+
 def _declines_itself(asked: Question, memory: Memory) -> bool:
     """Tell whether a message is read as none of our business and leans on nothing said before."""
     outsider = named(asked, names.UNKNOWN_ROLE, names.BACKGROUND)
@@ -173,6 +184,7 @@ DECIDING: tuple[Rule, ...] = (
     ),
     Rule("it only tells of the person", _only_tells, lambda asked, memory: replace(asked, topic=TOLD)),
     Rule("small talk, and nothing else", _is_small_talk, lambda asked, memory: asked),
+    Rule("circumstances are told within a talk", _tells_circumstances, _of_the_way),
     Rule("not our business", _declines_itself, lambda asked, memory: replace(asked, topic=asked.intent)),
     Rule("it leans on what was said before", _leans, leaning),
     Rule(

@@ -42,7 +42,17 @@ _OF_THE_FIELD = frozenset(
 )
 _OUTSIDERS = frozenset(["unknown_role", "background"])
 _ASKS = re.compile(
-    r"\?|^\W*(?:what|which|who|how|why|where|when|is|are|do|does|can|could|should|would|will)\b",
+    r"\?|^\W*(?:what|which|who|how|why|where|when|is|are|am|was|were|do|does|did|can|could|should|would|will)\b",
+    re.IGNORECASE,
+)
+_BEGINS_A_QUESTION = re.compile(
+    r"^\W*(?:and\s+|so\s+|but\s+)?(?:what(?:'s|\s+is|\s+are|\s+about)|which|how|why|is|are|do|does|did|would|should)"
+    r"\s+\S+\s+\S+",
+    re.IGNORECASE,
+)
+_TO_THE_ASSISTANT = re.compile(
+    r"\b(?:you|your|u|ya|careerbot|bots?|robots?|humans?|person|people|somebody|someone|anyone|skip|pass|next|stop|quit|"
+    r"up|going|repeat|again|ai|machine|computer|real|this|thing)\b",
     re.IGNORECASE,
 )
 _FILLER = frozenset(
@@ -63,6 +73,8 @@ def settled_intent(question: Mapping[str, Any], person: Mapping[str, Any]) -> Op
         kinds = {one["entity"] for one in question["entities"]}
         return TRANSITION if "role" in kinds and kinds & _OUTSIDERS else FOLLOW_UP
     if intent == "repeat" and question["about_answer"] not in (None, "more", "simpler"):
+        return FOLLOW_UP
+    if intent in _MANNERS and _asks_of_the_talk(question):
         return FOLLOW_UP
     if intent in _MANNERS and question["confidence"] < _SURE_OF_MANNERS and not question["refers"]:
         intent = FALLBACK
@@ -90,6 +102,15 @@ def settled_intent(question: Mapping[str, Any], person: Mapping[str, Any]) -> Op
     if person.get("corrects") and kinds & _OF_THE_FIELD:
         return FOLLOW_UP
     return FALLBACK if intent == FALLBACK != question["intent"] else None
+
+
+def _asks_of_the_talk(question: Mapping[str, Any]) -> bool:
+    """Return whether what was taken for manners is a question, and not one to the assistant or the form.
+
+    "Is he right?", "do I need it" and "what's the difference anyway" are no yes and no no.
+    """
+    text = str(question["text"])
+    return bool(_BEGINS_A_QUESTION.search(text)) and not _TO_THE_ASSISTANT.search(text)
 
 
 def _asks_something(question: Mapping[str, Any]) -> bool:

@@ -9,13 +9,13 @@ _LONGEST = 8  # words
 
 _TOPICS: dict[str, str] = {
     "salary": r"salar(?:y|ies)|pay|wages?|compensation|earnings|income|money|pay\s+(?:range|check|scale)|paychecks?|remuneration|ctc|tc|hourly\s+rate",
-    "skills": r"skills?|skill\s*sets?|abilities|competenc(?:e|y|ies)|maths?|requirements|soft\s+skills?|hard\s+skills?",
+    "skills": r"skills?|(?:skill\s+)?gaps?|skill\s*sets?|abilities|competenc(?:e|y|ies)|maths?|requirements|soft\s+skills?|hard\s+skills?",
     "tools": r"tools?|tool\s*kit|tech(?:nology)?\s+stack|stack|software|technologies|(?:programming\s+)?languages?|frameworks?",
     "education": r"education|degrees?|studies|study|university|college|schools?|masters?|bachelors?|phd|major|qualifications?|bootcamps?",
     "certifications": r"certs?|certificates?|certifications?",
     "responsibilities": r"responsibilit(?:y|ies)|duties|tasks|day\s+to\s+day|daily\s+(?:work|tasks|life)|job\s+description|typical\s+day",
     "job_outlook": r"outlook|demand|future|job\s+market|market|prospects?|growth|job\s+security|openings|automation",
-    "how_to_become": r"road\s*map|path|way\s+in|how\s+to\s+(?:become\s+one|start|get\s+in)|steps|getting\s+started",
+    "how_to_become": r"road\s*map|(?:\w+[\s-](?:months?|weeks?|years?)\s+)?(?:study\s+|learning\s+|career\s+)?plan|path|way\s+in|how\s+to\s+(?:become\s+one|start|get\s+in)|steps|getting\s+started",
     "transition": r"transition|switch(?:ing)?|career\s+change|change\s+of\s+career",
     "career_ladder": r"levels?|career\s+(?:ladder|path|levels|progression)|seniority|promotions?|promotion|progression",
     "industry_uses": r"industr(?:y|ies)|applications|use\s*cases?|sectors?",

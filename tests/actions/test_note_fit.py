@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from actions.evidence.note_fit import SIGNS, chance, excluded, signs_of
+from actions.evidence.notes import in_shape
 from actions.question import NearNote
 from knowledge.queries.notes import Note
 from tests.actions.helpers import asked
@@ -75,3 +76,19 @@ def test_a_name_against_which_the_question_holds_another_lowers_the_chance() -> 
     )
 
     assert differing < agreeing
+
+
+@pytest.mark.parametrize(
+    ("shape", "words", "lead"),
+    [
+        ("worth", {"good": 1.0}, "Yes."),
+        ("how", {"mov": 1.0}, "It pays."),
+        ("yes_no", {"overrat": 1.0}, "It pays."),
+    ],
+)
+def test_a_yes_opens_an_answer_only_where_it_was_asked_for(
+    shape: str, words: dict[str, float], lead: str
+) -> None:
+    told = replace(note(), answer="Yes. It pays. It lasts.")
+
+    assert in_shape(told, replace(question(), shape=shape, words=words))[0] == lead
