@@ -10,7 +10,6 @@ from rasa_sdk import Tracker
 from actions import names
 from actions.person import NOBODY, Person
 from actions.question import MOST_ROLES, Question
-from actions.topics import of_a_role
 
 MOST_NOTES = 12
 
@@ -103,8 +102,8 @@ class Memory:
                 notes=_notes(asked),
             )
         recent = tuple(dict.fromkeys((*asked.roles, *self.recent_roles)))[:MOST_ROLES]
-        # Interviews and trends are asked of no role in particular: the one spoken of stays at hand.
-        aside = not asked.roles and not asked.outsiders and not of_a_role(asked.topic)
+        # What is asked of no role in particular leaves the one spoken of at hand.
+        aside = not asked.roles and not asked.outsiders
         roles = self.roles if aside else asked.roles
         same_subject = roles == self.roles
         shown = (*self.shown, asked.topic) if same_subject else (asked.topic,)

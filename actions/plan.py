@@ -6,7 +6,6 @@ where it has no answer on exactly that. Whatever was named is used or named as n
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any, Mapping, Optional, Sequence
 
@@ -19,23 +18,16 @@ from actions.evidence.base import Evidence, next_steps, sourced
 from actions.evidence.notes import Fit, fitting, in_shape, sources_of
 from actions.evidence.of_topics import EVIDENCE
 from actions.evidence.standing import chance, signs_of
+from actions.gaps import plain, unused
 from actions.memory import Memory
-from actions.question import Question, Value
+from actions.question import Question
 from actions.rules import ABOUT_ANSWER, DECLINED, TOLD
 from actions.topics import TOPICS, TOUR, Topic, of_a_role
 from actions.wording import listed, say, sentence
 from knowledge.queries import roles
 
-#: Proper names: what is not known of them is said first, for it changes what the answer is about.
-_NAMED_IF_UNUSED = (names.LOCATION, "place", "employer", "school", "study")
 #: Topics whose answer is another one elsewhere, so that what is not known of a place comes first.
 _BY_PLACE = frozenset({"salary", "compare_salaries", "job_outlook", "education"})
-_MOST_NAMED = 3
-_ADJECTIVE = re.compile(r"(?:[a-z]{2}ian|[a-z]{2}ish|[a-z]{2}nese|[a-z]{2}ese)$")
-_CALENDAR = frozenset(
-    """january february march april may june july august september october november december spring summer
-    autumn fall winter monday tuesday wednesday thursday friday saturday sunday""".split()
-)
 _MOST_OFFERED = 2
 #: Nearness of a note from which "which role …" is a question of its own and does not begin the form.
 FORM_UNLESS = 0.77
@@ -44,8 +36,10 @@ FORM_UNLESS = 0.77
 BESIDE_ASKING, BESIDE_FOREIGN = 0.12, 0.45
 _NEVER = 2.0
 _SHORT = 6  # words of a question that may say no more than its topic
-#: By how much a note must be likelier than what a table says.
+#: By how much a note must be likelier than what a table says; by so much less it may be where a thing that
+#: nothing else explains stands in its title.
 _AHEAD = 0.1
+_UNEXPLAINED = frozenset({"word", "product", "certificate"})
 #: Chance below which a note is called the nearest that there is.
 LIKELY = 0.15
 #: Chance from which a note answers what was not understood or was read as another career; and what was read
@@ -88,12 +82,11 @@ def answer(
             return replace(foreign, suggestions=_offered(fits, foreign.suggestions)), memory.after(asked)
         return _without_role(session, asked, memory, fits)
     found = considered(session, asked, told)
-    settled = evidence.settles(session, asked)
-    if (
-        fits
-        and not settled
-        and fits[0].fit > chance(asked.topic, found.signs) + (_AHEAD if found.table else 0)
-    ):
+    ahead = _AHEAD if found.table else 0.0
+    if fits and _is_named_in(fits[0], asked):
+        ahead = -_AHEAD
+    least = chance(asked.topic, found.signs) + ahead
+    if fits and not evidence.settles(session, asked) and fits[0].fit > least:
         return _by_note(session, asked, memory, fits)
     answered = found.answer
     if answered.roles:
@@ -129,6 +122,13 @@ def considered(session: Session, asked: Question, told: Optional[Answer] = None)
         covers=_covers(topic, asked),
     )
     return Considered(found, signs, table=table, exact=table or shape)
+
+
+def _is_named_in(fit: Fit, asked: Question) -> bool:
+    """Return whether a note is on a thing that was named and nothing else explains: "is AIGP any good?"."""
+    title = plain(fit.note.title).split()
+    unexplained = [one for one in asked.said() if one.id is None and one.kind in _UNEXPLAINED]
+    return any(plain(one.words) in title for one in unexplained)
 
 
 def _by_note(session: Session, asked: Question, memory: Memory, fits: Sequence[Fit]) -> tuple[Answer, Memory]:
@@ -227,50 +227,19 @@ def _finished(
     session: Session, asked: Question, found: Answer, near: Sequence[Fit], *, exact: bool = True
 ) -> Answer:
     """Return the answer with what could not be used, a human word where one is due, and what next."""
-    unused = _unused(asked, found)
+    left = unused(asked, found)
     lead, body = found.lead, found.body
-    if unused and asked.topic in _BY_PLACE:
-        lead = f"{say('gap_first', turn=asked.turn, what=listed(unused))} {lead}"
-    elif unused:
+    if left and asked.topic in _BY_PLACE:
+        lead = f"{say('gap_first', turn=asked.turn, what=listed(left))} {lead}"
+    elif left:
         body = "\n\n".join(
-            part for part in (body, say("gap_last", turn=asked.turn, what=listed(unused, last="or"))) if part
+            part for part in (body, say("gap_last", turn=asked.turn, what=listed(left, last="or"))) if part
         )
     elif not exact:
         lead = f"{say('no_exact_note', turn=asked.turn)} {lead}"
     if asked.feeling:
         lead = f"{say(f'feeling_{asked.feeling}', turn=asked.turn)} {lead}"
     return replace(found, lead=lead, body=body, suggestions=_offered(near, found.suggestions))
-
-
-def _unused(asked: Question, found: Answer) -> list[str]:
-    """Return the words of the proper names that were said and not used."""
-    used_kinds = TOPICS[asked.topic].uses if asked.topic in TOPICS else ()
-    said = _plain(found.text())
-    unused: dict[str, str] = {}
-    for one in asked.said():
-        if one.kind not in _NAMED_IF_UNUSED or (one.kind in used_kinds and found.checked is None):
-            continue
-        if _plain(one.words) in _CALENDAR:
-            continue
-        if one.kind == names.LOCATION and _ADJECTIVE.search(one.words):  # of a person, not of a market
-            continue
-        if one.of_person and one.kind not in ("school", "study"):
-            continue
-        if any(_plain(one.words) in _plain(other.words) for other in asked.said() if _explains(other)):
-            continue
-        told = {_plain(one.words), _plain((one.id or one.words).replace("_", " "))}
-        if not any(name in said for name in told):
-            unused.setdefault(_plain(one.words), one.words)
-    return list(unused.values())[:_MOST_NAMED]
-
-
-def _explains(value: Value) -> bool:
-    """Return whether a name of the catalog says what words mean: an employer may be an industry too."""
-    return value.kind not in _NAMED_IF_UNUSED and value.id is not None
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text.lower()).strip()
 
 
 def _offered(near: Sequence[Fit], suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
