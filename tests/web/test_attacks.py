@@ -185,10 +185,9 @@ async def test_an_attack_of_one_address_hardly_slows_another_visitor(
         took = await visit(http, until)
         sent = sum(await asyncio.gather(*attacking))
 
-    # Of fewer than a hundred the p99 is the single slowest, which whatever else the machine does can make.
-    worst = sorted(took)[-2]
+    worst = sorted(took)[int(len(took) * 0.99)]
     grown = assistant.memory_info().rss / memory
-    print(f"{name}: {sent} sent, second slowest {worst:.2f} s of {len(took)}, memory x{grown:.2f}")
+    print(f"{name}: {sent} sent, p99 {worst:.2f} s of {len(took)}, memory x{grown:.2f}")
     assert worst < 1.0, took
     assert grown < 1.2
     assert log.stat().st_size - logged < 50_000
