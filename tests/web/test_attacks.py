@@ -24,7 +24,7 @@ from launch.settings import LOGS
 from tests.running import RunningAssistant
 
 CONNECTIONS = 20
-SECONDS = 6.0
+SECONDS = 12.0  # enough for a hundred requests of the visitor: of fewer the p99 is the single slowest
 ATTACKER, VISITOR = "203.0.113.9", "198.51.100.7"
 BASE = "/webhooks/website"
 Attack = Callable[[int, dict[str, str]], AsyncIterator[bytes]]
@@ -154,7 +154,7 @@ async def visit(http: aiohttp.ClientSession, until: float) -> list[float]:
 
     number = 0
     while time.monotonic() < until:
-        if number % 5 == 0:
+        if number % 10 == 0:
             assert "done" in await timed(say(http, who, "What does a data engineer earn?"))
         else:
             assert await timed(read(f"{BASE}/")) == 200
