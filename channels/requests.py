@@ -9,11 +9,11 @@ from typing import Optional
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError
 from sanic.request import Request
 
+from channels import MOST_CHARACTERS
 from channels.sessions import Session, Sessions
 from nlu.normalise import normalised
 from web.refusals import Refusal
 
-MOST_CHARACTERS = 1000
 #: Bytes of a request's body: a message of the longest kind in any script, or a signed suggestion.
 MOST_BYTES = 16 * 1024
 _MESSAGE_ID = r"^[A-Za-z0-9-]{8,64}$"

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Awaitable, Callable, Dict, List, Mapping,
 import structlog
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from channels import MOST_CHARACTERS
 from channels.history import History, said
 from channels.slack import events, wording
 from channels.slack.blocks import draw
 from channels.slack.buttons import redraw
 from channels.slack.deliver import Delivery, PrivateDelivery, PublicDelivery, show
-from channels.slack.events import FEEDBACK, MAX_CHARACTERS, SHOW, Incoming, is_direct, pane_note
 from channels.slack.inbox import THREAD_SECONDS, Inbox, Messages, Waiting
+from channels.slack.incoming import FEEDBACK, SHOW, Incoming, is_direct, pane_note
 from channels.slack.overheard import Manners
 from channels.slack.text import escape, plain_text, words_of
 from channels.slack.web import NotInstalled, Refused, SlackWeb, Unavailable, Unclear
@@ -203,7 +204,7 @@ class Answering:
             return incoming
         written = [one for one in found.get("messages") or () if events.is_said_by_a_person(one)]
         words = normalised(plain_text(words_of(written[0]), "")) if written else ""
-        return replace(incoming, text=words) if words and len(words) <= MAX_CHARACTERS else incoming
+        return replace(incoming, text=words) if words and len(words) <= MOST_CHARACTERS else incoming
 
     async def _entitle(self, incoming: Incoming) -> None:
         """Name a thread in the pane for assistants after its first question."""

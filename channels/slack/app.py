@@ -23,8 +23,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from channels.slack import events, wording
 from channels.slack.answering import Answering, Assistant, OnNewMessage
-from channels.slack.events import Incoming, Workspace, conversation_of_thread, is_direct, pane_note
-from channels.slack.inbox import Inbox, open_engine
+from channels.slack.database import open_engine
+from channels.slack.inbox import Inbox
+from channels.slack.incoming import (
+    FEEDBACK,
+    SHOW,
+    SUGGESTION,
+    Incoming,
+    Workspace,
+    conversation_of_thread,
+    is_direct,
+    pane_note,
+)
 from channels.slack.installations import Authorization, Installations, InThread, OneWorkspace, States
 from channels.slack.settings import SlackSettings
 from channels.slack.surfaces import GUIDED, Surfaces, texts_of, window
@@ -49,7 +59,7 @@ _PREFIX = "/webhooks/slack"
 _DIRECT_SECONDS = 90 * 24 * 3600.0
 #: Messages and events that say that the bot itself came into a channel or went.
 _COMES_AND_GOES = frozenset({"channel_join", "channel_leave", "group_join", "group_leave"})
-_OURS = re.compile(f"^(?:{events.SUGGESTION}|{events.FEEDBACK}|{events.SHOW})")
+_OURS = re.compile(f"^(?:{SUGGESTION}|{FEEDBACK}|{SHOW})")
 _LEFT = re.compile("^(?:channel_left|group_left|member_left_channel)$")
 
 

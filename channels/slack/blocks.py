@@ -6,7 +6,7 @@ from typing import Any, Iterator, List, Mapping, Optional, Sequence
 
 from channels.slack import wording
 from channels.slack.buttons import CONTEXT_LIMIT, as_plain_buttons, context, plain, suggestions, thumbs
-from channels.slack.events import Block, Post
+from channels.slack.post import Block, Post
 from channels.slack.text import escape, link, pieces, to_mrkdwn
 
 #: Slack's limits, https://docs.slack.dev/reference/block-kit

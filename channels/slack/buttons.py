@@ -7,8 +7,9 @@ from contextlib import suppress
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence
 
 from channels.slack import wording
-from channels.slack.events import FEEDBACK, SHOW, SUGGESTION, Block, Incoming, Post, is_direct
 from channels.slack.inbox import Inbox
+from channels.slack.incoming import FEEDBACK, SHOW, SUGGESTION, Incoming, is_direct
+from channels.slack.post import Block, Post
 from channels.slack.text import escape, pieces
 from channels.slack.web import Refused, SlackWeb, Unclear
 

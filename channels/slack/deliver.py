@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Sequence, Set, Union
 
@@ -16,8 +17,9 @@ import structlog
 from channels.slack import wording
 from channels.slack.blocks import sections, simpler
 from channels.slack.buttons import as_text, keep_private, offering
-from channels.slack.events import Block, Incoming, Post, is_direct
 from channels.slack.inbox import REMEMBER_SECONDS, Inbox
+from channels.slack.incoming import Incoming, is_direct
+from channels.slack.post import Block, Post
 from channels.slack.web import PAUSE, TRIES, NotInstalled, Refused, SlackWeb, Unavailable, Unclear, Unreached
 
 log = structlog.get_logger(__name__)
@@ -30,7 +32,7 @@ _PAGES = 5
 _OFFER = "offer:"
 
 
-class _Delivery:
+class _Delivery(ABC):
     """The posts for one event. Each method raises ``Refused``, ``NotInstalled`` and ``Unavailable``.
 
     :param again: whether an earlier attempt may have posted already
@@ -43,9 +45,9 @@ class _Delivery:
         self._again = again
         self._team = incoming.workspace.team
 
+    @abstractmethod
     async def tell(self, text: str, blocks: Sequence[Block] = ()) -> None:
         """Tell the person; said twice, it does no harm."""
-        raise NotImplementedError
 
     async def _call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         return await self._web.call(self._incoming.workspace, method, **arguments)

@@ -1,137 +1,31 @@
-"""What a person did in Slack that is to be answered: read from Slack's events, kept in the inbox."""
+"""Reads what Slack sends: the messages, commands, shortcuts and presses that are to be answered."""
 
 from __future__ import annotations
 
 import json
 import time
-from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, Mapping, Optional, Sequence
 
-from pydantic import ConfigDict, TypeAdapter
-from pydantic.dataclasses import dataclass
-
+from channels import MOST_CHARACTERS
 from channels.slack import wording
+from channels.slack.incoming import (
+    FEEDBACK,
+    Incoming,
+    Press,
+    Workspace,
+    conversation_of_person,
+    conversation_of_thread,
+    is_direct,
+)
 from channels.slack.text import addresses_another, mentions, only_points, plain_text, words_of
 from nlu.normalise import normalised
 
-#: Characters that a message may have, as on the website. Understanding gets slower with each word.
-MAX_CHARACTERS = 1000
 #: Messages with another subtype report an act (a join, a new topic, an edit) and are no question.
 _SAID_BY_A_PERSON = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 _SLACKBOT = "USLACKBOT"
 #: Characters of a key that the inbox keeps.
 _KEY_LIMIT = 255
-#: The beginnings of the ids by which a press is recognised.
-SUGGESTION, FEEDBACK, SHOW = "suggestion:", "feedback:", "show:"
-
 Payload = Mapping[str, Any]
-Block = Dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Post:
-    """One message for Slack: what it shows, and the text for notifications and screen readers."""
-
-    text: str
-    blocks: Tuple[Block, ...]
-
-
-@dataclass(frozen=True)
-class Workspace:
-    """Where the app is installed; an installation for a whole organisation has no team of its own."""
-
-    team: str
-    enterprise: Optional[str] = None
-    org_wide: bool = False
-
-    @property
-    def name(self) -> str:
-        """Return the part of names that people and channels share.
-
-        In an Enterprise Grid that is the organisation: events and commands of one person there name
-        different teams, or none, and ids of people and channels are the organisation's.
-        """
-        return self.enterprise or self.team
-
-
-@dataclass(frozen=True)
-class Press:
-    """A button that was pressed, and the message that it stood in.
-
-    ``blocks`` are empty where Slack does not send them along, as of a message that only one person sees.
-    ``option`` is the value of what was chosen in a menu.
-    """
-
-    action_id: str
-    block_id: str
-    title: str
-    message_ts: str
-    text: str = ""
-    blocks: Tuple[Block, ...] = ()
-    option: str = ""
-
-
-@dataclass(frozen=True, config=ConfigDict(allow_inf_nan=False))
-class Incoming:
-    """A question, or the press of a button; a ``ValueError`` where Slack would never send such values.
-
-    ``key`` is the same for everything that Slack sends about the same act. ``sent_at`` is in seconds
-    since the epoch, by Slack's clock. ``text`` is what Rasa reads; ``notice`` is said instead of asking
-    Rasa. ``private`` answers are seen by one person alone and go to ``response_url``. ``feedback`` is
-    of a thumb: the answer ``about`` which it is, its ``topic``, and the ``rating``.
-
-    ``overheard`` is what was not said to the bot; ``uninvited`` is for it only where it takes part in the
-    thread already. ``thread`` is where the answer stands; ``lives`` says that others have written there, so
-    that Slack shows it. ``points_up`` asks about another message: the one that opens the thread or, in
-    ``container``, Slack's own pane for assistants, the last one beside it. ``steps`` are said before
-    ``text``; their answers are not shown.
-    """
-
-    key: str
-    conversation: str
-    sent_at: float
-    workspace: Workspace
-    user: str
-    text: str = ""
-    notice: Optional[str] = None
-    channel: Optional[str] = None
-    thread: Optional[str] = None
-    private: bool = False
-    response_url: Optional[str] = None
-    press: Optional[Press] = None
-    feedback: Optional[Dict[str, str]] = None
-    overheard: bool = False
-    uninvited: bool = False
-    lives: bool = False
-    points_up: bool = False
-    container: bool = False
-    steps: Tuple[str, ...] = ()
-
-
-#: An act as the text that the inbox keeps, and back.
-AS_JSON: TypeAdapter[Incoming] = TypeAdapter(Incoming)
-
-
-def conversation_of_person(workspace: Workspace, user: str, thread: str = "") -> str:
-    """Return the name of the conversation that a person has with the assistant alone.
-
-    ``thread`` is one of Slack's container for assistants, in which each is a conversation of its own.
-    """
-    return f"slack:{workspace.name}:{user}" + (f":{thread}" if thread else "")
-
-
-def conversation_of_thread(workspace: Workspace, channel: str, thread: str) -> str:
-    """Return the name of the conversation that everybody in a thread shares."""
-    return f"slack:{workspace.name}:{channel}:{thread}"
-
-
-def is_direct(channel: str, channel_type: Optional[str] = None) -> bool:
-    """Return whether a channel is a direct message with the bot."""
-    return channel_type in ("im", "app_home") or (channel_type is None and channel[:1] in "DUW")
-
-
-def pane_note(channel: str, thread: str) -> str:
-    """Return the name under which the context of a thread in the pane for assistants is remembered."""
-    return f"container:{channel}:{thread}"
 
 
 def read_message(
@@ -296,8 +190,8 @@ def _pressed(action_id: str, value: str) -> Dict[str, Any]:
 
 
 def _asked(text: str, has_files: bool = False) -> Dict[str, Any]:
-    if len(text) > MAX_CHARACTERS:
-        return {"notice": wording.TOO_LONG.format(limit=MAX_CHARACTERS)}
+    if len(text) > MOST_CHARACTERS:
+        return {"notice": wording.TOO_LONG.format(limit=MOST_CHARACTERS)}
     words = normalised(text)
     if words:
         return {"text": words}

@@ -22,23 +22,20 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
-    MetaData,
     String,
     Text,
-    create_engine,
     delete,
     func,
     insert,
     select,
     update,
 )
-from sqlalchemy.engine import CursorResult, Engine, make_url
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.engine import CursorResult, Engine
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, declarative_base
-from sqlalchemy.pool import QueuePool
 
-from channels.slack.events import AS_JSON, Incoming
-from web.sqlite_file import is_file, make_private, share
+from channels.slack.database import create_tables
+from channels.slack.incoming import AS_JSON, Incoming
 
 Base: Any = declarative_base()
 Result = TypeVar("Result")
@@ -49,7 +46,6 @@ REMEMBER_SECONDS = 25 * 3600.0
 THREAD_SECONDS = 7 * 24 * 3600.0
 _THREADS = 4
 _TRIES = 4
-_PAUSE = 0.1
 
 Messages = List[Mapping[str, Any]]
 
@@ -96,34 +92,6 @@ class _Note(Base):
     name = Column(String(255), primary_key=True)
     value = Column(Text, nullable=False)
     ends_at = Column(Float(53), nullable=False)
-
-
-def open_engine(address: str) -> Engine:
-    """Return an engine for an address such as ``sqlite:////srv/careerbot/conversations.db``.
-
-    Its errors do not show parameters, which may be a person's words or a token.
-    """
-    url = make_url(address)
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True)
-    if is_file(url):
-        make_private(url)
-    # Connections are kept: opening the file anew for each step takes longer than the step.
-    kept: Any = {"poolclass": QueuePool, "connect_args": {"check_same_thread": False}}
-    engine: Engine = create_engine(url, future=True, hide_parameters=True, **kept)
-    share(engine)
-    return engine
-
-
-def create_tables(engine: Engine, metadata: MetaData, tries: int = _TRIES) -> None:
-    """Make the tables that are missing, also when other processes make them at this moment."""
-    try:
-        metadata.create_all(engine)
-    except DatabaseError:  # a table that was missing at the look and is there now
-        if not tries:
-            raise
-        time.sleep(_PAUSE)
-        create_tables(engine, metadata, tries - 1)
 
 
 class Inbox:

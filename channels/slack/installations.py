@@ -20,8 +20,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
-from channels.slack.events import Workspace
-from channels.slack.inbox import create_tables
+from channels.slack.database import create_tables
+from channels.slack.incoming import Workspace
 from channels.slack.web import Unclear, is_token_error, log_refused_token, quiet_logger
 from web.refusals import too_many
 

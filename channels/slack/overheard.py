@@ -7,8 +7,8 @@ from typing import Any, Awaitable, Callable, Literal, Mapping, Optional
 
 from channels.slack import wording
 from channels.slack.deliver import Delivery
-from channels.slack.events import Incoming
 from channels.slack.inbox import THREAD_SECONDS, Inbox, Waiting, thread_note
+from channels.slack.incoming import Incoming
 
 #: Of the assistant's reading: how sure it must be of a question that names a role or the like, and of one
 #: that only goes on from an answer. Both are higher than for what is said to the bot, which may ask back.

@@ -20,8 +20,9 @@ from channels.slack import wording
 from channels.slack.answering import Assistant, SlackOutput
 from channels.slack.blocks import sections
 from channels.slack.buttons import BUTTON_LIMIT, context, plain, suggestions
-from channels.slack.events import Block, Workspace, pane_note
 from channels.slack.inbox import Inbox, Messages
+from channels.slack.incoming import Workspace, pane_note
+from channels.slack.post import Block
 from channels.slack.text import to_mrkdwn
 from channels.slack.web import NotInstalled, Refused, SlackWeb, Unclear, reason
 from settings import PROJECT

@@ -16,7 +16,8 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from channels.slack.events import Block, Incoming, Workspace
+from channels.slack.incoming import Incoming, Workspace
+from channels.slack.post import Block
 
 log = structlog.get_logger(__name__)
 

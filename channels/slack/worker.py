@@ -8,8 +8,8 @@ from typing import Awaitable, Callable, Iterator, Optional, Set
 
 import structlog
 
-from channels.slack.events import Incoming
 from channels.slack.inbox import Inbox, Waiting
+from channels.slack.incoming import Incoming
 from channels.slack.web import Unavailable
 
 log = structlog.get_logger(__name__)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.slack.blocks import draw, fields, simpler
-from channels.slack.events import Post
+from channels.slack.post import Post
 from channels.slack.text import pieces, to_mrkdwn
 from tests.channels.slack.slack_rules import check_message
 

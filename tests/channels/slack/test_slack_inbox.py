@@ -15,8 +15,9 @@ from rasa.shared.core.domain import Domain
 from sqlalchemy import text
 
 from channels.slack import inbox
-from channels.slack.events import Incoming, Press, Workspace
-from channels.slack.inbox import Inbox, open_engine
+from channels.slack.database import open_engine
+from channels.slack.inbox import Inbox
+from channels.slack.incoming import Incoming, Press, Workspace
 from tests.channels.slack.running_channel import Assistant, RunningChannel, quiet
 from tests.channels.slack.slack_acts import message
 from tests.channels.slack.slack_stand_in import SlackStandIn

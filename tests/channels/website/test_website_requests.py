@@ -11,8 +11,9 @@ from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLSt
 from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.training_data.message import Message
 
+from channels import MOST_CHARACTERS
 from channels import settings as channel_settings
-from channels.requests import MOST_CHARACTERS, clean
+from channels.requests import clean
 from channels.settings import read_settings
 from web.refusals import Refusal
 

@@ -11,8 +11,9 @@ import pytest
 from rasa.shared.core.domain import Domain
 from sqlalchemy import create_engine, text
 
-from channels.slack.events import Incoming, Workspace
-from channels.slack.inbox import Inbox, open_engine
+from channels.slack.database import open_engine
+from channels.slack.inbox import Inbox
+from channels.slack.incoming import Incoming, Workspace
 from launch.errors import LaunchError
 from launch.event_store import EventStore
 from launch.operations.backup import back_up, restore
