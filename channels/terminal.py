@@ -9,31 +9,26 @@ started by ``python -m channels.terminal shell …`` or, through `launch/site`, 
 from __future__ import annotations
 
 import asyncio
-import codecs
-import io
 import logging
 import os
 import re
 import shutil
 import sys
 import textwrap
-import threading
-import unicodedata
-from typing import Any, Dict, List, Optional, Protocol, TextIO, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 import aiohttp
-from prompt_toolkit import PromptSession
-from prompt_toolkit.formatted_text import FormattedText
 from rasa.core.channels import console as rasa_console
 from rich.console import Console
 from rich.text import Text
 
+from channels import MOST_CHARACTERS
+from channels.terminal_characters import write_what_fits
+from channels.terminal_input import Input, Keyboard, Pipe
 from nlu.normalise import normalised
 
 logger = logging.getLogger(__name__)
 
-#: Characters that a message may have, as on the website. Understanding gets slower with each word.
-MAX_CHARACTERS = 1000
 STOP = "/stop"
 RESTART = "/restart"
 
@@ -47,7 +42,6 @@ _SILENCE = "There is no answer to that. Could you put it another way?"
 _UNREACHED = "The assistant did not answer. Your message is kept: press Enter to send it again."
 _FAILED = "The conversation has to end: something went wrong in this program."
 _GOODBYE = "Goodbye."
-_PROMPT = "You: "
 
 _NUMBER = re.compile(r"(\d{1,2})[.)]?")
 _SERVER_SECONDS = 30.0
@@ -57,89 +51,12 @@ Message = Dict[str, Any]
 Suggestion = Tuple[str, str]
 
 
-class Input(Protocol):
-    """Where the person's lines come from."""
-
-    async def line(self, kept: str) -> Optional[str]:
-        """Return the next line, offering ``kept`` to be sent again, or ``None`` when the person left."""
-
-
-class Keyboard:
-    """Lines typed at a terminal, with editing and the arrow keys for earlier ones."""
-
-    def __init__(self) -> None:
-        self._session: PromptSession[str] = PromptSession()
-
-    async def line(self, kept: str) -> Optional[str]:
-        """Return the typed line; Ctrl-C and Ctrl-D on an empty line leave."""
-        prompt = FormattedText([("bold", _PROMPT)])
-        try:
-            return await self._session.prompt_async(prompt, default=kept)
-        except (EOFError, KeyboardInterrupt):
-            return None
-
-
-class Pipe:
-    """Lines of a file or another program; each is shown, so that what is printed reads as a conversation."""
-
-    def __init__(self, show: Console) -> None:
-        self._show = show
-        self._lines: asyncio.Queue[Optional[str]] = asyncio.Queue()
-        loop = asyncio.get_running_loop()
-        # A thread of its own, since a file cannot be waited for; a daemon, so that no line holds up the end.
-        threading.Thread(target=self._read, args=(loop,), daemon=True).start()
-
-    def _read(self, loop: asyncio.AbstractEventLoop) -> None:
-        try:
-            # Read as bytes: a line that is no UTF-8, from a Latin-1 terminal or file, is a question too.
-            for read in sys.stdin.buffer:
-                try:
-                    line = read.decode("utf-8")
-                except UnicodeDecodeError:
-                    line = read.decode("latin-1")
-                loop.call_soon_threadsafe(self._lines.put_nowait, line.rstrip("\r\n"))
-        finally:  # whatever breaks the reading, the conversation ends and does not wait for ever
-            loop.call_soon_threadsafe(self._lines.put_nowait, None)
-
-    async def line(self, kept: str) -> Optional[str]:
-        """Return the next line; one that was not answered is not sent again."""
-        line = await self._lines.get()
-        if line is not None:
-            self._show.print(Text(_PROMPT + line))
-        return line
-
-
 def chosen(line: str, suggestions: List[Suggestion]) -> Optional[Suggestion]:
     """Return the suggestion whose number the line holds, if it holds one."""
     number = _NUMBER.fullmatch(line.strip())
     if number and 1 <= int(number[1]) <= len(suggestions):
         return suggestions[int(number[1]) - 1]
     return None
-
-
-#: What a terminal shows that lacks a character, for those that answers are drawn with.
-_PLAIN = {
-    "─": "-", "│": "|", "•": "*", "…": "...", "→": "->", "–": "-", "—": "-", "█": "#", "▌": "|", "×": "x",
-    "’": "'", "‘": "'", "“": '"', "”": '"', "€": "EUR", "£": "GBP", "✓": "+", "≥": ">=", "≤": "<=",
-}  # fmt: skip
-
-
-def write_what_fits(stream: TextIO) -> None:
-    """Let a stream of another encoding than UTF-8 show plain characters where it lacks those of an answer."""
-    if isinstance(stream, io.TextIOWrapper):
-        codecs.register_error("plain", _plain)
-        stream.reconfigure(errors="plain")
-
-
-def _plain(error: UnicodeError) -> Tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    kept = error.object[error.start : error.end]
-    parts = []
-    for character in kept:
-        base = _PLAIN.get(character) or unicodedata.normalize("NFKD", character)
-        parts.append(base.encode("ascii", "ignore").decode() or "?")
-    return "".join(parts), error.end
 
 
 def as_text(line: str) -> str:
@@ -244,8 +161,8 @@ async def _converse(sender_id: str, server_url: str, auth_token: str, limit: Opt
         if not message:
             show.print(Text(_EMPTY, style="dim"))
             continue
-        if len(message) > MAX_CHARACTERS:
-            show.print(Text(_TOO_LONG.format(limit=MAX_CHARACTERS), style="dim"))
+        if len(message) > MOST_CHARACTERS:
+            show.print(Text(_TOO_LONG.format(limit=MOST_CHARACTERS), style="dim"))
             kept = line if interactive else ""
             continue
         if choice:

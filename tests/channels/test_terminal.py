@@ -14,6 +14,7 @@ from rasa.core import run as rasa_run
 from rasa.core.channels import console as rasa_console
 
 from channels import terminal
+from channels.terminal_characters import write_what_fits
 
 ANSWER = [
     {"text": "An ML engineer is paid $193,600.\n\n  role          median\n  ML engineer   $193,600"},
@@ -95,7 +96,7 @@ async def test_a_line_that_is_no_utf_8_is_a_question_too(server: Server, convers
 def test_a_terminal_of_another_encoding_shows_plain_characters(encoding: str, shown: str) -> None:
     kept = io.BytesIO()
     stream = io.TextIOWrapper(kept, encoding=encoding)
-    terminal.write_what_fits(stream)
+    write_what_fits(stream)
 
     stream.write("─ Zürich ·· 5 € → ok ☃")
     stream.flush()
