@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import AbstractSet, Any, Sequence
 
+from nlu.asked.ages import ages_in
 from nlu.asked.amounts import amounts_in, spans_in
+from nlu.asked.certificate_names import certificates_in
 from nlu.asked.lists import Listed, name_list
 from nlu.asked.plain_words import explained, is_plain
 
@@ -38,135 +40,12 @@ _SCHOOL = re.compile(
 )
 _SCHOOL_LOOSE = re.compile(r"\b(?P<name>[a-z]{3,}(?:\s[a-z]{3,})?)\s(?:university|polytechnic|institute)\b")
 _NO_SCHOOL_NAME = frozenset(
-    [
-        "a",
-        "an",
-        "need",
-        "needs",
-        "want",
-        "require",
-        "required",
-        "have",
-        "the",
-        "to",
-        "in",
-        "at",
-        "of",
-        "good",
-        "best",
-        "top",
-        "which",
-        "any",
-        "my",
-        "your",
-        "their",
-        "this",
-        "that",
-        "from",
-        "what",
-        "other",
-        "another",
-        "some",
-        "local",
-        "state",
-        "online",
-        "and",
-        "or",
-        "for",
-        "is",
-        "are",
-        "go",
-        "going",
-        "attend",
-        "near",
-        "public",
-        "private",
-        "without",
-        "finish",
-        "after",
-        "before",
-        "during",
-        "with",
-        "second",
-        "first",
-        "same",
-        "decent",
-        "great",
-        "non",
-        "tier",
-        "college",
-        "no",
-        "into",
-        "through",
-        "every",
-        "foreign",
-        "abroad",
-        "technical",
-        "community",
-        "research",
-    ]
-)
-_CERTIFICATE = re.compile(
-    r"\b(?P<name>(?:[A-Z][\w'+.-]*\s+(?:(?:of|in|for|and|&)\s+)?){1,6})(?:[Cc]ertificat\w*|[Cc]erts?\b|[Cc]redential|[Nn]anodegree|[Ss]peciali[sz]ation|[Bb]adge|[Ll]icen[cs]e)"
-    r"|\b(?:AZ|DP|AI|PL|MB|SC|MS|DA|AB)-?\d{3}\b|\b(?:CAP|CDMP|CFA|FRM|PMP|CPA|CCNA|CISSP|TOGAF|CSPO|SCM|MLA-C01|MLS-C01|DEA-C01|AIF-C01|CKA|CKAD)\b"
-)
-_VENDORS_CERTIFICATE = re.compile(
-    r"\b(?:google|ibm|microsoft|aws|amazon|azure|gcp|coursera|meta|oracle|snowflake|databricks|harvard|mit|stanford|cisco|sas|tableau|nvidia|deeplearning\.ai|salesforce|dbt|cloudera|mongodb|udacity|edx|datacamp|iit|power\s+bi|comptia|sap)(?:'s)?\s+"
-    r"(?:(?!is\b|are\b|or\b|vs\b|a\b|an\b|the\b|and\b|do\b|worth\b)[\w&/+.-]+\s+){0,5}?(?:certificat\w*|certs?|credential|nanodegree|speciali[sz]ation)\b",
-    re.IGNORECASE,
-)
-_NO_CERTIFICATE = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "is",
-        "are",
-        "do",
-        "does",
-        "which",
-        "what",
-        "any",
-        "best",
-        "top",
-        "should",
-        "will",
-        "can",
-        "how",
-        "my",
-        "i",
-        "are",
-        "does",
-        "good",
-        "online",
-        "free",
-        "professional",
-        "data",
-        "science",
-        "scientist",
-        "engineer",
-        "engineering",
-        "ai",
-        "ml",
-        "machine",
-        "learning",
-        "analyst",
-        "analytics",
-        "need",
-        "advice",
-        "would",
-        "could",
-        "get",
-        "best",
-        "recommended",
-        "are",
-        "vs",
-        "or",
-        "and",
-        "are",
-        "has",
-        "have",
-    ]
+    """
+    a an need needs want require required have the to in at of good best top which any my your their this
+    that from what other another some local state online and or for is are go going attend near public
+    private without finish after before during with second first same decent great non tier college no
+    into through every foreign abroad technical community research
+    """.split()
 )
 _WORKS_AT = re.compile(
     rf"\b(?:work(?:s|ed|ing)?\s+(?:at|for|with)|jobs?\s+(?:at|with)|roles?\s+(?:at|with)|interview\w*\s+(?:at|with|for)|offers?\s+(?:from|at|by)|hired\s+(?:by|at)|join(?:ing|ed)?|"
@@ -194,13 +73,6 @@ _ATTRIBUTES = re.compile(
     r"gpa|cgpa|backlogs?|gap\s+years?|career\s+(?:gap|break)|employment\s+gap|drop\s*out|high\s+school(?:er)?|no\s+gpu|night\s+shifts?|part[\s-]time|full[\s-]time|(?:only|just)\s+a\s+phone)\b",
     re.IGNORECASE,
 )
-AGE = re.compile(
-    r"\b(?:(?:i'?m|i\s+am|im|aged?|at(?:\s+(?:the\s+)?age(?:\s+of)?)?|turning|turned|age\s+of|over|past)\s+(?:already\s+|now\s+|almost\s+|nearly\s+)?(?P<plain>[1-7]\d)\b(?!\s*(?:%|k\b|yoe|lpa|hours?|years?\s+(?:of|in|into|as)|months?|weeks?|percent|\+|usd|eur|,\d))"
-    r"|(?P<old>[1-7]\d)[\s-]*(?:years?|yrs?|yo|y/o|y\.o\.?)(?:[\s-]*olds?|(?<=yo)|(?<=y/o))\b"
-    r"|(?<=\bis\s)(?P<asked>[1-7]\d)(?=\s+too\s+(?:old|late|young))|(?P<when>early|mid|late)?[\s-]*(?P<decade>[2-7]0)'?s\b|\b(?:my|in)\s+(?:(?P<when2>early|mid|late)[\s-]+)?(?P<word>twenties|thirties|forties|fifties|sixties))",
-    re.IGNORECASE,
-)
-_DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60}
 _WORD = re.compile(r"[^\W_][\w+#.&'-]*[\w+#]|[^\W\d_]")
 
 
@@ -211,11 +83,13 @@ def leftovers_in(text: str, names: Sequence[Span], plain: AbstractSet[str]) -> l
     :param plain: words that questions of this kind are made of, and that tell nothing apart
     """
     finder = _Finder(text, list(names))
-    finder.certificates()
+    for start, end in certificates_in(text):
+        finder.add("certificate", start, end, text[start:end], over_names=True)
     finder.schools()
     finder.employers()
     finder.studies(plain)
-    finder.ages()
+    for age in ages_in(text):
+        finder.add("person_attribute", age.start, age.end, {"age": age.years})
     for amount in amounts_in(text):
         value = {"number": amount.number, "currency": amount.currency, "unit": amount.unit}
         finder.add("amount", amount.start, amount.end, value)
@@ -227,21 +101,6 @@ def leftovers_in(text: str, names: Sequence[Span], plain: AbstractSet[str]) -> l
         finder.add("person_attribute", *match.span(), match.group().lower())
     finder.words(plain)
     return sorted(finder.found, key=lambda one: one.start)
-
-
-def age_in(text: str) -> int | None:
-    """Return the age that a text tells, in years; of a decade its middle ("mid 30s" is 35)."""
-    match = AGE.search(text)
-    return _age(match) if match else None
-
-
-def _age(match: re.Match[str]) -> int:
-    number = match.group("plain") or match.group("old") or match.group("asked")
-    if number:
-        return int(number)
-    decade = int(match.group("decade") or _DECADES[match.group("word").lower()])
-    when = (match.group("when") or match.group("when2") or "mid").lower()
-    return decade + {"early": 2, "mid": 5, "late": 8}[when]
 
 
 class _Finder:
@@ -267,21 +126,6 @@ class _Finder:
 
     def _is_taken(self, start: int, end: int) -> bool:
         return any(start < other_end and other < end for other, other_end in self._taken)
-
-    def certificates(self) -> None:
-        for match in _CERTIFICATE.finditer(self.text):
-            start, end = match.span()
-            if match.group("name"):
-                while start < end:  # what only opens the sentence is no part of the name
-                    word = re.match(r"[\w'+.-]+\s*", self.text[start:end])
-                    if word is None or word.group().strip().lower() not in _NO_CERTIFICATE:
-                        break
-                    start += word.end()
-                if start >= match.start() + len(match.group("name")):
-                    continue
-            self.add("certificate", start, end, self.text[start:end], over_names=True)
-        for match in _VENDORS_CERTIFICATE.finditer(self.text):
-            self.add("certificate", *match.span(), match.group(), over_names=True)
 
     def schools(self) -> None:
         for match in _SCHOOL.finditer(self.text):
@@ -321,13 +165,6 @@ class _Finder:
                 start = match.start(group)
                 end = start + len(" ".join(words))
                 self.add("study", start, end, self.text[start:end])
-
-    def ages(self) -> None:
-        for match in AGE.finditer(self.text):
-            start = (
-                match.start("decade") if match.group("decade") and not match.group("when") else match.start()
-            )
-            self.add("person_attribute", start, match.end(), {"age": _age(match)})
 
     def products(self) -> None:
         for one in name_list("products").find(self.text):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Dict, List, Mapping, Optional, Sequence
 
-from nlu.asked.leftovers import Leftover, age_in
+from nlu.asked.ages import ages_in
+from nlu.asked.leftovers import Leftover
 from nlu.names.experience import years_of_experience
 from nlu.names.standing import FIRST_PERSON, asker_spans
 
@@ -66,9 +67,9 @@ def person_in(
     pay = next((one for one in leftovers if one.kind == "amount" and _EARNS.search(text[: one.start])), None)
     if pay:
         said["pay"] = pay.value
-    age = age_in(text)
-    if age is not None:
-        said["age"] = age
+    ages = ages_in(text)
+    if ages:
+        said["age"] = ages[0].years
     said["ruled_out"] = ruled_out_in(entities)
     said["corrects"] = corrects(text)
     return said
