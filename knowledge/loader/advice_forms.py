@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Optional
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from knowledge.loader.forms import Form, Id, Phrase, SourceId, WebAddress, Words
+from knowledge.loader.form_fields import Form, Id, Phrase, SourceId, WebAddress, Words
 
 Verdict = Literal["straight", "good", "with_work", "detour"]
 Need = Literal["needed", "helps", "enough", "hard", "not_needed"]

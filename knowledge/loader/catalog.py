@@ -11,7 +11,9 @@ from knowledge.loader import forms
 from knowledge.loader.advice import Advice, check_advice, read_advice
 from knowledge.loader.figures import Figures, check_references, read_figures
 from knowledge.loader.files import FormType, line_of_text, read_form
+from knowledge.loader.form_fields import Form
 from knowledge.loader.notes import NoteForm, NotesFile
+from knowledge.loader.role_forms import RoleForm
 from knowledge.loader.terms import TERMS, TermsFile, check_terms
 from knowledge.months import difficulty_of
 
@@ -24,7 +26,7 @@ class Catalog:
     levels: forms.LevelsFile
     places: list[forms.PlaceForm]
     tools: forms.ToolsFile
-    roles: list[forms.RoleForm]
+    roles: list[RoleForm]
     industries: list[forms.IndustryForm]
     transitions: list[forms.TransitionsFile]
     trends: forms.TrendsFile
@@ -41,7 +43,7 @@ def read_catalog(root: Path) -> Catalog:
 
     :raises CatalogError: for the first fault, with file, line, field and remedy
     """
-    roles = _read_folder(root, "roles", forms.RoleForm)
+    roles = _read_folder(root, "roles", RoleForm)
     industries = _read_folder(root, "industries", forms.IndustryForm)
     catalog = Catalog(
         sources=read_form(root / "sources.yml", forms.SourcesFile, root=root).sources,
@@ -228,14 +230,14 @@ def _check(catalog: Catalog, root: Path) -> None:
         check.known(source, sources, "sources.yml", "id", "sources.yml")
 
 
-def _sources_of(form: forms.Form) -> Iterator[str]:
+def _sources_of(form: Form) -> Iterator[str]:
     """Yield every source id that a form and the forms within it name."""
     for name, value in form:
         if name == "source" and value is not None:
             yield value
-        elif isinstance(value, forms.Form):
+        elif isinstance(value, Form):
             yield from _sources_of(value)
         elif isinstance(value, list):
             for item in value:
-                if isinstance(item, forms.Form):
+                if isinstance(item, Form):
                     yield from _sources_of(item)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Iterator, Literal, Optional
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
-from knowledge.loader.forms import Form, Id, Phrase, SourceId, Words
+from knowledge.loader.form_fields import Form, Id, Phrase, SourceId, Words
 from knowledge.tables.figures import MOST_PAY, PERCENTILES
 
 #: The code of an official occupation, such as ``15-2051``.

@@ -14,7 +14,7 @@ from knowledge.errors import CatalogError
 from knowledge.figures.csv_files import read_table
 from knowledge.loader import figure_forms as forms
 from knowledge.loader import pay_forms as pay
-from knowledge.loader.forms import problem_of
+from knowledge.loader.form_fields import problem_of
 from knowledge.tables import figures as table
 from knowledge.tables import pay as pay_table
 from knowledge.tables.base import Base

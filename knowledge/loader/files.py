@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from yaml.constructor import SafeConstructor
 
 from knowledge.errors import CatalogError
-from knowledge.loader.forms import Form, problem_of
+from knowledge.loader.form_fields import Form, problem_of
 
 FormType = TypeVar("FormType", bound=Form)
 _Path = tuple[Any, ...]

@@ -1,9 +1,8 @@
-"""The form of every catalog file: which fields it has and what they may hold.
+"""The form of every YAML file of the catalog but those of roles, advice, terms and notes.
 
-A form refuses unknown fields, so that a misspelt name is an error with a line number instead of a
-fact that silently never appears. References between files (a role's tool, a fact's source) are
-checked by :mod:`knowledge.loader.catalog` once all files are read. The forms stand in one module, long
-as it is, because an editor of the catalog looks up here what a file may hold.
+Those stand in :mod:`~knowledge.loader.role_forms`, :mod:`~knowledge.loader.advice_forms`,
+:mod:`~knowledge.loader.terms` and :mod:`~knowledge.loader.notes`. References between files (a role's tool,
+a fact's source) are checked by :mod:`knowledge.loader.catalog` once all files are read.
 """
 
 from __future__ import annotations
@@ -11,35 +10,10 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Literal, Optional
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
-from pydantic_core import ErrorDetails
+from pydantic import Field
 
-Level = Literal["entry", "mid", "senior", "executive"]
-Importance = Literal["essential", "important", "useful"]
-
-
-#: A canonical id: lower-case words joined by an underscore, such as ``ml_engineer``.
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
-#: The id of a source: lower-case words joined by a hyphen, such as ``bls-oews``.
-SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-#: Text for people: not empty, at most 400 characters.
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=400)]
-#: A short phrase, such as a name or a cell of a table: at most 90 characters.
-Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=90)]
-#: An address on the web, kept as it is written.
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$", max_length=2000)]
-
-
-class Form(BaseModel):
-    """A mapping in a catalog file; a field that it does not know is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Sourced(Form):
-    """A fact; without a source of its own it takes the one that stands at the top of its file."""
-
-    source: Optional[SourceId] = None
+from knowledge.loader.form_fields import Form, Id, Level, Phrase, Sourced, SourceId, WebAddress, Words
+from knowledge.loader.role_forms import StepForm
 
 
 class SourceForm(Form):
@@ -52,134 +26,6 @@ class SourceForm(Form):
     licence: Phrase
     url: Optional[WebAddress] = None
     note: Optional[Words] = None
-
-
-class ResponsibilityForm(Sourced):
-    """A duty of a role."""
-
-    text: Words
-
-
-class SkillForm(Sourced):
-    """A skill of a role, how much it matters, and why."""
-
-    name: Phrase
-    kind: Literal["foundation", "technical", "software", "people"]
-    importance: Importance
-    why: Words
-
-
-class RoleToolForm(Sourced):
-    """What a role uses a tool for; ``use`` goes on from 'important, to'."""
-
-    tool: Id
-    use: Words
-    importance: Importance
-    despite: Optional[Words] = None  # why it matters more or less than its share of the postings says
-
-
-class EducationForm(Sourced):
-    """The degrees that lead to a role, what helps, and what replaces a degree."""
-
-    typical: Words
-    helpful: Words
-    without_degree: Words
-    fields_of_study: Annotated[list[Phrase], Field(min_length=2, max_length=8)]
-
-
-class CertificationForm(Sourced):
-    """A certificate and what it is worth."""
-
-    name: Phrase
-    certificate: Id  # of certificates.yml, which tells its price, status and what it proves
-    issuer: Phrase
-    worth: Words
-
-
-class RungForm(Sourced):
-    """A rung of a career ladder."""
-
-    level: Level
-    title: Phrase
-    years: Phrase
-    note: Words
-
-
-class StepForm(Sourced):
-    """A step on a way, in order."""
-
-    title: Phrase
-    detail: Words
-    months: Optional[Phrase] = None
-
-
-class OutlookForm(Sourced):
-    """The official occupations nearest to a role, nearest first, and why."""
-
-    occupations: Annotated[list[str], Field(min_length=1, max_length=3)]
-    note: Words
-
-
-class CompareForm(Form):
-    """One cell for each row of a comparison of roles; see ``comparison_rows`` in the wording."""
-
-    builds: Phrase
-    starts_from: Phrase
-    success: Phrase
-    maths: Phrase
-    code: Phrase
-    works_with: Phrase
-
-
-def _within_scale(value: int) -> int:
-    if not 0 <= value <= 3:
-        raise ValueError("a score is 0, 1, 2 or 3")
-    return value
-
-
-Score = Annotated[int, AfterValidator(_within_scale)]
-
-
-class FitForm(Form):
-    """How well a role suits a person, 0 (not at all) to 3 (very), for each answer of the form."""
-
-    interest: dict[
-        Literal["build_products", "build_models", "find_answers", "move_data", "do_research"], Score
-    ]
-    background: dict[Literal["software", "maths", "analysis", "science", "other"], Score]
-    strength: dict[Literal["code", "maths", "explain", "systems", "patience"], Score]
-    horizon: dict[Literal["months", "year", "years"], Score]
-    because: Words
-
-
-class RoleForm(Form):
-    """``catalog/roles/<id>.yml``: everything about one role."""
-
-    id: Id
-    name: Phrase
-    plural: Phrase
-    short: Phrase
-    like: Optional[Id] = None  # the role of which this one is a specialism; its ways hold here too
-    source: SourceId
-    aliases: list[Phrase] = Field(default_factory=list)
-    abbreviations: list[Phrase] = Field(default_factory=list)
-    fields: list[Phrase] = Field(default_factory=list)
-    wide_fields: list[Phrase] = Field(default_factory=list)  # of which this role is the usual way in
-    posting_titles: list[Phrase] = Field(default_factory=list)
-    definition: Words
-    distinct: Words
-    compare: CompareForm
-    responsibilities: Annotated[list[ResponsibilityForm], Field(min_length=5, max_length=8)]
-    skills: Annotated[list[SkillForm], Field(min_length=7, max_length=16)]
-    tools: Annotated[list[RoleToolForm], Field(min_length=6, max_length=18)]
-    stack_advice: Words
-    education: EducationForm
-    certifications: Annotated[list[CertificationForm], Field(min_length=2, max_length=5)]
-    ladder: Annotated[list[RungForm], Field(min_length=4, max_length=6)]
-    how_to_become: Annotated[list[StepForm], Field(min_length=4, max_length=7)]
-    outlook: OutlookForm
-    future: Words
-    fit: FitForm
 
 
 class ToolForm(Sourced):
@@ -354,8 +200,3 @@ class SourcesFile(Form):
     """``catalog/sources.yml``."""
 
     sources: list[SourceForm]
-
-
-def problem_of(fault: ErrorDetails) -> str:
-    """Return what is wrong with a value, in words that follow its field's name."""
-    return str(fault.get("ctx", {}).get("error") or fault["msg"])

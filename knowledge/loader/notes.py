@@ -10,7 +10,7 @@ from typing import Annotated, Any, Iterator, Literal, Mapping, Sequence
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from knowledge.loader.forms import Form, Id, Level, SourceId, Words
+from knowledge.loader.form_fields import Form, Id, Level, SourceId, Words
 from knowledge.tables.notes import ASPECTS
 
 Topic = Literal[

@@ -7,7 +7,7 @@ from typing import Annotated, Iterator, Literal, Optional, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from knowledge.loader.figure_forms import Count, Country, FigureForm, Pay, Percentiles, Year
-from knowledge.loader.forms import Id, Level, Phrase, Words
+from knowledge.loader.form_fields import Id, Level, Phrase, Words
 from knowledge.tables.figures import PERCENTILES
 from knowledge.tables.pay import SMALLEST_SAMPLE
 

@@ -9,7 +9,9 @@ from typing import Any, Iterable, Iterator, Sequence
 
 from knowledge.loader import forms
 from knowledge.loader.catalog import Catalog
+from knowledge.loader.form_fields import Sourced
 from knowledge.loader.names import name_rows
+from knowledge.loader.role_forms import RoleForm
 from knowledge.tables import field, roles, sources
 from knowledge.tables.base import Base
 
@@ -71,7 +73,7 @@ def _levels(file: forms.LevelsFile) -> Iterator[Row]:
         )
 
 
-def _role(role: forms.RoleForm) -> Row:
+def _role(role: RoleForm) -> Row:
     return roles.Role(
         id=role.id,
         name=role.name,
@@ -86,9 +88,7 @@ def _role(role: forms.RoleForm) -> Row:
     )
 
 
-def _numbered(
-    model: type[Any], role: forms.RoleForm, facts: Iterable[forms.Sourced], **more: Any
-) -> Iterator[Row]:
+def _numbered(model: type[Any], role: RoleForm, facts: Iterable[Sourced], **more: Any) -> Iterator[Row]:
     for position, fact in enumerate(facts):
         values = fact.model_dump(exclude={"source"})
         yield model(
@@ -96,7 +96,7 @@ def _numbered(
         )
 
 
-def _role_facts(role: forms.RoleForm) -> Iterator[Row]:
+def _role_facts(role: RoleForm) -> Iterator[Row]:
     yield from (
         roles.Comparison(role_id=role.id, aspect=aspect, text=text, source_id=role.source)
         for aspect, text in role.compare

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Callable, Iterator, Literal, Mapping, Optiona
 from pydantic import Field
 
 from knowledge.loader.advice import Known
-from knowledge.loader.forms import Form, Id, Phrase, Words
+from knowledge.loader.form_fields import Form, Id, Phrase, Words
 from knowledge.tables import terms as table
 from knowledge.tables.base import Base
 
