@@ -1,4 +1,8 @@
-"""What is known of the field around the roles: industries, transitions, trends, viewpoints, places."""
+"""What is known of the field around the roles: industries, transitions, trends, viewpoints, places.
+
+One module, long as it is: its queries stand together as their tables do in :mod:`knowledge.tables.field`,
+and each is a few lines by itself.
+"""
 
 from __future__ import annotations
 
