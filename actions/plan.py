@@ -36,9 +36,9 @@ FORM_UNLESS = 0.77
 BESIDE_ASKING, BESIDE_FOREIGN = 0.12, 0.45
 _NEVER = 2.0
 _SHORT = 6  # words of a question that may say no more than its topic
-#: By how much a note must be likelier than what a table says; by so much less it may be where a thing that
-#: nothing else explains stands in its title.
+#: By how much a note must be likelier than what a table says.
 _AHEAD = 0.1
+#: Kinds of words that nothing explains; a note with one of them in its title need only be likely.
 _UNEXPLAINED = frozenset({"word", "product", "certificate"})
 #: Chance below which a note is called the nearest that there is.
 LIKELY = 0.15
@@ -82,10 +82,9 @@ def answer(
             return replace(foreign, suggestions=_offered(fits, foreign.suggestions)), memory.after(asked)
         return _without_role(session, asked, memory, fits)
     found = considered(session, asked, told)
-    ahead = _AHEAD if found.table else 0.0
+    least = chance(asked.topic, found.signs) + (_AHEAD if found.table else 0.0)
     if fits and _is_named_in(fits[0], asked):
-        ahead = -_AHEAD
-    least = chance(asked.topic, found.signs) + ahead
+        least = min(least, LIKELY)
     if fits and not evidence.settles(session, asked) and fits[0].fit > least:
         return _by_note(session, asked, memory, fits)
     answered = found.answer

@@ -3,8 +3,8 @@
 Each note's phrasings are dealt out: eleven in twelve make an index, and the rest are asked of it, once as
 they are and once with their own note taken away, so that a question to which no note answers is learnt too.
 Beside them stand questions that were written without the phrasings, in the way people write in forums, with
-the notes that a careers adviser would give as their answer, and those that are partly one
-(``data/notes_asked.jsonl``). What is printed is by five folds.
+the notes that a careers adviser would give as their answer, those that are partly one, and others that are
+none (``data/notes_asked.jsonl``). What is printed is by five folds.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any, Iterator, Mapping, Sequence
 
 import numpy as np
 import structlog
+import yaml
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sqlalchemy.orm import Session
@@ -41,20 +42,22 @@ from nlu.units import whole_unit
 from settings import PROJECT
 
 ASKED = PROJECT / "data" / "notes_asked.jsonl"
+OFF_TOPIC = PROJECT / "data" / "nlu" / "out_of_scope.yml"
 _HELD_OUT = 12  # one phrasing in twelve
 _FOLDS = 5
 _OF_ABSENT = 0.5  # weight of a question whose note was taken away
 _OF_ASKED = 12.0  # weight of a question written without the phrasings
 PARTLY = 0.4  # worth of a note that is partly an answer
-_KIND_PHRASING, _KIND_ASKED = 0, 1
+_KIND_PHRASING, _KIND_ASKED, _KIND_OFF_TOPIC = 0, 1, 2
+_EVERY_OFF_TOPIC = 5  # one line in five is enough
 _SHOWN = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)
 
-_HOLD = 0.002  # how firmly the weights stay near what is believed
+_HOLD = 0.01  # how firmly the weights stay near what is believed
 #: Weights that are believed before anything is learnt: those that were chosen by reading answers.
 BELIEVED = {
     "centre": 10.0, "nearest": 6.0, "answer": 2.0, "shared": 4.0,
     "ahead by centre": 2.0, "ahead by phrasing": 2.0,
-    "names agree": 0.8, "names differ": -2.4, "same way": 0.8,
+    "names agree": 0.8, "names differ": -3.0, "same way": 0.8,
     "same shape": 1.6, "kindred shape": 1.4, "topic": 1.6, "read as another's": 0.0,
     "roles the same": 0.8, "roles beyond": -0.8, "roles lacking": -1.6,
     "role not said": -1.2, "role not bound": -0.6,
@@ -99,9 +102,11 @@ async def samples() -> list[Sample]:
             for note in notes
         ]
         index, _ = build(kept, shared_encoder(), shared_recogniser().find, known_vectors())
-        for text, worth, kind in [*_phrasings(notes), *_asked()]:
+        for text, worth, kind in [*_phrasings(notes), *_asked(), *_off_topic()]:
             asked = await read_as_asked(assistant, session, text)
             near = _near(index, text)
+            if 0.0 in worth.values():  # what was not judged is not known to be no answer
+                near = [one for one in near if one.note in worth]
             found.append(_sample(session, asked, near, worth, text, kind))
             if kind == _KIND_PHRASING:  # of the others is known whether a note answers
                 without = [one for one in near if not worth.get(one.note)]
@@ -119,8 +124,18 @@ def _phrasings(notes: Sequence[Note]) -> Iterator[tuple[str, Mapping[str, float]
 def _asked() -> Iterator[tuple[str, Mapping[str, float], int]]:
     for line in ASKED.read_text(encoding="utf-8").splitlines():
         one = json.loads(line)
-        partly = {str(note): PARTLY for note in one.get("partly") or []}
-        yield str(one["text"]), {**partly, **{str(note): 1.0 for note in one["right"]}}, _KIND_ASKED
+        worth = dict.fromkeys(one.get("other") or [], 0.0)
+        worth |= dict.fromkeys(one.get("partly") or [], PARTLY)
+        worth |= dict.fromkeys(one["right"], 1.0)
+        yield str(one["text"]), worth, _KIND_ASKED
+
+
+def _off_topic() -> Iterator[tuple[str, Mapping[str, float], int]]:
+    """Yield training lines of what is none of our business: no note is an answer to them."""
+    read = yaml.safe_load(OFF_TOPIC.read_text(encoding="utf-8"))
+    lines = [line[2:] for entry in read["nlu"] for line in str(entry["examples"]).splitlines()]
+    for text in lines[::_EVERY_OFF_TOPIC]:
+        yield text, {}, _KIND_OFF_TOPIC
 
 
 async def read_as_asked(assistant: InProcessAssistant, session: Session, text: str) -> Question:
@@ -210,10 +225,11 @@ def measured(found: Sequence[Sample]) -> Iterator[str]:
                 right = sum(worth == 1 for _, _, worth, _ in these) / len(these)
                 some = sum(worth > 0 for _, _, worth, _ in these) / len(these)
                 yield f"  chance {least} to {most}: {len(these)}, right {right:.0%}, not wrong {some:.0%}"
-    absent = [one for one in best if one[0].absent]
+    absent = [one[1] for one in best if one[0].absent]
+    off = [one[1] for one in best if one[0].kind == _KIND_OFF_TOPIC]
     for least in _SHOWN:
-        stolen = sum(chance >= least for _, chance, _, _ in absent) / len(absent)
-        yield f"with its note taken away, another from {least}: {stolen:.1%}"
+        stolen, strayed = (sum(one >= least for one in chances) / len(chances) for chances in (absent, off))
+        yield f"from {least}: another with its note taken away {stolen:.1%}, off the topic {strayed:.1%}"
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ from typing import Mapping, Sequence
 import yaml
 
 from actions import names
-from actions.question import NearNote, Question
+from actions.question import NearNote, Question, Value
 from knowledge.queries.notes import Note
 
 WEIGHTS = Path(__file__).with_suffix(".yml")
@@ -30,8 +30,8 @@ KINDS = {
     "level": (names.LEVEL,),
     "place": (names.LOCATION,),
 }
-#: Constraints under which a note about another thing is none; other backgrounds, tools and levels are near.
-_EXCLUDING = frozenset({"degree", "field", "certificate", "industry", "place"})
+#: Constraints under which a note about another thing is none; another background may be a near one.
+_EXCLUDING = tuple(kind for kind in KINDS if kind != "background")
 #: The signs of a fit, in the order of the regression.
 SIGNS = (
     "centre", "nearest", "answer", "shared", "ahead by centre", "ahead by phrasing",
@@ -84,6 +84,8 @@ def excluded(note: Note, asked: Question) -> bool:
         return True
     outsiders = [one for one in asked.outsiders if one.id not in note.bound_to("background")]
     if outsiders and not named and bound and not any(speaks_of(note, one.words) for one in outsiders):
+        return True
+    if asked.topic == "transition" and not all(_is_about(note, one) for one in _aims(asked)):
         return True
     if asked.topic == "role_difference" and len(named) > 1 and not named <= bound:
         return True
@@ -140,6 +142,18 @@ def signs_of(note: Note, near: NearNote, asked: Question, others: Sequence[NearN
 def _of_the_age(note: Note, age: int) -> bool:
     told = [int(one) for one in _AGE.findall(note.title)]
     return not told or min(abs(one - age) for one in told) <= _NEAR_IN_AGE
+
+
+def _aims(asked: Question) -> list[Value]:
+    """Return what lies outside the catalog's roles and is where somebody with one of them wants to go."""
+    kinds = (names.UNKNOWN_ROLE, names.BACKGROUND)
+    own = any(one.kind == names.ROLE and (one.of_person or one.part == "origin") for one in asked.values)
+    return [one for one in asked.values if own and one.kind in kinds and not (one.of_person or one.negated)]
+
+
+def _is_about(note: Note, aim: Value) -> bool:
+    name = (aim.id or aim.words).replace("_", " ")
+    return aim.id in note.bound_to("background") or speaks_of(note, name)
 
 
 def speaks_of(note: Note, *words: str) -> bool:

@@ -52,12 +52,18 @@ class Tools(Evidence):
             return _side_by_side(session, asked, found)
         role = role_of(session, asked)
         uses = tools.tools_of(session, role=role.id)
-        first = [use.tool_name for use in uses if use.importance == "essential"][:4]
+        weightiest = [use for use in uses if use.importance == "essential"] or uses
+        first = [use.tool_name for use in weightiest][:4]
         heads = words("tools_columns")
         return Answer(
             topic=self.topic,
             title=say("tools_title", role=role.name),
-            lead=say("tools", turn=asked.turn, roles=role.plural, tools=listed(first)),
+            lead=say(
+                "tools" if weightiest is not uses else "tools_none_essential",
+                turn=asked.turn,
+                roles=role.plural,
+                tools=listed(first),
+            ),
             table=Table(
                 (heads["tool"], heads["use"]), tuple((use.tool_name, use.use) for use in uses[:_SHOWN])
             ),

@@ -48,6 +48,16 @@ class Transition(Evidence):
         weighed = offer(session, asked) or between_targets(session, asked)
         return weighed or (self.answer(session, asked) if known else None)
 
+    def settles(self, session: Session, asked: Question) -> bool:
+        """Return whether a question names both ends of a described move and nothing else."""
+        ends = (names.ROLE, names.BACKGROUND)
+        only_ends = all(one.kind in ends for one in asked.said()) and asked.shape in (
+            "yes_no",
+            "how",
+            "facts",
+        )
+        return only_ends and not asked.told and self.bears_on(session, asked)
+
     def bears_on(self, session: Session, asked: Question) -> bool:
         """Return whether the move is described."""
         asked = _ends(asked)

@@ -145,6 +145,11 @@ def test_a_foreign_website_is_refused(visitor: Visitor) -> None:
     assert reply.headers["Access-Control-Allow-Origin"] == FOREIGN
 
 
+@pytest.mark.parametrize("origin", ["http://localhost:evil.example", "http://localhost:5077.evil.example"])
+def test_an_origin_that_only_begins_like_this_machine_is_refused(visitor: Visitor, origin: str) -> None:
+    assert visitor.call("POST", "/session", Origin=origin).error == "origin_not_allowed"
+
+
 def test_an_allowed_website_may_send_its_headers(visitor: Visitor) -> None:
     origin = "http://localhost:8000"
 
