@@ -12,7 +12,7 @@ from actions import names
 from actions.answer import Answer, Suggestion, suggest
 from actions.evidence.base import next_steps
 from actions.memory import Memory
-from actions.question import SETTINGS, Question, Value
+from actions.question import Question, Value
 from actions.topics import TOPICS, compares, of_a_role
 from actions.wording import listed, say, with_article, words
 from knowledge.queries import field, roles, tools
@@ -42,16 +42,6 @@ _JUDGED = frozenset({"yes_no", "worth", "enough", "which", "criterion", "first",
 #: Topics on which the roles are alike enough for one to stand for all, and the role that does.
 _ALIKE_FOR_ALL = frozenset({"certifications", "education", "skills", "how_to_become"})
 _COMMONEST = "data_scientist"
-
-
-def names_a_thing(asked: Question) -> bool:
-    """Return whether a question names more than its topic: a near note can answer it without a role."""
-    return any(one.kind not in (*SETTINGS, names.TERM, "word", "person_attribute") for one in asked.said())
-
-
-def names_a_field(asked: Question) -> bool:
-    """Return whether it names a field outside the roles, such as consulting, and not a profession."""
-    return any(one.named_field for one in asked.said() if not one.of_person)
 
 
 def assuming_a_role(asked: Question) -> Optional[Question]:

@@ -31,7 +31,6 @@ OUTSIDER = "outsider"  # the profession spoken of last, where no role of the cat
 NOTES = "notes"  # notes near the last question, for "and for data engineers?"
 OFFERS = "offers"  # payloads of the last suggestions, for "the second one"
 LISTED_ROLES = "listed_roles"  # the roles that last stood side by side, in their order, for "the third one"
-LIST_SLOTS = (ROLES, RECENT_ROLES, LOCATION, INDUSTRY, TOOL, SHOWN, NOTES, OFFERS, LISTED_ROLES)
 
 # The role-fit form
 FIT_FORM = "role_fit_form"

@@ -40,16 +40,6 @@ class PurchasingPower:
     source: str
 
 
-@dataclass(frozen=True)
-class Converted:
-    """An amount in another currency or unit, and what it was converted by (``None``: by no rate)."""
-
-    amount: float
-    currency: str
-    per: str
-    rate_period: Optional[str] = None
-
-
 def per_unit(amount: float, *, given: str, wanted: str) -> float:
     """Return full-time base pay in another unit: ``year``, ``month``, ``week``, ``day`` or ``hour``.
 

@@ -165,12 +165,6 @@ def remote_share(session: Session, *, role: str, country: Optional[str] = None) 
 
 
 @remembered
-def remote_possible(session: Session, *, role: str, country: Optional[str] = None) -> Optional[Share]:
-    """Return the share of a role's postings that allow remote work among other kinds, where that is told."""
-    return _one(session, role, "remote", "possible", country)
-
-
-@remembered
 def entry_share(session: Session, *, role: str, country: Optional[str] = None) -> Optional[Share]:
     """Return the share of a role's postings that are for beginners or interns, where the sample tells it."""
     return _one(session, role, "entry", "entry", country)

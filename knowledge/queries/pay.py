@@ -139,20 +139,6 @@ def posted_in(
     return [posted_of(row) for row in rows]
 
 
-@remembered
-def posted_places(session: Session, *, role: str, per: str = "year") -> list[AdvertisedPay]:
-    """Return the US states and cities with reliable pay in the latest set that has some, best paid first."""
-    query = select(PostingsPay).where(
-        PostingsPay.role_id == role,
-        PostingsPay.level == ALL,
-        PostingsPay.per == per,
-        PostingsPay.place_id != "us",
-    )
-    found = [one for one in map(posted_of, session.execute(query).scalars()) if one.reliable]
-    last = max((one.year_to for one in found), default=0)
-    return sorted((one for one in found if one.year_to == last), key=_highest_first)
-
-
 def range_of(row: PayRange) -> AdvertisedPay:
     """Read a row of ranges."""
     return AdvertisedPay(

@@ -74,11 +74,6 @@ INSTITUTION_BEFORE = _set("uc university college institute iit iim nit iiit isi 
 INSTITUTION_AFTER = _set("university college institute tech state inc llc ltd corp")
 COMPANY_AFTER = _set("inc inc. llc ltd ltd. corp corp. gmbh plc")
 
-TOOL_WORDS = _set(
-    "go r c ray spark spring excel react rust julia looker triton flask oracle bash git swift dart ruby "
-    "access claude torch kube unix mongo redis snowflake transformers beam chef puppet prometheus pandas "
-    "jax py js ts tf hf d3 aws airflow dax scikit mapreduce sas"
-)
 CAREFUL_TOOLS = _set(
     "go r c ray spark spring excel react rust julia looker triton flask oracle access swift chef torch py "
     "js ts tf hf"
