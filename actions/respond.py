@@ -13,8 +13,9 @@ from typing import Any, Mapping, Sequence
 
 import structlog
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction, SlotSet, UserUtteranceReverted
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions import names, plan
 from actions.answer import Answer, Suggestion, buttons, send, suggest
@@ -24,6 +25,7 @@ from actions.memory import Memory
 from actions.message import questions_in
 from actions.question import Question
 from actions.rules import DECLINED, SMALL_TALK, resolve
+from actions.rules.rereading import of_what_was_listed
 from actions.settings import ActionSettings
 from actions.topics import TOPICS
 from actions.wording import listed, say, words
@@ -68,6 +70,9 @@ RESPONDING = tuple(
 )
 
 
+_ASIDES = frozenset(one().name() for one in RESPONDING)
+
+
 class ActionUnclear(ActionRespond):
     """Answers what was not understood where the conversation tells; else offers guesses, or help."""
 
@@ -90,7 +95,9 @@ class ActionRoleFit(ActionRespond):
         # "Which of them?" is asked of what stands side by side; a pressed button asks for the form itself.
         weighs = bool(tracker.latest_message.get("questions")) and len(Memory.of(tracker).roles) > 1
         told = any(one.said() or one.note or one.refers or one.likes or one.dislikes for one in asked)
-        if len(asked) > 1 or near or weighs or told:
+        # "Which of them first?" is asked of what was just listed for a role.
+        listed = bool(Memory.of(tracker).roles) and any(of_what_was_listed(one) for one in asked)
+        if len(asked) > 1 or near or weighs or told or listed:
             return await respond(dispatcher, tracker)
         dispatcher.utter_message(text=say("fit_begin"))
         return [
@@ -229,8 +236,17 @@ def cards_shown(tracker: Tracker) -> list[Mapping[str, Any]]:
 
 
 def back_to_form(tracker: Tracker) -> Events:
-    """Return the event that goes on with the role-fit form where a question interrupted it."""
-    return [FollowupAction(names.FIT_FORM)] if _in_form(tracker) else []
+    """Return the event that goes on with the role-fit form where a question interrupted it.
+
+    It asks again once; who asks something else a second time has left it.
+    """
+    if not _in_form(tracker):
+        return []
+    begun = max((at for at, one in enumerate(tracker.events) if one.get("event") == "active_loop"), default=0)
+    done = [str(event.get("name")) for event in tracker.events[begun:] if event.get("event") == "action"]
+    if any(name in _ASIDES for name in done):
+        return [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
+    return [FollowupAction(names.FIT_FORM)]
 
 
 def _in_form(tracker: Tracker) -> bool:

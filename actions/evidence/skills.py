@@ -29,7 +29,7 @@ class Skills(Evidence):
     """Lists the skills of a role by importance; asked about one skill, says how much it matters."""
 
     topic = "skills"
-    shapes = frozenset({"facts", "which"})
+    shapes = frozenset({"facts", "which", "first"})
 
     def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return what a table says to exactly this question."""

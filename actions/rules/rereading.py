@@ -115,7 +115,27 @@ def _whose_skill_is_compared(asked: Question, memory: Memory) -> bool:
     return asked.topic == "compare_salaries" and asked.criterion != "pay" and bool(_WEIGHED & asked.wants)
 
 
+#: What is listed of a role, of which "which first?" asks.
+_LISTED = frozenset({"skills", "tools", "certifications", "how_to_become", "transition"})
+
+
+def of_what_was_listed(asked: Question) -> bool:
+    """Return whether a question asks what to begin with and names no role: "which should I learn first?"."""
+    first = asked.shape == "first" or "single" in asked.wants or "projects" in asked.aspects
+    return first and not any(one.kind == names.ROLE for one in asked.said())
+
+
+def _first_of_the_list(asked: Question, memory: Memory) -> bool:
+    one = len(memory.roles) == 1 and memory.topic in _LISTED
+    return asked.topic == "role_fit" and one and of_what_was_listed(asked)
+
+
+def _of_the_list(asked: Question, memory: Memory) -> Question:
+    return replace(asked, topic=str(memory.topic), notes=()).having(names.ROLE, memory.roles)
+
+
 REREADING: tuple[Rule, ...] = (
+    Rule("which first is asked of what was listed", _first_of_the_list, _of_the_list),
     Rule(
         "whether a title matters suits nobody in particular",
         _asks_of_a_title,

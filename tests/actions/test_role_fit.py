@@ -6,7 +6,7 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import names
-from actions.respond import ActionRoleFit
+from actions.respond import ActionRoleFit, back_to_form
 from actions.role_fit_form import ActionRoleFitAdvice, ValidateRoleFitForm, read_answer
 from tests.actions.helpers import tracker
 
@@ -83,3 +83,13 @@ async def test_the_button_begins_the_questions_also_while_two_roles_stand_side_b
     events = await ActionRoleFit().run(CollectingDispatcher(), held, {})
 
     assert any(event.get("name") == FORM for event in events) is begins
+
+
+@pytest.mark.parametrize(("asides", "goes_on"), [([], True), (["action_skills"], False)])
+def test_the_form_asks_again_once_and_is_left_by_a_second_question(asides: list[str], goes_on: bool) -> None:
+    begun = {"event": "active_loop", "name": FORM}
+    events = [begun, *({"event": "action", "name": name} for name in asides)]
+
+    found = back_to_form(tracker("what is an ML engineer?", "ask_role_definition", loop=FORM, events=events))
+
+    assert [one["event"] for one in found] == (["followup"] if goes_on else ["active_loop", "slot"])
