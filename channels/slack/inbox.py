@@ -25,14 +25,16 @@ from sqlalchemy import (
     String,
     Text,
     delete,
+    exists,
     func,
     insert,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.engine import CursorResult, Engine
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, declarative_base
+from sqlalchemy.orm import Session, aliased, declarative_base
 
 from channels.slack.database import create_tables
 from channels.slack.incoming import AS_JSON, Incoming
@@ -238,8 +240,12 @@ def _free() -> Tuple[Any, Any]:
 
 def _next(session: Session, worker: str, seconds: float) -> Optional[Waiting]:
     found = select(_Event.key, _Event.conversation, _Event.incoming, _Event.answer, _Event.attempts)
-    oldest = found.where(*_free()).order_by(_Event.sent_at, _Event.key).limit(1)
-    row = session.execute(oldest.with_for_update(skip_locked=True)).one_or_none()
+    before = aliased(_Event)
+    # Whoever finds the first event of a conversation locked must not go on with its second.
+    earlier = tuple_(before.sent_at, before.key) < tuple_(_Event.sent_at, _Event.key)
+    follows = exists().where(before.done_at.is_(None), before.conversation == _Event.conversation, earlier)
+    oldest = found.where(*_free(), ~follows).order_by(_Event.sent_at, _Event.key).limit(1)
+    row = session.execute(oldest.with_for_update(skip_locked=True, of=_Event)).one_or_none()
     if row is None:
         return None
     # From here on SQLite lets nobody else write, so that there is as little as can be.

@@ -205,6 +205,27 @@ async def test_two_servers_answer_an_event_once_and_a_conversation_in_order(
     assert len(slack.said()) == 6
 
 
+async def test_a_server_that_looks_while_another_takes_an_event_does_not_go_on_with_the_next(
+    postgresql_url: str,
+) -> None:
+    engine = open_engine(postgresql_url)
+    one = Inbox(engine)
+    await one.open()
+    for number, key in enumerate("ab"):
+        await one.put(incoming(key, float(number)))
+    await one.put(incoming("elsewhere", 2.0, conversation="d"))
+    with engine.begin() as other:
+        other.execute(text("SELECT key FROM slack_events WHERE key = 'a' FOR UPDATE"))
+        found = await one.next(30)
+        assert found is not None
+        assert found.incoming.key == "elsewhere"
+        assert await one.next(30) is None
+    first = await one.next(30)
+    assert first is not None
+    assert first.incoming.key == "a"
+    await one.close()
+
+
 async def test_what_a_server_leaves_when_it_stops_is_answered_by_another(
     settings: Any, slack: SlackStandIn, rasa: Assistant, store: Dict[str, Any]
 ) -> None:
