@@ -49,13 +49,35 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """By how many percent the higher of two medians is above the other, with its 95% interval."""
+
+    percent: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
 class Chart:
-    """Pay beside each other, of one measure (``advertised``, ``official`` or ``reported``) and unit."""
+    """Pay beside each other, of one measure (``advertised``, ``official`` or ``reported``) and unit.
+
+    ``difference`` is that of two bars, where chance does not explain it.
+    """
 
     bars: tuple[Bar, ...]
     kind: str = "salary_range"
     unit: str = "USD a year"
     measure: str = "advertised"
+    difference: Optional[Difference] = None
+
+
+@dataclass(frozen=True)
+class Growth:
+    """How jobs were projected to change between two years: groups, each with its change in percent."""
+
+    year_from: int
+    year_to: int
+    groups: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
@@ -85,9 +107,9 @@ class Answer:
     """An answer to one question.
 
     ``lead`` is the sentence that answers; ``body`` is light markdown (paragraphs, ``**bold**``, lists);
-    ``sources`` are those of every fact and figure shown; what the editors say on their own word is advice
-    and named as such, with the day on which it was ``checked``. With ``heading`` the title stands above it,
-    as where a message asked two things.
+    ``growth`` is what the lead says of projections; ``sources`` are those of every fact and figure shown;
+    what the editors say on their own word is advice and named as such, with the day on which it was
+    ``checked``. With ``heading`` the title stands above it, as where a message asked two things.
     """
 
     topic: str
@@ -96,6 +118,7 @@ class Answer:
     body: str = ""
     table: Optional[Table] = None
     chart: Optional[Chart] = None
+    growth: Optional[Growth] = None
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
@@ -141,6 +164,7 @@ class Answer:
             "body": self.body,
             "table": asdict(self.table) if self.table else None,
             "chart": asdict(self.chart) if self.chart else None,
+            "growth": asdict(self.growth) if self.growth else None,
             "notes": self._remarks(),
             "sources": [asdict(source) for source in self._outside()],
             "heading": self.heading,

@@ -15,6 +15,7 @@ from actions.evidence.of_aspect import Told
 from actions.evidence.outlook_compared import next_of, of_level, of_many, posting_counts, us_only
 from actions.evidence.outlook_figures import (
     Outlook,
+    growth_of,
     outlook_of,
     posted,
     projected,
@@ -184,6 +185,7 @@ def _of_one(session: Session, asked: Question, role: roles.Role) -> Answer:
         title=say("job_outlook_title", role=role.name),
         lead=lead,
         body=body,
+        growth=growth_of(found) if local is None else None,
         notes=tuple(notes),
         sources=sourced(session, *dict.fromkeys(sources)),
         suggestions=next_of(asked, [role]),

@@ -7,7 +7,8 @@ from typing import Any, Optional, Sequence
 
 from sqlalchemy.orm import Session
 
-from actions.wording import listed, say, words
+from actions.answer import Growth
+from actions.wording import listed, say, sentence, words
 from knowledge.pay.results import Group
 from knowledge.queries import demand, figures, pay_official, roles
 from knowledge.queries.demand import Share
@@ -84,6 +85,16 @@ def projected(found: Outlook, *, alone: bool = True) -> str:
         occupations=listed([f"{one.plain_name} {percent(one.growth_percent)}" for one in found.projections]),
         **common,
     )
+
+
+def growth_of(found: Outlook) -> Optional[Growth]:
+    """Return the projections as figures that a channel may draw, those of all occupations last."""
+    if not found.projections:
+        return None
+    first, everybody = found.projections[0], words("outlook_columns")["everybody"]
+    groups = [(sentence(one.plain_name), one.growth_percent) for one in found.projections]
+    groups.append((everybody, found.everybody.growth_percent))
+    return Growth(first.year_from, first.year_to, tuple(groups))
 
 
 def posted(session: Session, role: roles.Role, measure: str, *, country: Optional[str] = None) -> list[Share]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Optional
 
 from sqlalchemy.orm import Session
 
-from actions.answer import Answer, suggest
+from actions.answer import Answer, Chart, Difference, suggest
 from actions.evidence.base import attributed, next_steps, sourced
 from actions.evidence.pay_found import ranges_of, too_few
 from actions.evidence.pay_sums import country_of
@@ -28,7 +29,7 @@ def compare_roles(session: Session, asked: Question, *, topic: str) -> Answer:
     held = [(role, ranges_of(session, role.id, country.iso or "", wants)) for role in found]
     known = [(role, one) for role, one in held if one is not None and one.reliable]
     told = [advertised(session, role, country.name, one, wants) for role, one in known]
-    lead = _verdict(session, known, country)
+    lead, difference = _verdict(session, known, country)
     missing = [
         too_few(session, role, country.name, one, wants) for role, one in held if (role, one) not in known
     ]
@@ -50,7 +51,7 @@ def compare_roles(session: Session, asked: Question, *, topic: str) -> Answer:
         title=say("compare_salaries_title", roles=sentence(" vs ".join(role.short for role in found))),
         lead=" ".join([*not_known(wants), lead]),
         body="\n\n".join(part for part in body if part),
-        chart=chart_of(told),
+        chart=_with(difference, chart_of(told)),
         notes=tuple(dict.fromkeys(notes)),
         sources=sourced(session, *dict.fromkeys(sources or ["aijobs"])),
         suggestions=(
@@ -68,15 +69,18 @@ def compare_roles(session: Session, asked: Question, *, topic: str) -> Answer:
     )
 
 
-def _verdict(session: Session, known: list[tuple[roles.Role, AdvertisedPay]], country: field.Place) -> str:
+def _verdict(
+    session: Session, known: list[tuple[roles.Role, AdvertisedPay]], country: field.Place
+) -> tuple[str, Optional[Difference]]:
+    """Return which role was offered more, and by how much where that can be told."""
     if len(known) < 2:
-        return say("compare_unknown", place=the(country.name))
+        return say("compare_unknown", place=the(country.name)), None
     ordered = sorted(known, key=lambda one: -((one[1].middle.median if one[1].middle else None) or 0.0))
     (first, more), (last, less) = ordered[0], ordered[-1]
     try:
         found: Comparison[AdvertisedPay] = compare(more, less)
     except NotComparable as reason:
-        return say("compare_refused", reason=str(reason))
+        return say("compare_refused", reason=str(reason)), None
     values: dict[str, Any] = {
         "first": sentence(first.plural),
         "last": last.plural,
@@ -86,10 +90,19 @@ def _verdict(session: Session, known: list[tuple[roles.Role, AdvertisedPay]], co
     values |= {"n": f"{more.n:,}", "other_n": f"{less.n:,}"}
     if found.verdict == "about the same":
         plural = sentence(listed([role.plural for role, _ in known]))
-        return say("compare_equal", roles=plural, ns=listed([f"{one.n:,}" for _, one in known]), **values)
+        ns = listed([f"{one.n:,}" for _, one in known])
+        return say("compare_equal", roles=plural, ns=ns, **values), None
     if found.verdict == "unclear":
-        return say("compare_unclear", first_plural=first.plural, **values)
-    return say("compare_advertised", **values)
+        return say("compare_unclear", first_plural=first.plural, **values), None
+    difference = Difference(found.percent, *found.percents) if found.percents else None
+    return say("compare_advertised", **values), difference
+
+
+def _with(difference: Optional[Difference], chart: Optional[Chart]) -> Optional[Chart]:
+    """Return a chart with the difference of its bars, which only two of them have."""
+    if chart is None or len(chart.bars) != 2:
+        return chart
+    return replace(chart, difference=difference)
 
 
 def _narrower(wants: Wanted, country: field.Place, found: list[roles.Role]) -> list[str]:

@@ -75,6 +75,7 @@ PAY_OF_TWO = card(
     chart={
         "kind": "salary_range",
         "unit": "USD a year",
+        "difference": {"percent": 14, "low": 9, "high": 19},
         "bars": [
             bar("AI engineer, United States, 2025", 170_000),
             bar("ML engineer, United States, 2025", 193_600),
@@ -123,8 +124,12 @@ LADDER = card(
 )
 OUTLOOK = card(
     "job_outlook",
-    "The outlook is strong: jobs of data scientists are projected to grow by 33.5% from 2024 to 2034,"
-    " against 3.1% for all occupations.",
+    "Jobs of data scientists were projected to grow by 33.5%, much faster than all occupations (3.1%).",
+    growth={
+        "year_from": 2024,
+        "year_to": 2034,
+        "groups": [["Data scientists", 33.5], ["Computer programmers", -6], ["All occupations", 3.1]],
+    },
 )
 TEXT = card(
     "skills",

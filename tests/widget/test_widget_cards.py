@@ -87,7 +87,7 @@ def test_a_chart_has_one_axis_under_its_last_track_with_marks_on_the_grid(site: 
     shown = show(site, "pay of two")
 
     expect(shown.locator(".axis")).to_have_count(1)
-    expect(shown.locator(".range-change")).to_have_count(0)  # a difference is told with its interval alone
+    expect(shown.locator(".range-change")).to_have_text("+14% (9 to 19%)")  # never without its interval
     expect(shown.locator(".range-note").first).to_contain_text("$140k – $210k")
     track = shown.locator(".track").last.bounding_box()
     axis = shown.locator(".axis").bounding_box()
@@ -191,12 +191,13 @@ def test_a_ladder_is_steps_with_years(site: Site) -> None:
     expect(shown.locator(".ladder .years").first).to_have_text("0 to 2 years")
 
 
-def test_an_outlook_is_two_bars_in_proportion(site: Site) -> None:
+def test_an_outlook_is_bars_in_proportion(site: Site) -> None:
     shown = show(site, "outlook")
 
     widths = shown.locator(".outlook-bar").evaluate_all("all => all.map((one) => one.offsetWidth)")
-    assert widths[1] / widths[0] == pytest.approx(3.1 / 33.5, abs=0.02)
-    expect(shown.locator(".outlook-value")).to_have_text(["+33.5%", "+3.1%"])
+    assert widths[2] / widths[0] == pytest.approx(3.1 / 33.5, abs=0.02)
+    expect(shown.locator(".outlook-value")).to_have_text(["+33.5%", "−6%", "+3.1%"])
+    expect(shown.locator("figcaption")).to_have_text("Growth of jobs, 2024 to 2034")
 
 
 def test_a_form_says_which_question_it_is_at(site: Site) -> None:

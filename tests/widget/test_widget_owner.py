@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.widget.cards import PAY
-from tests.widget.stand_in import Site
+from tests.widget.stand_in import SITE, Site
 from tests.widget.test_widget_access import violations
 
 WORDS = {
@@ -43,6 +43,27 @@ def test_as_a_page_it_fills_the_window(site: Site) -> None:
     site.show(script='data-mode="page"')
 
     assert site.panel.bounding_box() == {"x": 0, "y": 0, "width": 1200, "height": 800}
+    site.works()
+
+
+@pytest.mark.parametrize("mode", ["inline", "page"])
+def test_a_mode_that_is_chosen_while_it_is_closed_brings_the_greeting(site: Site, mode: str) -> None:
+    site.show()
+    expect(site.launcher).to_be_visible()
+    site.page.evaluate("mode => Careerbot.configure({mode})", mode)
+
+    expect(site.page.locator(".tile")).to_have_count(4)
+    site.works()
+
+
+def test_another_server_that_is_chosen_while_it_is_open_brings_its_greeting(site: Site) -> None:
+    site.show()
+    site.open()
+    site.ask("Is it you?")
+    site.page.evaluate("site => { Careerbot.element.dataset.server = site }", SITE)
+
+    expect(site.questions).to_have_count(0)
+    expect(site.page.locator(".tile")).to_have_count(4)
     site.works()
 
 

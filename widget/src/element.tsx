@@ -101,8 +101,17 @@ export class CareerbotElement extends HTMLElement {
 
   attributeChangedCallback(): void {
     if (!this.stops.length) return
+    const { shared, settings } = this
     this.read()
+    // A panel that comes in sight, or that of another server, has nothing to show yet.
+    if (this.isShown && (shared !== this.shared || settings?.mode !== this.settings?.mode)) {
+      void this.shared?.conversation.open()
+    }
     this.draw()
+  }
+
+  private get isShown(): boolean {
+    return this.isOpen || this.settings?.mode !== 'float'
   }
 
   /** So scripts of the page that look at it leave what is typed here alone. */
@@ -212,7 +221,7 @@ export class CareerbotElement extends HTMLElement {
           shared={shared}
           settings={settings}
           strings={this.texts(settings)}
-          isOpen={this.isOpen || mode !== 'float'}
+          isOpen={this.isShown}
           asked={this.asked}
           setOpen={(isOpen) => (isOpen ? this.open() : this.close())}
           emit={(name, detail) => this.emit(name, detail)}

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { blocksOf } from '../src/text/markdown'
 import { lineOf } from '../src/view/card'
-import { growthOf } from '../src/view/outlook'
 import { withArticle } from '../src/view/starters'
 import { stepsOf, totalOf, type Step } from '../src/view/timeline'
 import { english } from '../src/words/words'
@@ -42,16 +41,6 @@ describe('a way in', () => {
 
     expect(total && `In all: ${total}`).toBe(said)
   })
-})
-
-test.each([
-  ['jobs are projected to grow by 33.5% from 2024 to 2034, against 3.1% for all occupations', [33.5, 3.1]],
-  ['jobs are projected to shrink by 4% by 2034, against 3.1% for all occupations', [-4, 3.1]],
-  ['jobs grow', null],
-])('the bars of an outlook show what its sentence says: %s', (lead, figures) => {
-  const growth = growthOf(lead)
-
-  expect(growth && [growth.ofJob, growth.ofAll]).toEqual(figures)
 })
 
 test.each([

@@ -28,7 +28,7 @@ describe('the pay chart', () => {
   })
 
   test('says the median, the middle half and the sample to who cannot see it', () => {
-    expect(inWords({ unit: 'USD a year', bars: [bar] }, english)).toBe(
+    expect(inWords({ difference: null, unit: 'USD a year', bars: [bar] }, english)).toBe(
       'Pay range, USD a year. ML engineer, US, 2025: median $193,600, middle half $155,000 to $240,000, n = 2,801.',
     )
   })
@@ -37,7 +37,7 @@ describe('the pay chart', () => {
     const range = { ...bar, low: 141_300, high: 245_800 }
     const page = document.createElement('div')
     const widget = { strings: english, settings: { lang: 'en' } } as Widget
-    const chart = { unit: 'USD a year', bars: [range] }
+    const chart = { difference: null, unit: 'USD a year', bars: [range] }
     render(
       <WidgetContext.Provider value={widget}>
         <SalaryChart chart={chart} sources={[source]} part="figure" />
@@ -58,7 +58,7 @@ describe('the pay chart', () => {
     const widget = { strings: english, settings: { lang: 'en' } } as Widget
     render(
       <WidgetContext.Provider value={widget}>
-        <SalaryChart chart={{ unit: 'USD a year', bars: [bar, official] }} sources={[source]} part="ranges" />
+        <SalaryChart chart={{ difference: null, unit: 'USD a year', bars: [bar, official] }} sources={[source]} part="ranges" />
       </WidgetContext.Provider>,
       page,
     )
@@ -77,7 +77,7 @@ describe('the pay chart', () => {
   ])('draws %s in its own money, on an axis of its own', (unit, amounts, figure, mark) => {
     const page = document.createElement('div')
     const widget = { strings: english, settings: { lang: 'en' } } as Widget
-    const chart = { unit, bars: [{ ...bar, p10: null, p25: null, p75: null, p90: null, ...amounts }] }
+    const chart = { unit, difference: null, bars: [{ ...bar, p10: null, p25: null, p75: null, p90: null, ...amounts }] }
     render(
       <WidgetContext.Provider value={widget}>
         <SalaryChart chart={chart} sources={[source]} part="figure" />
@@ -94,7 +94,7 @@ describe('the pay chart', () => {
   test('sets no bar against another by a bare percentage, which would leave out what is chance', () => {
     const page = document.createElement('div')
     const widget = { strings: english, settings: { lang: 'en' } } as Widget
-    const chart = { unit: 'USD a year', bars: [bar, { ...bar, label: 'AI engineer', median: 178_500 }] }
+    const chart = { difference: null, unit: 'USD a year', bars: [bar, { ...bar, label: 'AI engineer', median: 178_500 }] }
     render(
       <WidgetContext.Provider value={widget}>
         <SalaryChart chart={chart} sources={[source]} part="ranges" />

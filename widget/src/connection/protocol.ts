@@ -38,7 +38,16 @@ export interface Bar {
 
 export interface Chart {
   unit: string
+  /** By how many percent the higher of two medians is above the other, with its 95% interval. */
+  difference: { percent: number; low: number; high: number } | null
   bars: Bar[]
+}
+
+/** How jobs were projected to change, in percent between two years; the last group is all occupations. */
+export interface Growth {
+  from: number
+  to: number
+  groups: { label: string; percent: number }[]
 }
 
 export interface Source {
@@ -63,6 +72,7 @@ export interface Card {
   body: string
   table: Table | null
   chart: Chart | null
+  growth: Growth | null
   notes: string[]
   sources: Source[]
 }
@@ -158,6 +168,7 @@ export function readCard(value: unknown): Card | null {
     body: text(value.body),
     table: readTable(value.table),
     chart: readChart(value.chart),
+    growth: readGrowth(value.growth),
     notes: texts(value.notes).filter(Boolean),
     sources: each(value.sources, readSource),
   }
@@ -181,7 +192,13 @@ function readChart(value: unknown): Chart | null {
   // Dollars a year have a kind of their own, since widgets of earlier versions drew nothing else.
   if (!isFields(value) || (value.kind !== 'salary_range' && value.kind !== 'pay_range')) return null
   const bars = each(value.bars, readBar)
-  return bars.length ? { unit: text(value.unit), bars } : null
+  return bars.length ? { unit: text(value.unit), difference: readDifference(value.difference), bars } : null
+}
+
+function readDifference(value: unknown): Chart['difference'] {
+  if (!isFields(value)) return null
+  const [percent, low, high] = [amount(value.percent), amount(value.low), amount(value.high)]
+  return percent !== null && low !== null && high !== null ? { percent, low, high } : null
 }
 
 function readBar(value: unknown): Bar | null {
@@ -200,6 +217,16 @@ function readBar(value: unknown): Bar | null {
     n: amount(value.n),
     source: text(value.source),
   }
+}
+
+function readGrowth(value: unknown): Growth | null {
+  if (!isFields(value)) return null
+  const [from, to] = [amount(value.year_from), amount(value.year_to)]
+  const groups = each(value.groups, (group) => {
+    const [label, percent] = [text(list(group)[0]), amount(list(group)[1])]
+    return label && percent !== null ? { label, percent } : null
+  })
+  return from && to && groups.length ? { from, to, groups } : null
 }
 
 function readSource(value: unknown): Source | null {

@@ -5,7 +5,7 @@ import type { BotMessage, Card } from '../connection/protocol'
 import { blocksOf, drawBlock, inline, Markdown } from '../text/markdown'
 import { SalaryChart } from './chart'
 import { Comparison, Ladder } from './comparison'
-import { Outlook, growthOf } from './outlook'
+import { Outlook } from './outlook'
 import { Sources } from './sources'
 import { stepsOf, Timeline } from './timeline'
 
@@ -27,7 +27,6 @@ export function Answer({ message }: { message: BotMessage }): JSX.Element {
 
 function CardView({ card }: { card: Card }): JSX.Element {
   const [line, rest] = lineOf(card.lead)
-  const growth = card.topic === 'job_outlook' && !card.table ? growthOf(card.lead) : null
   return (
     <div dir="auto">
       {card.title && <h3>{card.title}</h3>}
@@ -38,7 +37,7 @@ function CardView({ card }: { card: Card }): JSX.Element {
         {inline(rest)}
       </p>
       {card.chart && <SalaryChart chart={card.chart} sources={card.sources} part="ranges" />}
-      {growth && <Outlook growth={growth} />}
+      {card.growth && <Outlook growth={card.growth} />}
       {card.table && (card.topic === 'career_ladder' ? <Ladder table={card.table} /> : <Comparison table={card.table} />)}
       {card.body && <Body card={card} />}
       {card.notes.length > 0 && (

@@ -21,12 +21,20 @@ export function SalaryChart({ chart, sources, part }: ChartProps): JSX.Element |
   if (part === 'figure') return first && isAlone ? <Figure bar={first} unit={chart.unit} /> : null
   const scale = scaleOf(chart.bars)
   const currency = currencyOf(chart.unit)
+  const higher = [...chart.bars].sort((one, other) => other.median - one.median)[0]
   return (
     <figure class="chart" dir="ltr">
       <div role="img" aria-label={describe(chart, strings)}>
         <div aria-hidden="true">
           {chart.bars.map((bar) => (
-            <Range bar={bar} scale={scale} currency={currency} sources={sources} isAlone={isAlone} />
+            <Range
+              bar={bar}
+              scale={scale}
+              currency={currency}
+              sources={sources}
+              isAlone={isAlone}
+              more={bar === higher ? moreOf(chart, strings) : ''}
+            />
           ))}
           <Axis scale={scale} currency={currency} />
           <Legend
@@ -77,9 +85,11 @@ interface RangeProps {
   currency: string
   sources: Source[]
   isAlone: boolean
+  /** By how much it is above the other. */
+  more: string
 }
 
-function Range({ bar, scale, currency, sources, isAlone }: RangeProps): JSX.Element {
+function Range({ bar, scale, currency, sources, isAlone, more }: RangeProps): JSX.Element {
   const { strings, settings } = useWidget()
   const at = (amount: number) => `${position(scale, amount).toFixed(2)}%`
   const width = (from: number, to: number) => `${(position(scale, to) - position(scale, from)).toFixed(2)}%`
@@ -93,6 +103,7 @@ function Range({ bar, scale, currency, sources, isAlone }: RangeProps): JSX.Elem
         {!isAlone && <span class="range-median">{money(bar.median, currency)}</span>}
       </div>
       <p class="range-note">
+        {more && <span class="range-change">{more}</span>}
         {[
           box ? `${shortMoney(box[0], currency)} – ${shortMoney(box[1], currency)}` : '',
           bar.n === null ? '' : fill(strings.postings, { count: count(bar.n) }),
@@ -123,6 +134,13 @@ function Axis({ scale, currency }: { scale: Scale; currency: string }): JSX.Elem
       ))}
     </div>
   )
+}
+
+/** A difference never stands without its interval. */
+function moreOf({ difference }: Chart, strings: Strings): string {
+  if (!difference) return ''
+  const { percent, ...ends } = difference
+  return `+${percent}% (${fill(strings.range, ends)}%)`
 }
 
 /** What the boxes of a chart are; its bars are all of one measure. */

@@ -1,42 +1,28 @@
-/** The growth of a job beside that of all jobs, as two bars. */
+/** The projected growth of jobs beside that of all jobs, as bars. */
 
 import type { JSX } from 'preact'
+import type { Growth } from '../connection/protocol'
+import { fill } from '../words/words'
 import { useWidget } from './context'
 
-export interface Growth {
-  /** Percent over the span of the projection. */
-  ofJob: number
-  ofAll: number
-}
-
-/** Reads the two figures that the answer compares; the bars only show what its sentence says. */
-export function growthOf(lead: string): Growth | null {
-  const match = /([-−]?\d+(?:\.\d+)?)%[^%]*?\bagainst ([-−]?\d+(?:\.\d+)?)% for all/.exec(lead)
-  if (!match?.[1] || !match[2]) return null
-  const sign = /\b(shrink|fall|decline)/.test(lead.slice(0, match.index)) ? -1 : 1
-  return { ofJob: sign * number(match[1]), ofAll: number(match[2]) }
-}
-
-const number = (text: string) => Number(text.replace('−', '-'))
-
-export function Outlook({ growth }: { growth: Growth }): JSX.Element {
+export function Outlook({ growth: { from, to, groups } }: { growth: Growth }): JSX.Element {
   const { strings } = useWidget()
-  const most = Math.max(Math.abs(growth.ofJob), Math.abs(growth.ofAll), 1)
-  const bars = [
-    { label: strings.growth, value: growth.ofJob, kind: 'job' },
-    { label: strings.allJobs, value: growth.ofAll, kind: 'all' },
-  ]
+  const most = Math.max(...groups.map(({ percent }) => Math.abs(percent)), 1)
   return (
-    <div class="outlook" dir="ltr">
-      {bars.map(({ label, value, kind }) => (
+    <figure class="outlook" dir="ltr">
+      <figcaption>{fill(strings.growth, { from, to })}</figcaption>
+      {groups.map(({ label, percent }, index) => (
         <div class="outlook-row">
           <span>{label}</span>
           <span class="outlook-track">
-            <span class={`outlook-bar ${kind}`} style={{ width: `${(Math.abs(value) / most) * 100}%` }} />
+            <span
+              class={`outlook-bar ${index === groups.length - 1 ? 'all' : ''} ${percent < 0 ? 'less' : ''}`}
+              style={{ width: `${(Math.abs(percent) / most) * 100}%` }}
+            />
           </span>
-          <span class="outlook-value">{`${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value)}%`}</span>
+          <span class="outlook-value">{`${percent > 0 ? '+' : percent < 0 ? '−' : ''}${Math.abs(percent)}%`}</span>
         </div>
       ))}
-    </div>
+    </figure>
   )
 }
