@@ -113,5 +113,5 @@ async def _receive(slack: SlackApp, request: Request) -> HTTPResponse:
         return response.json({"error": "invalid request"}, status=401)
     try:
         return await slack.receive(request)
-    except (AttributeError, KeyError, TypeError, ValueError):  # Bolt, of a body that Slack never sends
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):  # Bolt, of a strange body
         return response.json({"error": "invalid request"}, status=400)

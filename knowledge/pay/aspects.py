@@ -55,8 +55,11 @@ _INTERN = r"\bintern(?:s|ship|ships)?\b|\bplacement\s+year\b|\bworking\s+student
 
 
 def _both(first: str, second: str) -> str:
-    """Return a pattern for texts that hold both, in any order."""
-    return rf"(?=.*{first})(?=.*{second})"
+    """Return a pattern for texts that hold both, in any order.
+
+    It looks from the beginning alone: tried at each character anew, a long message would take a second.
+    """
+    return rf"^(?=.*{first})(?=.*{second})"
 
 
 #: The first that fits counts. Each needs a word of pay or a term that speaks of pay alone.

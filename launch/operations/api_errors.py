@@ -30,7 +30,11 @@ def readable(request: Request) -> Optional[HTTPResponse]:
     except RecursionError:
         return refused(400, "bad_request")
     items = body if isinstance(body, list) and path.endswith(_LISTS) else [body]
-    return None if all(isinstance(item, dict) for item in items) else refused(400, "bad_request")
+    return None if all(_is_readable(item) for item in items) else refused(400, "bad_request")
+
+
+def _is_readable(item: Any) -> bool:
+    return isinstance(item, dict) and isinstance(item.get("text"), (str, type(None)))
 
 
 async def without_text(_: Request, error: Any) -> HTTPResponse:

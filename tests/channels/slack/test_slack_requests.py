@@ -50,7 +50,9 @@ async def test_a_replayed_request_does_nothing(channel: RunningChannel, slack: S
 
 
 @pytest.mark.parametrize(
-    "body", [b"{", b"[1]", b'"text"', b"\xff\xfe", b"payload=%7B", b"payload=[]", b"{}", b""]
+    "body",
+    [b"{", b"[1]", b'"text"', b"\xff\xfe", b"payload=%7B", b"payload=[]", b"{}", b"", b"[" * 200_000],
+    ids=["cut", "list", "text", "bytes", "form", "list in a form", "empty object", "empty", "deep"],
 )
 async def test_a_body_that_slack_never_sends_is_refused_without_harm(
     channel: RunningChannel, slack: SlackStandIn, body: bytes

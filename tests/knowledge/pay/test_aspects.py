@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from knowledge.pay.aspects import aspect_of
@@ -66,3 +68,16 @@ def test_a_fee_or_a_budget_is_no_pay() -> None:
     assert read_wishes("my firm gives 2,000 euro a year for training").spends
     assert read_wishes("they offer 5k less than I have").spends
     assert not read_wishes("is 95k fair").spends
+
+
+@pytest.mark.parametrize("words", ["what and how and why and ", "1 ", "no ", "pay why "])
+def test_a_text_four_times_as_long_is_not_read_sixteen_times_as_long(words: str) -> None:
+    def seconds(characters: int) -> float:
+        text, took = (words * characters)[:characters], []
+        for _ in range(5):
+            began = time.thread_time()
+            aspect_of(text)
+            took.append(time.thread_time() - began)
+        return min(took)
+
+    assert seconds(2000) < 10 * seconds(500)
