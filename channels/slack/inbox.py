@@ -24,6 +24,7 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
+    and_,
     delete,
     exists,
     func,
@@ -240,10 +241,12 @@ def _free() -> Tuple[Any, Any]:
 
 def _next(session: Session, worker: str, seconds: float) -> Optional[Waiting]:
     found = select(_Event.key, _Event.conversation, _Event.incoming, _Event.answer, _Event.attempts)
-    before = aliased(_Event)
+    before: Any = aliased(_Event)
     # Whoever finds the first event of a conversation locked must not go on with its second.
-    earlier = tuple_(before.sent_at, before.key) < tuple_(_Event.sent_at, _Event.key)
-    follows = exists().where(before.done_at.is_(None), before.conversation == _Event.conversation, earlier)
+    ours: Any = _Event
+    earlier = tuple_(before.sent_at, before.key) < tuple_(ours.sent_at, ours.key)
+    same = before.conversation == _Event.conversation
+    follows = exists().where(and_(before.done_at.is_(None), same, earlier))
     oldest = found.where(*_free(), ~follows).order_by(_Event.sent_at, _Event.key).limit(1)
     row = session.execute(oldest.with_for_update(skip_locked=True, of=_Event)).one_or_none()
     if row is None:
