@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,14 @@ def is_file(address: str | URL) -> bool:
 def make_private(address: str | URL) -> None:
     """Make the file if there is none, and let nobody but its owner read it.
 
-    SQLite gives the files beside it (``-wal``, ``-shm``) the same rights.
+    SQLite gives the files beside it (``-wal``, ``-shm``) the same rights. A file that is there is not opened:
+    whoever closes a file gives up all locks of the process on it, those of SQLite's open connections too.
+    Other programs would then take the file for unused, and remove the log that answers are being written to.
     """
     path = Path(str(make_url(address).database))
     path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     for one in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
         if one.exists() and one.stat().st_mode & 0o077 and one.stat().st_uid == os.geteuid():
             one.chmod(0o600)

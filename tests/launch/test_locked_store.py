@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import stat
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -73,3 +75,21 @@ def test_nobody_else_of_the_machine_reads_the_file_or_those_beside_it(tmp_path: 
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
     assert len(modes) == 3
     assert set(modes.values()) == {0o600}
+
+
+def test_what_is_stored_after_another_program_has_read_the_file_is_kept(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/conversations.db"
+    store = EventStore(Domain.empty(), host=url)
+    share(store.engine)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE anything (it)")
+    count = "SELECT count(*) FROM anything"
+    read = "import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchone())"
+    command = [sys.executable, "-c", read, str(tmp_path / "conversations.db"), count]
+
+    make_private(url)  # as each further part of the process does that opens the file, Slack's channel for one
+    assert subprocess.check_output(command) == b"0\n"
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO anything VALUES (1)")
+
+    assert subprocess.check_output(command) == b"1\n"
