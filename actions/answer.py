@@ -110,6 +110,7 @@ class Answer:
     ``growth`` is what the lead says of projections; ``sources`` are those of every fact and figure shown;
     what the editors say on their own word is advice and named as such, with the day on which it was
     ``checked``. With ``heading`` the title stands above it, as where a message asked two things.
+    ``listed`` are roles that it puts to somebody who named none, in their order, for "which of those?".
     """
 
     topic: str
@@ -125,6 +126,7 @@ class Answer:
     roles: tuple[str, ...] = ()
     checked: Optional[str] = None
     heading: bool = False
+    listed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Let the leading sentence begin with a capital, whatever name it begins with."""

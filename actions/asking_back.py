@@ -74,6 +74,7 @@ def of_another_field(session: Session, asked: Question) -> Optional[Answer]:
             nearest=listed([with_article(role.name) for role in offered], last="or"),
         ),
         suggestions=tuple(_way(role, str(named[0].id)) for role in offered),
+        listed=tuple(role.id for role in offered),
     )
 
 
@@ -94,7 +95,13 @@ def noted(session: Session, asked: Question, memory: Memory) -> Answer:
         lead, suggestions = say("noted_person"), starters()
     if asked.feeling:
         lead = f"{say(f'feeling_{asked.feeling}', turn=asked.turn)} {lead}"
-    return Answer(topic="follow_up", title=say("noted_title"), lead=lead, suggestions=suggestions)
+    return Answer(
+        topic="follow_up",
+        title=say("noted_title"),
+        lead=lead,
+        suggestions=suggestions,
+        listed=tuple(role.id for role in offered),
+    )
 
 
 def consoled(session: Session, asked: Question, memory: Memory) -> Answer:
@@ -219,6 +226,7 @@ def nearest_to(session: Session, asked: Question) -> Answer:
         ),
         suggestions=_same_of(session, replace(asked, topic=topic), [role.id for role in offered]),
         roles=asked.roles,
+        listed=tuple(role.id for role in offered) if beside else (),
     )
 
 

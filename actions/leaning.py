@@ -102,7 +102,12 @@ def leaning(asked: Question, memory: Memory) -> Question:
             lent = lent.having(kind, before)
     if asked.bare:
         lent = replace(lent, notes=())  # a name alone is near to every note of that name
-    if changed and asked.topic_word is None and topic in (memory.topic, memory.pending_topic):
+    if (
+        changed
+        and asked.shape == "facts"
+        and asked.topic_word is None
+        and topic in (memory.topic, memory.pending_topic)
+    ):
         lent = replace(lent, notes=tuple(map(_remembered, memory.notes)))
     return lent
 
@@ -114,9 +119,12 @@ def _topic_for(asked: Question, topic: str, memory: Memory) -> str:
     about_pay = named(asked, names.LOCATION, names.REMOTE, names.YEAR)
     if named(asked, *SUBJECTS) or memory.pending_topic or asked.topic_word:
         return topic
+    ruled_out = {one.kind for one in asked.values if one.negated and one.how == "said"}
     for kind, own in _OWN_TOPIC.items():
-        if named(asked, kind) and kind not in TOPICS[topic].uses:
+        if (named(asked, kind) or kind in ruled_out) and kind not in TOPICS[topic].uses:
             return own
+    if named(asked, names.REMOTE) and topic in _PLACE_STAYS:
+        return "work_life"
     if placed(topic):
         return topic
     if about_pay and of_a_role(topic) and topic not in _PLACE_STAYS:
@@ -138,7 +146,7 @@ def _topic_by_shape(asked: Question, memory: Memory) -> Optional[str]:
         return table.get(asked.criterion)
     if asked.shape == "how_long" and memory.topic != "interviews":
         return of_way(memory)
-    if asked.shape == "how_much" and asked.intent != "follow_up":
+    if asked.shape == "how_much" and asked.intent != "follow_up" and not asked.tools:
         return "salary"
     return None
 
@@ -147,7 +155,7 @@ def _asks_for_more(asked: Question, changed: bool) -> bool:
     """Return whether a message asks for more, and not for something that was not understood."""
     if asked.about_answer == "more":
         return not changed and asked.topic_word is None
-    open_ended = asked.shape == "facts" and not says_words(asked)
+    open_ended = asked.shape == "facts" and not (asked.completed or says_words(asked))
     return not changed and asked.topic_word is None and open_ended
 
 

@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from actions import names
 from actions.person import NOBODY, Person
 from actions.question import MOST_ROLES, Question
+from actions.spoken import NOTHING, Spoken
 
 MOST_NOTES = 12
 
@@ -33,6 +34,8 @@ class Memory:
     notes: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    spoken: Spoken = NOTHING
+    told: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> Memory:
@@ -57,6 +60,8 @@ class Memory:
             notes=many(names.NOTES),
             offers=many(names.OFFERS),
             listed=many(names.LISTED_ROLES),
+            spoken=Spoken.kept(tracker.get_slot(names.SPOKEN_OF)),
+            told=many(names.TOLD_NOTES),
         )
 
     def slots(self) -> dict[str, Any]:
@@ -77,11 +82,25 @@ class Memory:
             names.NOTES: list(self.notes),
             names.OFFERS: list(self.offers),
             names.LISTED_ROLES: list(self.listed),
+            names.SPOKEN_OF: self.spoken.slot(),
+            names.TOLD_NOTES: list(self.told),
         }
 
     def knowing(self, person: Person) -> Memory:
         """Return the memory with what the person said of themselves."""
         return replace(self, person=self.person.knowing(person))
+
+    def speaking_of(self, spoken: Spoken) -> Memory:
+        """Return the memory with what the conversation now speaks of."""
+        return replace(self, spoken=spoken)
+
+    def listing(self, roles: Sequence[str]) -> Memory:
+        """Return the memory after an answer that put roles to somebody who had named none."""
+        return replace(self, listed=tuple(roles), roles=tuple(roles)) if roles else self
+
+    def having_told(self, note: str) -> Memory:
+        """Return the memory after a note has answered."""
+        return replace(self, told=(note, *(one for one in self.told if one != note))[:MOST_NOTES])
 
     def offering(self, payloads: Sequence[str]) -> Memory:
         """Return the memory with the suggestions that stand under the answer."""

@@ -9,6 +9,8 @@ from actions.person import Person
 from actions.question import NearNote, Question, Value
 from knowledge.pay.wishes import read_wishes
 
+_LONGEST_KEPT = 300  # characters of a question that the next one may lean on
+
 
 def questions_in(message: Mapping[str, Any], *, turn: int = 0) -> list[Question]:
     """Return the questions of a message as Rasa hands it over, in order; at least one.
@@ -52,6 +54,8 @@ def _question(read: Mapping[str, Any], person: Person, turn: int) -> Question:
         length=len(str(read.get("text") or "").split()),
         note=notes[0] if notes else None,
         turn=turn,
+        text=str(read.get("text") or "")[:_LONGEST_KEPT],
+        completed=bool(read.get("completed")),
         wishes=read_wishes(str(read.get("text") or "")),
         wants=frozenset(str(one) for one in read.get("wants") or []),
     )
@@ -66,7 +70,8 @@ def _entity(entity: Mapping[str, Any]) -> Value:
         kind=kind,
         id=None if kind == names.UNKNOWN_ROLE else known,
         words=str(entity.get("words") or (known or "").replace("_", " ")),
-        of_person=entity.get("as") == "person",
+        how="carried" if entity.get("carried") else "said",
+        of_person=entity.get("as") == "person" and not entity.get("carried"),
         negated=bool(entity.get("negated")),
         part=entity.get("role"),
         named_field=bool(entity.get("field")),

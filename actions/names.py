@@ -30,6 +30,8 @@ PERSON = "person"  # what the person said of themselves
 OUTSIDER = "outsider"  # the profession spoken of last, where no role of the catalog is it
 NOTES = "notes"  # notes near the last question, for "and for data engineers?"
 OFFERS = "offers"  # payloads of the last suggestions, for "the second one"
+SPOKEN_OF = "spoken_of"  # what was last spoken of, in words, by which the understanding completes a follow-up
+TOLD_NOTES = "told_notes"  # notes that have answered in this conversation, the newest first
 LISTED_ROLES = "listed_roles"  # the roles that last stood side by side, in their order, for "the third one"
 
 # The role-fit form

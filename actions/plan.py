@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from actions import asking_back, names
 from actions.answer import Answer, Suggestion, suggest
-from actions.evidence.about_answer import about_answer
+from actions.evidence.about_answer import about_answer, how_made
 from actions.evidence.base import Evidence, next_steps, sourced
 from actions.evidence.notes import Fit, fitting, in_shape, sources_of
 from actions.evidence.of_topics import EVIDENCE
@@ -28,7 +28,10 @@ from knowledge.queries import roles
 
 #: Topics whose answer is another one elsewhere, so that what is not known of a place comes first.
 _BY_PLACE = frozenset({"salary", "compare_salaries", "job_outlook", "education"})
+_OF_PAY = frozenset({"salary", "compare_salaries"})
 _MOST_OFFERED = 2
+#: Share of the chance of a note that has answered already from which another is preferred in a follow-up.
+_NEARLY = 0.6
 #: Nearness of a note from which "which role …" is a question of its own and does not begin the form.
 FORM_UNLESS = 0.77
 #: Chance from which a note answers where the assistant would ask which role is meant, and where it would name
@@ -56,13 +59,15 @@ def answer(
     :return: ``None`` where the message is to be declined or was not understood
     """
     if asked.topic == ABOUT_ANSWER:
-        return about_answer(session, asked, shown), memory
+        return _about_answer(session, asked, memory, shown)
     if asked.topic == TOLD:
         return asking_back.noted(session, asked, memory), memory
     asked = asking_back.in_catalog(session, asked)
-    fits = fitting(session, asked)
+    fits = _untold(fitting(session, asked), asked, memory)
     if asked.note is not None and fits and asked.topic in TOPICS:  # its button was pressed
-        return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
+        return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), _after(
+            memory, asked, fits
+        )
     if asked.topic in DECLINED or not asked.topic:
         return _against_the_reading(session, asked, memory, fits)
     if asked.topic not in TOPICS:
@@ -88,6 +93,12 @@ def answer(
     if fits and not evidence.settles(session, asked) and fits[0].fit > least:
         return _by_note(session, asked, memory, fits)
     answered = found.answer
+    if asked.completed and any(card.get("lead") == answered.lead for card in shown[-1:]):
+        if fits:
+            return _by_note(session, asked, memory, fits)
+        answered = replace(
+            answered, lead=say("nothing_beyond", turn=asked.turn), body="", table=None, chart=None
+        )
     if answered.roles:
         answered = replace(answered, lead=asking_back.saying_the_role(session, asked, answered.lead))
     return _finished(session, asked, answered, fits, exact=found.exact), memory.after(asked)
@@ -132,7 +143,45 @@ def _is_named_in(fit: Fit, asked: Question) -> bool:
 
 def _by_note(session: Session, asked: Question, memory: Memory, fits: Sequence[Fit]) -> tuple[Answer, Memory]:
     found = _from_note(session, asked, fits)
-    return _finished(session, asked, found, fits[1:], exact=fits[0].fit >= LIKELY), memory.after(asked)
+    if asked.completed and fits[0].note.id in memory.told:
+        found = replace(found, lead=f"{say('as_said', turn=asked.turn)} {found.lead}", body="")
+    finished = _finished(session, asked, found, fits[1:], exact=fits[0].fit >= LIKELY)
+    return finished, _after(memory, asked, fits)
+
+
+def _after(memory: Memory, asked: Question, fits: Sequence[Fit]) -> Memory:
+    return memory.after(asked).having_told(fits[0].note.id)
+
+
+def _untold(fits: Sequence[Fit], asked: Question, memory: Memory) -> list[Fit]:
+    """Return the notes that can answer: of those told before to a follow-up one that none comes near."""
+    leans = asked.completed or asked.intent == "follow_up"
+    if asked.note or not leans or not fits:
+        return list(fits)
+    other = [one for one in fits if one.note.id not in memory.told]
+    if fits[0].note.id in memory.told and not (other and other[0].fit >= _NEARLY * fits[0].fit):
+        return [fits[0], *other]
+    return other
+
+
+def _about_answer(
+    session: Session, asked: Question, memory: Memory, shown: Sequence[Mapping[str, Any]]
+) -> tuple[Answer, Memory]:
+    """Answer what is asked of the last answer; "why?" by a note that tells the reason, where there is one."""
+    if asked.about_answer == "why" and memory.topic in TOPICS:
+        why = replace(asked, topic=str(memory.topic), shape="why", completed=True)
+        reasons = [
+            one for one in fitting(session, why) if one.note.shape == "why" and one.note.id not in memory.told
+        ]
+        if reasons and reasons[0].fit >= LIKELY:
+            return _by_note(session, why, memory, reasons)
+        if memory.topic in _OF_PAY:
+            why = replace(why, topic=str(memory.topic), wishes=replace(why.wishes, aspect="why"))
+            told = EVIDENCE[why.topic].exactly(session, why.having(names.ROLE, memory.roles))
+            if told is not None:
+                made = how_made(session, shown[-1]) if shown else []
+                return replace(told, body="\n\n".join([told.body, *made])), memory
+    return about_answer(session, asked, shown), memory
 
 
 def _says_enough(asked: Question) -> bool:
@@ -178,7 +227,9 @@ def _against_the_reading(
     sure = fits and (unread or fits[0].near >= NEAR_ALONE)
     if sure and fits[0].fit >= (SURE_UNREAD if unread else SURE_ALONE):
         asked = replace(asked, topic=fits[0].note.topics[0])
-        return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), memory.after(asked)
+        return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), _after(
+            memory, asked, fits
+        )
     if asked.feeling == "distress":
         return asking_back.consoled(session, asked, memory), memory
     if asked.intent != "out_of_scope_career":

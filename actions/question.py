@@ -96,6 +96,8 @@ class Question:
     :param more: whether it asks for more on what was answered
     :param turn: how many messages the person has sent; chooses among ways to say a thing
     :param wishes: what it wants of pay: a unit, a currency, a rank
+    :param text: its text, for a question after it to lean on; nothing looks into it
+    :param completed: whether it was a follow-up, into which the understanding has put what was spoken of
     :param wants: what it wants of skills, tools and certificates (see :mod:`nlu.asked.wanted`)
     """
 
@@ -127,6 +129,8 @@ class Question:
     turn: int = 0
     wishes: PayWishes = NO_WISHES
     wants: frozenset[str] = frozenset()
+    text: str = ""
+    completed: bool = False
 
     def ids(self, kind: str, *, of_person: Optional[bool] = None) -> tuple[str, ...]:
         """Return the ids named of a kind, each once; what is ruled out is left out."""
@@ -217,13 +221,17 @@ class Question:
         What is asked of a thing may hold a word of the field: "how is AI used in healthcare?".
         """
         open_ended = self.shape in ("facts", "how", "why") and self.criterion is None
-        things = {(one.kind, one.id) for one in self.said() if one.kind != names.TERM}
+        held = [one for one in self.values if one.how == "carried" and one.kind not in SETTINGS]
+        named = self.said() or (held if self.completed else ())
+        things = {(one.kind, one.id) for one in named if one.kind != names.TERM}
         return open_ended and len(things) == 1
 
     @property
     def leans(self) -> bool:
         """Whether it is about what the conversation was about, and says nothing of its own."""
-        return not self.said() and any(one.how == "carried" for one in self.values if one.kind in SUBJECTS)
+        return not (self.completed or self.said()) and any(
+            one.how == "carried" for one in self.values if one.kind in SUBJECTS
+        )
 
     @property
     def target(self) -> Optional[str]:

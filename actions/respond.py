@@ -27,6 +27,7 @@ from actions.question import Question
 from actions.rules import DECLINED, SMALL_TALK, resolve
 from actions.rules.rereading import of_what_was_listed
 from actions.settings import ActionSettings
+from actions.spoken import spoken_of
 from actions.topics import TOPICS
 from actions.wording import listed, say, words
 from knowledge.database import open_session
@@ -97,7 +98,9 @@ class ActionRoleFit(ActionRespond):
         told = any(one.said() or one.note or one.refers or one.likes or one.dislikes for one in asked)
         # "Which of them first?" is asked of what was just listed for a role.
         listed = bool(Memory.of(tracker).roles) and any(of_what_was_listed(one) for one in asked)
-        if len(asked) > 1 or near or weighs or told or listed:
+        # "Should I aim at something else?" is asked of what was spoken of, and no wish to be asked.
+        judges = bool(Memory.of(tracker).roles) and any(one.shape == "yes_no" for one in asked)
+        if len(asked) > 1 or near or weighs or told or listed or judges:
             return await respond(dispatcher, tracker)
         dispatcher.utter_message(text=say("fit_begin"))
         return [
@@ -153,6 +156,8 @@ def answer_all(
             if found is None:
                 continue
             answer, memory = found
+            memory = memory.listing(answer.listed)
+            memory = memory.speaking_of(spoken_of(session, resolved, memory))
             if answer.text() not in {one.text() for one in answers}:
                 answers.append(answer)
     if len(answers) > 1:

@@ -59,13 +59,19 @@ class InProcessAssistant:
         """Begin a conversation."""
         return Talk({name: slot.get("initial_value") for name, slot in self._domain["slots"].items()})
 
-    async def read(self, text: str) -> dict[str, Any]:
-        """Return a message as it is understood."""
-        return dict(await self._agent.parse_message(text))
+    async def read(self, text: str, slots: Optional[Mapping[str, Any]] = None) -> dict[str, Any]:
+        """Return a message as it is understood, in a conversation with these slots."""
+        from rasa.core.channels.channel import UserMessage
+        from rasa.shared.core.events import SlotSet
+        from rasa.shared.core.trackers import DialogueStateTracker
+
+        told = [SlotSet(name, value) for name, value in (slots or {}).items() if value is not None]
+        tracker = DialogueStateTracker.from_events("in process", told, self._agent.domain.slots)
+        return dict(await self._agent.processor.parse_message(UserMessage(text), tracker))
 
     async def say(self, talk: Talk, text: str) -> list[Reply]:
         """Say something, or send a button's payload, and return what the assistant replies."""
-        message = await self.read(text)
+        message = await self.read(text, talk.slots)
         talk.read = message
         talk.events.append({"event": "user", "text": text, "parse_data": message})
         intent = (message.get("intent") or {}).get("name") or "nlu_fallback"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Type
+from typing import Any, Dict, List, Optional, Sequence, Type
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,10 +14,11 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.follow_ups import Span
 from nlu.intent_model import IntentModel, features_of
 from nlu.intent_training import Examples, train
 from nlu.names.source import shared_recogniser
-from nlu.names_extractor import as_entity
+from nlu.names_extractor import PUT_IN, as_entity
 from nlu.reading import FALLBACK, Question, Reading, read
 from nlu.sentence_featurizer import SentenceFeaturizer
 from nlu.units import VECTORS, units_in
@@ -122,19 +123,21 @@ def _set(message: Message, reading: Optional[Reading]) -> None:
     text = message.get(TEXT)
     message.set(INTENT, {"name": main.intent, "confidence": main.confidence}, add_to_output=True)
     message.set(INTENT_RANKING_KEY, _as_dicts(reading.ranking, "name"), add_to_output=True)
-    message.set(QUESTIONS, [_as_dict(one, text) for one in reading.questions], add_to_output=True)
+    put_in = message.get(PUT_IN) or ()
+    questions = [_as_dict(one, text, put_in) for one in reading.questions]
+    message.set(QUESTIONS, questions, add_to_output=True)
     if reading.guesses:
         message.set(GUESSES, _as_dicts(reading.guesses, "intent"), add_to_output=True)
 
 
-def _as_dict(question: Question, text: str) -> Dict[str, Any]:
+def _as_dict(question: Question, text: str, put_in: Sequence[Span]) -> Dict[str, Any]:
     return {
         "text": text[question.start : question.end],
         "start": question.start,
         "end": question.end,
         "intent": question.intent,
         "confidence": question.confidence,
-        ENTITIES: [as_entity(one, text) for one in question.mentions],
+        ENTITIES: [as_entity(one, text, put_in) for one in question.mentions],
     }
 
 

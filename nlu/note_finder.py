@@ -16,8 +16,10 @@ from rasa.shared.nlu.training_data.message import Message
 from knowledge.errors import CatalogError, KnowledgeUnavailable
 from nlu.intent_classifier import QUESTIONS, QuestionClassifier
 from nlu.names.source import shared_recogniser
+from nlu.names_extractor import LEANS_ON
 from nlu.note_store import shared_note_index
-from nlu.units import VECTORS, Unit, units_in, within
+from nlu.sentence_encoder import shared_encoder
+from nlu.units import VECTORS, Unit, units_in, whole_unit, within
 
 _OWN = 0.75  # a question's share of what it means, beside that of the whole message
 _log = structlog.get_logger(__name__)
@@ -64,9 +66,14 @@ class NoteFinder(GraphComponent):
                 _log.warning("notes.unavailable", reason=type(error).__name__)
                 continue
             units, vectors = units_in(message), message.get(VECTORS)
-            mentions = shared_recogniser().find(message.get(TEXT) or "")
+            text = message.get(TEXT) or ""
+            if message.get(LEANS_ON):  # "what am I doing wrong?" means what the question before tells
+                text = f"{message.get(LEANS_ON)} {text}"
+                units = [whole_unit(text, shared_recogniser().find(text))]
+                vectors = shared_encoder().encode([units[0].masked])
+            mentions = shared_recogniser().find(text)
             for question in questions:
-                at = _place(units, question) if len(questions) > 1 else 0
+                at = _place(units, question) if len(questions) > 1 and len(units) > 1 else 0
                 own = within(mentions, question["start"], question["end"]) if at else mentions
                 meant = vectors[at]
                 if at:  # "is it too late?" means little without the story before it

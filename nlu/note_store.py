@@ -97,6 +97,7 @@ def _write(path: Path, state: str, index: NoteIndex, vectors: Mapping[str, NDArr
         _log.warning("notes.index_not_kept", reason=type(error).__name__)
 
 
+_COMMON_IN = 3  # notes from which a word is one of the field's questions
 _Kept = tuple[str, NoteIndex, Mapping[str, NDArray[np.float16]], str]
 
 
@@ -134,6 +135,21 @@ def shared_note_index() -> NoteIndex:
     :raises KnowledgeUnavailable: when the knowledge base does not answer
     """
     return make()
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    return frozenset(
+        stem for stem, (notes, _) in shared_note_index().words.items() if len(notes) >= _COMMON_IN
+    )
+
+
+def shared_note_words() -> frozenset[str]:
+    """Return the stems of words by which several notes are asked for; none without a knowledge base."""
+    try:
+        return _common_words()
+    except (KnowledgeUnavailable, CatalogError):
+        return frozenset()
 
 
 def main() -> int:

@@ -18,6 +18,7 @@ from nlu.asked.reading import complete
 from nlu.asked.settled import settled_intent
 from nlu.intent_classifier import GUESSES, QUESTIONS
 from nlu.names.source import shared_recogniser
+from nlu.names_extractor import LEANS_ON, PUT_IN
 
 PERSON = "person"
 SETTLED = 0.9  # confidence in an intent that was told by rule
@@ -92,7 +93,8 @@ class QuestionReader(GraphComponent):
 def _settle(message: Message, questions: List[Dict[str, Any]], person: Dict[str, Any]) -> None:
     """Set intents anew where what a question says rules out how the classifier took it."""
     for question in questions:
-        intent = settled_intent(question, person)
+        question["completed"] = bool(message.get(PUT_IN) or message.get(LEANS_ON))
+        intent = settled_intent(question, person, leans=bool(message.get(LEANS_ON)))
         if intent is None:
             continue
         if message.get(INTENT)["name"] == question["intent"]:

@@ -34,7 +34,7 @@ def about_answer(session: Session, asked: Question, shown: Sequence[Card]) -> An
     wish = asked.about_answer or "source"
     lead, body = _SAYS[wish](last, shown)
     if wish in _OF_FIGURES:
-        body = "\n\n".join(part for part in (body, *_how_made(session, last)) if part)
+        body = "\n\n".join(part for part in (body, *how_made(session, last)) if part)
     return Answer(
         topic=str(last.get("topic") or "follow_up"),
         title=say("about_answer_title"),
@@ -44,8 +44,8 @@ def about_answer(session: Session, asked: Question, shown: Sequence[Card]) -> An
     )
 
 
-def _how_made(session: Session, last: Card) -> list[str]:
-    """Return how each figure of pay in an answer was made, with its period and what is in it."""
+def how_made(session: Session, last: Card) -> list[str]:
+    """Return a paragraph on how each figure of pay in an answer was made: its period, what is in it."""
     found = [pay_sources.how_made(session, source=str(one["id"])) for one in last.get("sources") or ()]
     return [
         say(

@@ -17,6 +17,7 @@ from actions.evidence.transition import Transition
 from actions.question import Question
 from knowledge.queries import field
 
+_PLAIN = 8  # words of a question that asks for the way alone
 _HIGH_LEVELS = ("senior", "executive")
 
 
@@ -25,6 +26,11 @@ class HowToBecome(Evidence):
 
     topic = "how_to_become"
     shapes = frozenset({"facts", "how", "first", "how_long", "which", "yes_no", "worth", "enough"})
+
+    def settles(self, session: Session, asked: Question) -> bool:
+        """Return whether a question asks for the steps and says no more: "how do I become one?"."""
+        plain = asked.shape == "how" and not (asked.aspects or asked.told or asked.feeling)
+        return plain and asked.of_one_thing and bool(asked.roles) and asked.length <= _PLAIN
 
     def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the answer where a question tells what shapes the steps, or asks for one of them."""

@@ -13,7 +13,7 @@ from actions.evidence.pay_compared import compare_roles
 from actions.evidence.pay_wanted import US, Wanted, not_known, remarks
 from actions.question import Question
 from actions.wording import listed, say, sentence
-from knowledge.queries import notes, roles
+from knowledge.queries import field, notes, roles
 from knowledge.queries.notes import Note
 
 
@@ -21,7 +21,7 @@ def answer(session: Session, asked: Question, wants: Wanted) -> Optional[Answer]
     """Return why roles, places or the field are paid as they are, or ``None`` where no reason is known."""
     about = notes.notes_on(session, aspect="pay_why")
     found = roles.roles(session, ids=asked.roles)
-    if any(place.id != US for place in wants.places):
+    if any(place.id != US and not _in_united_states(session, place) for place in wants.places):
         abroad = notes.notes_on(session, aspect="pay_why_abroad")
         return _of_one_note(session, asked, wants, abroad, found)
     exact = [one for one in about if found and set(one.bound_to("role")) == set(asked.roles)]
@@ -51,6 +51,12 @@ def answer(session: Session, asked: Question, wants: Wanted) -> Optional[Answer]
         roles=asked.roles,
         checked=used[0].checked,
     )
+
+
+def _in_united_states(session: Session, place: field.Place) -> bool:
+    """Return whether a place lies in the United States, a city by its state."""
+    above = field.place(session, place_id=place.within) if place.within else None
+    return place.within == US or (above is not None and above.within == US)
 
 
 def _of_one_note(

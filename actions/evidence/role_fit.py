@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from actions.answer import Answer, Table, suggest
 from actions.evidence import study_open
 from actions.evidence.base import Evidence, bullets, sourced
+from actions.evidence.entry_compared import easier_to_enter
 from actions.evidence.role_difference import doing_more
 from actions.evidence.study import fields_of, own_field
 from actions.evidence.targets import between_targets, first_job_for, offer
@@ -33,6 +34,7 @@ class RoleFit(Evidence):
             offer(session, asked)
             or first_job_for(session, asked)
             or between_targets(session, asked)
+            or easier_to_enter(session, asked)
             or doing_more(session, asked)
         )
         if found is not None:
@@ -133,4 +135,5 @@ def advice(session: Session, answers: Mapping[str, str], turn: int) -> Answer:
             suggest(say("suggest_again"), "ask_role_fit"),
         ),
         roles=tuple(best[:1]),
+        listed=tuple(best),
     )

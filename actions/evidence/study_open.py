@@ -89,6 +89,7 @@ def roles_of_field(session: Session, asked: Question, own: str) -> Answer:
     return Answer(
         **{
             **vars(given),
+            "listed": tuple(fit.role for fit in fits),
             "title": say("field_roles_title", field=sentence(first.field.name)),
             "suggestions": tuple(
                 suggest(say("suggest_become", a_role=name), "ask_how_to_become", role=fit.role)

@@ -77,7 +77,7 @@ def by_tastes(session: Session, asked: Question) -> Optional[Answer]:
     lead = say("tastes_best", told=told, best=with_article(best.name), second=with_article(second.name))
     become = suggest(say("suggest_become", a_role=with_article(best.name)), "ask_how_to_become", role=best.id)
     answer = _advice(session, lead, best, second, likes, dislikes, become)
-    return replace(answer, roles=(best.id, second.id))
+    return replace(answer, roles=(best.id, second.id), listed=(best.id, second.id))
 
 
 def _advice(

@@ -139,6 +139,8 @@ def _asks_a_word(asked: Question, memory: Memory) -> bool:
 
 def _own_topic(asked: Question) -> str:
     """Return the topic that the intent tells, or a word for a topic where the intent is not sure."""
+    if asked.topic_word == "role_difference" and len(asked.tools) > 1 and not asked.roles:
+        return "tools"
     if asked.topic_word in TOPICS and asked.confidence < _SURE:
         return str(asked.topic_word)
     return topic_of(asked.intent)

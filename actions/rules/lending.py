@@ -52,10 +52,15 @@ def _weighs(asked: Question, memory: Memory) -> bool:
     return asked.topic == "role_fit" and len(memory.roles) > 1 and asked.shape in ("which", "criterion")
 
 
+def _lent_alone(asked: Question) -> bool:
+    """Tell whether all roles of a follow-up were put into it by the understanding."""
+    return asked.completed and not any(one.kind == names.ROLE for one in asked.said())
+
+
 def _lacks_role(asked: Question, memory: Memory) -> bool:
     return (
         asked.topic in TOPICS
-        and not asked.roles
+        and not (asked.roles and not _lent_alone(asked))
         and not _has_outsider(asked)
         and bool(memory.roles)
         and (of_a_role(asked.topic) or bool(asked.refers) or _weighs(asked, memory))
@@ -64,7 +69,9 @@ def _lacks_role(asked: Question, memory: Memory) -> bool:
 
 
 def _with_role_at_hand(asked: Question, memory: Memory) -> Question:
-    roles = memory.roles[-1:] if asked.topic == "career_ladder" else memory.roles
+    lent = asked.roles if _lent_alone(asked) else ()
+    roles = lent or memory.roles
+    roles = roles[-1:] if asked.topic == "career_ladder" else roles
     asked = asked.having(names.ROLE, roles)
     if placed(asked.topic):
         if not asked.locations:

@@ -75,6 +75,7 @@ _MISREAD_PAY = frozenset(
         "how_to_become",
         "interviews",
         "job_outlook",
+        "nlu_fallback",
         "role_fit",
         "skills",
         "transition",

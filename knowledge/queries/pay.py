@@ -80,6 +80,22 @@ def advertised_years(session: Session, *, role: str, country: str = "US", level:
 
 
 @remembered
+def ranges_for_beginners(
+    session: Session, *, role: str, country: str = "US"
+) -> Optional[tuple[AdvertisedPay, AdvertisedPay]]:
+    """Return a role's ranges at entry level and at all levels, both of all years together.
+
+    :return: ``None`` where either is not known of all years together
+    """
+    found = [
+        next((one for row in session.execute(query).scalars() if (one := range_of(row)).pooled), None)
+        for query in (_ranges(role, country, level, None) for level in ("entry", None))
+    ]
+    entry, everything = found
+    return None if entry is None or everything is None else (entry, everything)
+
+
+@remembered
 def advertised_roles(
     session: Session, *, country: str = "US", level: Optional[str] = None, roles: Sequence[str] = ()
 ) -> list[AdvertisedPay]:

@@ -70,6 +70,8 @@ def asked_about_answer(text: str, *, names_something: bool) -> Optional[str]:
     """
     if len(text.split()) > _LONGEST:
         return None
+    if not names_something and _LASTLY_WHY.search(text):
+        return "why"
     for name, pattern in _KINDS:
         if pattern.search(text):
             return (
@@ -80,6 +82,7 @@ def asked_about_answer(text: str, *, names_something: bool) -> Optional[str]:
     return None
 
 
+_LASTLY_WHY = re.compile(r"[.,;!?]\s*(?:so\s+|but\s+|and\s+)?why\W*$", re.IGNORECASE)  # "seems low, why?"
 _POINTS_BACK = re.compile(
     r"\byou(?:'ve|\s+have)?\s+(?:just\s+)?(?:told|said|wrote|listed|gave)\b|\b(?:that|this|the\s+answer)\b",
     re.IGNORECASE,

@@ -62,13 +62,19 @@ _FILLER = frozenset(
 _TELLS = ("job", "study", "degree", "years", "level", "place", "age", "pay")
 
 
-def settled_intent(question: Mapping[str, Any], person: Mapping[str, Any]) -> Optional[str]:
+def settled_intent(
+    question: Mapping[str, Any], person: Mapping[str, Any], *, leans: bool = False
+) -> Optional[str]:
     """Return the intent that a question has by what it says, where it was taken for small talk or refused.
 
     "Seems high" and "the second one" follow up; "Hyderabad" and "no, Vancouver" do; "back to the pay"
     asks for the pay; "I'm a nurse in Ohio" informs. Nothing is settled for what names another profession.
+
+    :param leans: whether it says nothing that the question before does not tell: "what am I doing wrong?"
     """
     intent = question["intent"]
+    if leans and intent in _REFUSALS | _LIGHT:
+        return FOLLOW_UP
     if intent == INFORM and _asks_something(question):
         kinds = {one["entity"] for one in question["entities"]}
         return TRANSITION if "role" in kinds and kinds & _OUTSIDERS else FOLLOW_UP
