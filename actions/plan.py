@@ -14,15 +14,16 @@ from sqlalchemy.orm import Session
 from actions import asking_back, names
 from actions.answer import Answer, Suggestion, suggest
 from actions.evidence.about_answer import about_answer, how_made
-from actions.evidence.base import Evidence, next_steps, sourced
-from actions.evidence.notes import Fit, fitting, in_shape, sources_of
+from actions.evidence.base import next_steps, sourced
+from actions.evidence.notes import Fit, fitting, in_shape, sources_of, untold
 from actions.evidence.of_topics import EVIDENCE
 from actions.evidence.standing import chance, signs_of
 from actions.gaps import plain, unused
 from actions.memory import Memory
+from actions.more import tell_more
 from actions.question import Question
 from actions.rules import ABOUT_ANSWER, DECLINED, TOLD
-from actions.topics import TOPICS, TOUR, Topic, of_a_role
+from actions.topics import TOPICS, TOUR, Topic
 from actions.wording import listed, say, sentence
 from knowledge.queries import roles
 
@@ -30,8 +31,6 @@ from knowledge.queries import roles
 _BY_PLACE = frozenset({"salary", "compare_salaries", "job_outlook", "education"})
 _OF_PAY = frozenset({"salary", "compare_salaries"})
 _MOST_OFFERED = 2
-#: Share of the chance of a note that has answered already from which another is preferred in a follow-up.
-_NEARLY = 0.6
 #: Nearness of a note from which "which role …" is a question of its own and does not begin the form.
 FORM_UNLESS = 0.77
 #: Chance from which a note answers where the assistant would ask which role is meant, and where it would name
@@ -63,7 +62,7 @@ def answer(
     if asked.topic == TOLD:
         return asking_back.noted(session, asked, memory), memory
     asked = asking_back.in_catalog(session, asked)
-    fits = _untold(fitting(session, asked), asked, memory)
+    fits = untold(fitting(session, asked), asked, memory.told)
     if asked.note is not None and fits and asked.topic in TOPICS:  # its button was pressed
         return _finished(session, asked, _from_note(session, asked, fits), fits[1:]), _after(
             memory, asked, fits
@@ -74,7 +73,7 @@ def answer(
         return asking_back.about_what(asked.turn), memory
     topic, evidence = TOPICS[asked.topic], EVIDENCE[asked.topic]
     if asked.more:
-        return _more(session, asked, memory, evidence)
+        return tell_more(session, asked, memory, evidence)
     told = evidence.exactly(session, asked)
     alone = told is not None or evidence.stands_alone(session, asked)
     foreign = None if alone else asking_back.foreign(session, asked)
@@ -151,17 +150,6 @@ def _by_note(session: Session, asked: Question, memory: Memory, fits: Sequence[F
 
 def _after(memory: Memory, asked: Question, fits: Sequence[Fit]) -> Memory:
     return memory.after(asked).having_told(fits[0].note.id)
-
-
-def _untold(fits: Sequence[Fit], asked: Question, memory: Memory) -> list[Fit]:
-    """Return the notes that can answer: of those told before to a follow-up one that none comes near."""
-    leans = asked.completed or asked.intent == "follow_up"
-    if asked.note or not leans or not fits:
-        return list(fits)
-    other = [one for one in fits if one.note.id not in memory.told]
-    if fits[0].note.id in memory.told and not (other and other[0].fit >= _NEARLY * fits[0].fit):
-        return [fits[0], *other]
-    return other
 
 
 def _about_answer(
@@ -304,28 +292,3 @@ def _offered(near: Sequence[Fit], suggestions: Sequence[Suggestion]) -> tuple[Su
         for fit in near[:_MOST_OFFERED]
     )
     return (*notes, *suggestions)
-
-
-def _more(session: Session, asked: Question, memory: Memory, evidence: Evidence) -> tuple[Answer, Memory]:
-    """Say more on the topic, once; after that go on to the next topic that was not shown yet."""
-    key = f"{asked.topic}:more"
-    ready = bool(asked.roles) or not TOPICS[asked.topic].needs_role
-    if key not in memory.shown and ready:
-        further = evidence.more(session, asked)
-        if further is not None:
-            after = memory.after(asked)
-            return further, replace(after, shown=(*after.shown, key))
-    following = _following(asked, memory)
-    if following is None:
-        return asking_back.that_is_all(asked), memory
-    onward = replace(asked, topic=following, more=False)
-    return EVIDENCE[following].answer(session, onward), memory.after(onward)
-
-
-def _following(asked: Question, memory: Memory) -> Optional[str]:
-    if not asked.roles:
-        tour = [topic for topic in TOUR if not of_a_role(topic)]
-    else:
-        at = TOUR.index(asked.topic) + 1 if asked.topic in TOUR else 1
-        tour = [*TOUR[at:], *TOUR[:at]]
-    return next((topic for topic in tour if topic not in memory.shown), None)

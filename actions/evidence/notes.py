@@ -25,6 +25,8 @@ NEAR = 0.08
 #: Nearness below which a note is none; of 100 notes that answer 3 lie below, of 20 lines off the topic 19.
 _OF_OUR_FIELD = 0.43
 
+#: Share of the chance of a note that has answered already from which another is preferred in a follow-up.
+_NEARLY = 0.6
 _JUDGED = ("yes_no", "worth", "enough")
 _YES_OR_NO = re.compile(r"(?:Yes|No)(?:[,:;]\s+|\.$)")
 #: Words that turn round what a yes says of a role or a step.
@@ -55,6 +57,20 @@ def fitting(session: Session, asked: Question) -> list[Fit]:
     found = [Fit(note, chance(signs), near[note.id]) for note, signs in signs_of_near(session, asked)]
     kept = (one for one in found if one.fit >= NEAR and one.near >= _OF_OUR_FIELD)
     return sorted(kept, key=lambda one: -one.fit)
+
+
+def untold(fits: Sequence[Fit], asked: Question, told: Sequence[str]) -> list[Fit]:
+    """Return the notes that can answer; a follow-up is not answered again by one, where another comes near.
+
+    :param told: ids of the notes that have answered in the conversation
+    """
+    leans = asked.completed or asked.intent == "follow_up"
+    if asked.note or not leans or not fits:
+        return list(fits)
+    other = [one for one in fits if one.note.id not in told]
+    if fits[0].note.id in told and not (other and other[0].fit >= _NEARLY * fits[0].fit):
+        return [fits[0], *other]
+    return other
 
 
 def signs_of_near(session: Session, asked: Question) -> list[tuple[Note, list[float]]]:
