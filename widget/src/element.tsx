@@ -35,6 +35,9 @@ export interface Configuration {
   mode?: string
 }
 
+/** With these a modal of the page puts all beside it out of reach; in the top layer the widget is still seen. */
+const OF_MODALS = ['inert', 'aria-hidden']
+
 let sheets: CSSStyleSheet[] | null = null
 
 function styles(): CSSStyleSheet[] {
@@ -48,7 +51,7 @@ function styles(): CSSStyleSheet[] {
 
 export class CareerbotElement extends HTMLElement {
   static readonly tag = 'careerbot-chat'
-  static readonly observedAttributes = ATTRIBUTES
+  static readonly observedAttributes = [...ATTRIBUTES, ...OF_MODALS]
   /** The address of the widget's file, from which the server is known. */
   static script = location.href
   /** Hears of each element that comes to the page or leaves it. */
@@ -99,8 +102,12 @@ export class CareerbotElement extends HTMLElement {
     })
   }
 
-  attributeChangedCallback(): void {
+  attributeChangedCallback(name: string, _: string | null, value: string | null): void {
     if (!this.stops.length) return
+    if (OF_MODALS.includes(name)) {
+      if (value !== null && this.settings?.mode === 'float') this.removeAttribute(name)
+      return
+    }
     const { shared, settings } = this
     this.read()
     // A panel that comes in sight, or that of another server, has nothing to show yet.
@@ -117,6 +124,11 @@ export class CareerbotElement extends HTMLElement {
   /** So scripts of the page that look at it leave what is typed here alone. */
   override get isContentEditable(): boolean {
     return this.root.activeElement instanceof HTMLTextAreaElement
+  }
+
+  /** Of a script that hears keys before the widget can hold them, and knows text fields by their name alone. */
+  override get tagName(): string {
+    return this.isContentEditable ? 'TEXTAREA' : super.tagName
   }
 
   /** Whether the widget may move itself, since no owner placed it. */

@@ -33,6 +33,7 @@ export class Layer {
     window.visualViewport?.addEventListener('scroll', this.follow)
     document.addEventListener('toggle', this.yieldToDialogs, true)
     document.addEventListener('close', this.yieldToDialogs, true)
+    window.addEventListener('focusin', this.yieldToHidden, true)
   }
 
   stop(): void {
@@ -40,16 +41,29 @@ export class Layer {
     window.visualViewport?.removeEventListener('scroll', this.follow)
     document.removeEventListener('toggle', this.yieldToDialogs, true)
     document.removeEventListener('close', this.yieldToDialogs, true)
+    window.removeEventListener('focusin', this.yieldToHidden, true)
   }
 
   /** Whether the widget may be moved to where it can be used; an element that the owner placed stays there. */
   isMovable = false
 
+  /** A modal dialog in somebody's shadow, which no query finds; it takes the focus when it opens. */
+  private hidden: HTMLDialogElement | null = null
+
+  private readonly yieldToHidden = (event: Event) => {
+    const dialog = event.composedPath().find((one) => one instanceof HTMLDialogElement)
+    if (!dialog?.matches(':modal') || dialog.contains(this.host)) return
+    this.hidden = dialog
+    dialog.addEventListener('close', this.yieldToDialogs, { once: true })
+    this.yieldToDialogs()
+  }
+
   /** A modal dialog makes the page around it inert, so the widget goes into it, and out of it at its end. */
   private readonly yieldToDialogs = () => {
     if (!this.isMovable) return
+    if (!this.hidden?.isConnected || !this.hidden.matches(':modal')) this.hidden = null
     const dialogs = document.querySelectorAll<HTMLDialogElement>('dialog:modal')
-    const to = dialogs[dialogs.length - 1] ?? document.body
+    const to = this.hidden ?? dialogs[dialogs.length - 1] ?? document.body
     if (this.host.parentNode !== to) to.append(this.host)
   }
 

@@ -70,7 +70,7 @@ export function nameOf(server: URL): string {
  */
 function addressOf(server: string | undefined, script: string): URL {
   const said = server?.trim()
-  const own = URL.canParse('.', script) ? script : document.baseURI
+  const own = /^https?:/.test(script) ? script : document.baseURI
   if (!said) return new URL('.', own)
   const address = /^(https?:)?\/|^\.{1,2}\//i.test(said) ? said : `${schemeFor(said)}//${said}`
   try {

@@ -25,6 +25,11 @@ export interface Keeper {
   keepUnsent(unsent: Unsent[]): void
 }
 
+function isUnsent(kept: unknown): kept is Unsent {
+  const { outgoing, shown, at } = (kept ?? {}) as Partial<Unsent>
+  return typeof outgoing?.id === 'string' && typeof shown === 'string' && typeof at === 'number'
+}
+
 type Kind = 'localStorage' | 'sessionStorage'
 
 /** Keeps in the browser's storage. Where that is blocked or full, it lasts as long as the page. */
@@ -43,8 +48,10 @@ export class BrowserKeeper implements Keeper {
     this.dismissedKey = `careerbot.dismissed ${server}`
   }
 
+  /** What is no token could not even be sent. */
   token(): string | null {
-    return this.get('localStorage', this.tokenKey)
+    const token = this.get('localStorage', this.tokenKey)
+    return token && /^[\x21-\x7e]+$/.test(token) ? token : null
   }
 
   keepToken(token: string | null): void {
@@ -53,7 +60,7 @@ export class BrowserKeeper implements Keeper {
 
   unsent(): Unsent[] {
     const kept = this.json<unknown>(this.unsentKey, [])
-    return Array.isArray(kept) ? (kept as Unsent[]) : []
+    return Array.isArray(kept) ? kept.filter(isUnsent) : []
   }
 
   keepUnsent(unsent: Unsent[]): void {
@@ -61,7 +68,13 @@ export class BrowserKeeper implements Keeper {
   }
 
   stance(): Stance {
-    return { isOpen: null, isWide: false, draft: '', scroll: null, ...this.json<Partial<Stance>>(this.stanceKey, {}) }
+    const { isOpen, isWide, draft, scroll } = this.json<Partial<Record<keyof Stance, unknown>>>(this.stanceKey, {})
+    return {
+      isOpen: typeof isOpen === 'boolean' ? isOpen : null,
+      isWide: isWide === true,
+      draft: typeof draft === 'string' ? draft : '',
+      scroll: typeof scroll === 'number' ? scroll : null,
+    }
   }
 
   keepStance(change: Partial<Stance>): void {

@@ -53,15 +53,16 @@ export function Timeline({ steps }: { steps: Step[] }): JSX.Element {
           {fill(strings.showAll, { count: steps.length })}
         </button>
       )}
-      {total && <p class="total">{fill(strings.total, { duration: total })}</p>}
+      {total && <p class="total">{total}</p>}
     </>
   )
 }
 
-/** The sum of the durations, when every step names one. */
+/** The sum of the durations, when every step names one; the last, which is often to apply, may lack it. */
 export function totalOf(steps: readonly Step[], strings: Strings): string {
   let [low, high] = [0, 0]
-  for (const { duration } of steps) {
+  const isWhole = Boolean(steps.at(-1)?.duration)
+  for (const { duration } of isWhole ? steps : steps.slice(0, -1)) {
     const [, from, to, unit] = DURATION.exec(duration) ?? []
     const months = MONTHS[unit ?? '']
     if (!from || !months) return ''
@@ -72,5 +73,6 @@ export function totalOf(steps: readonly Step[], strings: Strings): string {
   const [least, most] = [low, high].map((months) => Math.round(isLong ? months / 12 : months))
   if (!least || !most) return ''
   const unit = isLong ? (most === 1 ? strings.year : strings.years) : most === 1 ? strings.month : strings.months
-  return `${least === most ? least : fill(strings.range, { low: least, high: most })} ${unit}`
+  const duration = `${least === most ? least : fill(strings.range, { low: least, high: most })} ${unit}`
+  return fill(isWhole ? strings.total : strings.totalUntil, { duration })
 }

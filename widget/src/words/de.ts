@@ -52,6 +52,7 @@ export const german: Partial<Strings> = {
   showAll: 'Alle {count} zeigen',
   steps: 'Schritte',
   total: 'Insgesamt: {duration}',
+  totalUntil: 'Bis zum letzten Schritt: {duration}',
   month: 'Monat',
   months: 'Monate',
   year: 'Jahr',

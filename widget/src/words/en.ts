@@ -56,6 +56,7 @@ export const english = {
   showAll: 'Show all {count}',
   steps: 'Steps',
   total: 'In all: {duration}',
+  totalUntil: 'Until the last step: {duration}',
   month: 'month',
   months: 'months',
   year: 'year',

@@ -52,6 +52,7 @@ export const spanish: Partial<Strings> = {
   showAll: 'Ver los {count}',
   steps: 'Pasos',
   total: 'En total: {duration}',
+  totalUntil: 'Hasta el último paso: {duration}',
   month: 'mes',
   months: 'meses',
   year: 'año',

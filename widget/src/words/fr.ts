@@ -52,6 +52,7 @@ export const french: Partial<Strings> = {
   showAll: 'Tout voir ({count})',
   steps: 'Étapes',
   total: 'En tout : {duration}',
+  totalUntil: 'Jusqu’à la dernière étape : {duration}',
   month: 'mois',
   months: 'mois',
   year: 'an',
