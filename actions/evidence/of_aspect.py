@@ -15,8 +15,7 @@ from knowledge.queries import notes as query
 from knowledge.queries import roles
 from knowledge.queries.notes import Note
 
-#: What opens a note on what AI replaces, and what the same says to "are they still needed?".
-_TURNED = {"No, ": "Yes, ", "Yes, ": "No, ", "No; ": "Yes; ", "No. ": "Yes. ", "Hardly: ": "Largely yes: "}
+_OPENINGS = ("Yes, ", "No, ")
 _OTHER_BINDINGS = ("degree", "field", "background", "tool", "certificate")
 
 
@@ -65,22 +64,15 @@ def on(
         return None
     note = max(ranked, key=lambda one: one[0])[1]
     lead, rest = lead_and_rest(note)
-    return Told(aspect, note, _in_shape(lead, asked, aspect), rest)
+    return Told(aspect, note, _in_shape(lead, asked), rest)
 
 
-def _in_shape(lead: str, asked: Question, aspect: str) -> str:
-    """Return the leading sentence with its yes or no as the question was put, or without any.
-
-    A note on what AI replaces says "No, they stay", which to "are they still needed?" is a yes.
-    """
-    opening = next((one for one in _TURNED if lead.startswith(one)), None)
-    if opening is None:
+def _in_shape(lead: str, asked: Question) -> str:
+    """Return the leading sentence, without its yes or no where the question was none to say it to."""
+    opening = next((one for one in _OPENINGS if lead.startswith(one)), None)
+    if opening is None or asked.shape in ("yes_no", "worth", "enough"):
         return lead
-    if asked.shape not in ("yes_no", "worth", "enough"):
-        return sentence(lead[len(opening) :]) if opening in ("Yes, ", "No, ") else lead
-    if aspect == "ai_effect" and "endures" in asked.aspects:
-        return _TURNED[opening] + lead[len(opening) :]
-    return lead
+    return sentence(lead[len(opening) :])
 
 
 def _worth(session: Session, note: Note, asked: Question, about: Sequence[str]) -> Optional[int]:

@@ -29,12 +29,8 @@ _BEGINNERS = "early-career-2025"
 _FIELD = ("15-2051", "15-1221", "15-1252")
 #: The sample that gathered postings for data roles alike, so that their numbers can be compared.
 _SAMPLE = "postings-2024"
-#: How a note on what AI replaces begins, the safest role first.
-_SAFER = (
-    ("No,", "No;", "No.", "No:", "Hardly", "Very unlikely", "Less than most"),
-    ("Not ",),
-    ("Partly",),
-)
+#: What a note on what AI replaces says of the role beside its text, the safest first.
+_SAFER = ("ai_spares", "ai_changes", "ai_takes_part")
 _ALIKE = 2.0  # percentage points below which shares of postings are called alike
 _TELLING = 60  # characters from which a sentence stands alone
 
@@ -160,10 +156,7 @@ def _safer(session: Session, asked: Question, found: Sequence[roles.Role]) -> li
     if asked.criterion != "future" or len(found) < 2 or None in notes:
         return []
     ranks = [
-        next(
-            (at for at, begins in enumerate(_SAFER) if one.note.answer.startswith(begins)),
-            len(_SAFER),
-        )
+        next((at for at, aspect in enumerate(_SAFER) if aspect in one.note.aspects), len(_SAFER))
         for one in notes
         if one is not None
     ]

@@ -25,6 +25,9 @@ CONSTRAINTS = (
 #: The sides of a topic that a note may be about, by which evidence finds it.
 ASPECTS = (
     "ai_effect",
+    "ai_spares",
+    "ai_changes",
+    "ai_takes_part",
     "agi",
     "saturation",
     "first_job",
