@@ -90,8 +90,8 @@ def test_whether_certificates_help_is_told_with_the_best_of_the_role() -> None:
 @pytest.mark.parametrize(
     ("wants", "opens"),
     [
-        (["certificates", "or_projects"], "A project, nearly always."),
-        (["certificates", "or_degree"], "The MSc opens doors"),
+        (["certificates", "or_projects"], "A project helps more than a certificate to get hired"),
+        (["certificates", "or_degree"], "For a data career a master's degree opens doors"),
     ],
 )
 def test_a_certificate_against_something_else_is_a_verdict(wants: list[str], opens: str) -> None:

@@ -35,21 +35,33 @@ def test_a_question_is_read_for_the_side_that_it_asks_about(text: str, aspect: s
     assert aspect in aspects_of(text)
 
 
-def test_still_needed_is_a_yes_where_ai_replaces_nobody() -> None:
-    lost = said("ask_job_outlook", "Will AI replace data engineers?", shape="yes_no", role="data_engineer")
-    needed = said(
+@pytest.mark.parametrize(
+    "text", ["Will AI replace data engineers?", "Are data engineers still needed, or replaced by AI?"]
+)
+def test_what_ai_replaces_is_told_so_that_it_answers_the_question_from_either_end(text: str) -> None:
+    told = said("ask_job_outlook", text, shape="yes_no", role="data_engineer")
+    assert told.lead.startswith("Data engineers stay")
+
+
+def test_the_safer_of_two_roles_is_the_one_of_which_ai_takes_less() -> None:
+    told = said(
         "ask_job_outlook",
-        "Are data engineers still needed, or replaced by AI?",
-        shape="yes_no",
-        role="data_engineer",
+        "Which is more future-proof?",
+        shape="criterion",
+        criterion="future",
+        role=["data_analyst", "data_engineer"],
     )
-    assert lost.lead.startswith("No, ")
-    assert needed.lead.startswith("Yes, ")
+    text = f"{told.lead} {told.body}"
+    assert "Data engineers, going by the tasks that AI takes over, ahead of data analysts." in text
 
 
 def test_a_how_is_not_answered_with_yes_or_no() -> None:
-    told = said("ask_job_outlook", "How will AI affect data engineers?", shape="how", role="data_engineer")
-    assert not told.lead.startswith(("Yes", "No"))
+    whether, how = (
+        said("ask_work_life", "on-call for data analysts", shape=shape, role="data_analyst").lead
+        for shape in ("yes_no", "how")
+    )
+    assert whether.startswith("No, almost never: data analysts")
+    assert how.startswith("Almost never: data analysts")
 
 
 def test_jobs_that_disappear_are_not_affirmed_with_a_yes() -> None:
