@@ -17,6 +17,7 @@ from channels.history import History, Page, said
 from channels.sessions import Sessions
 from web.conversation_names import hashed
 from web.refusals import Refusal, ended, no_answer, place_of, unavailable
+from web.turns import Turns
 
 log = structlog.get_logger(__name__)
 
@@ -26,6 +27,8 @@ CHANNEL = "website"
 _READERS = 2
 #: How often a message is answered anew because something else was stored in between.
 _ATTEMPTS = 3
+#: How many messages of one sender are worked on at once: the others' senders do not wait for all of them.
+AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class Question:
     """A message on its way to the assistant.
 
     ``message_id`` is the client's; ``text`` is what is understood; ``shown`` is what the person sees of it
-    where that differs; ``feedback`` names the answer that a thumb is about.
+    where that differs; ``feedback`` names the answer that a thumb is about; ``sender`` is the address from
+    which it comes, as far as it counts.
     """
 
     conversation_id: str
@@ -41,6 +45,7 @@ class Question:
     text: str
     shown: Optional[str] = None
     feedback: Optional[Dict[str, str]] = None
+    sender: str = ""
 
     def metadata(self) -> Dict[str, Any]:
         """Return what is stored beside the message."""
@@ -109,14 +114,18 @@ class Conversations:
 
     :param seconds: how long an answer may take
     :param tracker_db_url: where feedback is stored
+    :param at_once: how many messages of one sender are worked on at once
     """
 
-    def __init__(self, sessions: Sessions, seconds: float, tracker_db_url: str) -> None:
+    def __init__(
+        self, sessions: Sessions, seconds: float, tracker_db_url: str, at_once: int = AT_ONCE
+    ) -> None:
         self._sessions = sessions
         self._seconds = seconds
         self._tracker_db_url = tracker_db_url
         self._running: Set[asyncio.Task[Any]] = set()
         self._reading = asyncio.Semaphore(_READERS)
+        self._turns = Turns(at_once)
 
     def ask(self, agent: Agent, question: Question) -> AsyncIterator[messages.Wire]:
         """Ask a question and yield what comes back.
@@ -169,12 +178,13 @@ class Conversations:
         Another process may have stored something meanwhile, where the lock was lost: then what was made of
         the message does not follow on it, and is made anew, or is found there.
         """
-        for _ in range(_ATTEMPTS - 1):
-            try:
-                return await self._answer_once(agent, question, answers)
-            except StaleDataError:
-                answers.forget()
-        return await self._answer_once(agent, question, answers)
+        async with self._turns.of(question.sender):
+            for _ in range(_ATTEMPTS - 1):
+                try:
+                    return await self._answer_once(agent, question, answers)
+                except StaleDataError:
+                    answers.forget()
+            return await self._answer_once(agent, question, answers)
 
     async def _answer_once(self, agent: Agent, question: Question, answers: Answers) -> Optional[Refusal]:
         """Answer a message, or repeat the answers that it already has.

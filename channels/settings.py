@@ -33,6 +33,7 @@ class ChannelSettings(SharedSettings):
     sessions_per_address: str = Field("60/minute;600/hour", validation_alias="SESSIONS_PER_ADDRESS")
     reads_per_address: str = Field("120/minute;2000/hour", validation_alias="READS_PER_ADDRESS")
     erasures_per_address: str = Field("20/minute;100/hour", validation_alias="ERASURES_PER_ADDRESS")
+    messages_at_once: int = Field(2, validation_alias="MESSAGES_AT_ONCE_PER_ADDRESS", ge=1, le=1000)
     demo_page: Optional[bool] = Field(None, validation_alias="DEMO_PAGE")
 
     @field_validator(

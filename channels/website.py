@@ -21,6 +21,7 @@ from __future__ import annotations
 import copy
 import functools
 import json
+from dataclasses import replace
 from typing import Any, Awaitable, Callable, Dict, Optional
 
 import structlog
@@ -39,7 +40,7 @@ from channels.conversation import CHANNEL, Conversations, Question
 from channels.requests import Posted, clean, read_before, read_posted, read_session
 from channels.sessions import Session, Sessions
 from channels.settings import ChannelSettings, read_settings
-from web.addresses import address_of
+from web.addresses import address_of, network_of
 from web.limits import Rate, RateLimits, of_all, rates
 from web.origins import Origins
 from web.refusals import Refusal, place_of, unavailable
@@ -70,7 +71,10 @@ class WebsiteInput(InputChannel):
         self.origins = Origins(self.settings.origin_list, any_local=not self.settings.in_production)
         self.limits = RateLimits(self.settings.redis_url)
         self.conversations = Conversations(
-            self.sessions, self.settings.answer_seconds, self.settings.tracker_db_url
+            self.sessions,
+            self.settings.answer_seconds,
+            self.settings.tracker_db_url,
+            self.settings.messages_at_once,
         )
         self.assets = Assets()
 
@@ -180,7 +184,7 @@ class WebsiteInput(InputChannel):
     async def _answer(self, request: Request) -> None:
         session = read_session(request, self.sessions)
         posted = await read_posted(request)
-        question = self._question(session, posted)
+        question = replace(self._question(session, posted), sender=network_of(address_of(request)))
         of_session = (rates(self.settings.messages_per_session), f"session {session.conversation_id}")
         await self._count("messages", self.settings.messages_per_address, request, of_session)
         agent = _agent(request)

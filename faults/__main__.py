@@ -40,6 +40,7 @@ _PAGE = PROJECT / "docs" / "faults.md"
 ENVIRONMENT = {
     "MESSAGES_PER_SESSION": "1000/minute",
     "MESSAGES_PER_ADDRESS": "100000/minute",
+    "MESSAGES_AT_ONCE_PER_ADDRESS": "1000",
     "SESSIONS_PER_ADDRESS": "10000/minute",
     "READS_PER_ADDRESS": "100000/minute",
     "REQUESTS_PER_ADDRESS": "1000000/minute",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from rasa.shared.core.events import BotUttered, Event, SessionStarted, UserUtter
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import bindparam, create_engine, insert, select, text
 from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import QueuePool
@@ -83,6 +85,7 @@ class EventStore(SQLTrackerStore):
 
     def __init__(self, domain: Optional[Domain] = None, seconds: float = SECONDS, **settings: Any) -> None:
         self._kept: OrderedDict[str, DialogueStateTracker] = OrderedDict()
+        self.failed_at: Optional[float] = None  # when a message could not be stored, by time.monotonic
         super().__init__(domain=domain, **settings)
         opened = self.engine
         self._in_file = opened.dialect.name == "sqlite"
@@ -119,7 +122,13 @@ class EventStore(SQLTrackerStore):
 
         :raises StaleDataError: when somebody else has stored events since this state was read
         """
-        new = await self.run(lambda: self._write(tracker))
+        try:
+            new = await self.run(lambda: self._write(tracker))
+        except StaleDataError:
+            raise
+        except SQLAlchemyError:
+            self.failed_at = time.monotonic()
+            raise
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new, tracker.sender_id)
         if tracker.followup_action is None:  # else a message has ended early; what is stored decides

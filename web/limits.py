@@ -94,7 +94,7 @@ def _times(rates: Sequence[RateLimitItem], times: int) -> Sequence[RateLimitItem
 
 
 class DoorRates:
-    """How often an address may ask for anything at all; each process counts for itself, at once."""
+    """How often an address, and everybody, may ask for anything at all; each process counts for itself."""
 
     def __init__(self, rates: Sequence[RateLimitItem]) -> None:
         self._rates = rates
@@ -103,9 +103,7 @@ class DoorRates:
 
     def wait(self, address: str) -> Optional[int]:
         """Count a request, and return ``None`` or the seconds until the address may ask again."""
-        return _hit(
-            self._limiter, [(_times(self._rates, times), name) for name, times in networks_of(address)]
-        )
+        return _hit(self._limiter, of_all("door", self._rates, address))
 
 
 def _limits_address(redis_url: str) -> str:

@@ -115,7 +115,7 @@ class SlackApp:
                 redirect_uri_path=f"{_PREFIX}/oauth_redirect",
                 installation_store=store,
                 installation_store_bot_only=True,
-                state_store=InThread(States(engine)),
+                state_store=States(str(secret)),
             )
         web = SlackWeb(client, self._authorization.token_of)
         self._desk = Desk(self._inbox, Answering(self._assistant, web, self._inbox).handle, self._reception)

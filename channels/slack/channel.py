@@ -15,7 +15,6 @@ from sanic import Blueprint, HTTPResponse, Request, Sanic, response
 from channels.slack.settings import SlackSettings, read_settings
 from web.addresses import address_of
 from web.limits import DoorRates, rates
-from web.refusals import Refusal
 from web.shield import refused
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 #: Bytes of a request's body. Slack's own requests are far smaller.
 MOST_BYTES = 1_000_000
-#: How often an address may open the page of the installation, which stores something each time.
+#: How often an address may open the pages of the installation; the second has Slack asked each time.
 INSTALLATIONS = "10/minute;60/hour"
 #: The time in the headers of Slack's requests.
 _STAMP = re.compile(r"[0-9]{1,12}")
@@ -92,19 +91,18 @@ class SlackInput(InputChannel):
 
             @routes.get("/install")
             async def install(request: Request) -> HTTPResponse:
-                seconds = often.wait(address_of(request))
-                if seconds is not None:
-                    return refused(429, "too_many_requests", {"Retry-After": str(seconds)})
-                try:
-                    return await slack.install_page(request)
-                except Refusal as refusal:
-                    return refused(refusal.status, refusal.code, {"Retry-After": str(refusal.retry_after)})
+                return _too_often(often, request) or await slack.install_page(request)
 
             @routes.get("/oauth_redirect")
             async def oauth_redirect(request: Request) -> HTTPResponse:
-                return await slack.installed_page(request)
+                return _too_often(often, request) or await slack.installed_page(request)
 
         return routes
+
+
+def _too_often(often: DoorRates, request: Request) -> Optional[HTTPResponse]:
+    seconds = often.wait(address_of(request))
+    return None if seconds is None else refused(429, "too_many_requests", {"Retry-After": str(seconds)})
 
 
 async def _receive(slack: SlackApp, request: Request) -> HTTPResponse:

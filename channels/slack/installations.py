@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 import functools
+import hashlib
+import secrets
 from collections import defaultdict
 from typing import Any, Awaitable, Callable, DefaultDict, Optional
 
 import structlog
+from itsdangerous import BadData, URLSafeTimedSerializer
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncInstallationStoreAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
-from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
 from channels.slack.database import create_tables
 from channels.slack.incoming import Workspace
 from channels.slack.web import Unclear, is_token_error, log_refused_token, quiet_logger
-from web.refusals import too_many
 
 log = structlog.get_logger(__name__)
 
 _STATE_SECONDS = 600
-#: States that may be open at once. Whoever installs uses one, within ten minutes.
-MOST_STATES = 1000
+_SIGNING = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
 
 
 class InThread:
@@ -75,25 +73,28 @@ class OneWorkspace:
         return self._bot
 
 
-class States(SQLAlchemyOAuthStateStore):
-    """Slack's own store of the states that tie an installation to one browser."""
+class States:
+    """The states that tie an installation to one browser: signed, and kept in its cookie alone.
 
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(expiration_seconds=_STATE_SECONDS, engine=engine, logger=quiet_logger())
-        create_tables(engine, self.metadata)
+    Anybody may open the page of the installation, as often as they like; so nothing is stored for it.
+    """
 
-    def issue(self, *args: Any, **kwargs: Any) -> str:
-        """Return a new state.
+    def __init__(self, client_secret: str) -> None:
+        self._signed = URLSafeTimedSerializer(
+            client_secret, salt="careerbot.slack.state", signer_kwargs=_SIGNING
+        )
 
-        :raises Refusal: when there are too many that nobody has used yet: anybody may open the page
-        """
-        now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
-        with self.engine.begin() as connection:
-            connection.execute(self.oauth_states.delete().where(self.oauth_states.c.expire_at <= now))
-            open_ones = connection.scalar(select(func.count()).select_from(self.oauth_states))
-        if open_ones >= MOST_STATES:
-            raise too_many(_STATE_SECONDS)
-        return str(super().issue())
+    async def async_issue(self, *_: Any, **__: Any) -> str:
+        """Return a new state."""
+        return str(self._signed.dumps(secrets.token_urlsafe(16)))
+
+    async def async_consume(self, state: str) -> bool:
+        """Return whether a state is ours and not older than ten minutes; Bolt compares it with the cookie."""
+        try:
+            self._signed.loads(state, max_age=_STATE_SECONDS)
+        except (BadData, UnicodeError):
+            return False
+        return True
 
 
 class Authorization(AsyncInstallationStoreAuthorize):

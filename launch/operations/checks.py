@@ -23,6 +23,10 @@ _TAKE_BACK = text("DELETE FROM events WHERE sender_id = :sender")
 _STORES_SECONDS = 10.0
 
 
+class NotStored(Exception):
+    """A message could not be stored a moment ago: a disk may have room for what is tried, and none for it."""
+
+
 def now_and_then(check: Check, seconds: float) -> Check:
     """Return a check that asks again only so many seconds after it was well: a look that costs a write."""
     well_at = float("-inf")
@@ -44,7 +48,15 @@ def checks_of_assistant(settings: Settings, agent: Callable[[], Any]) -> Dict[st
         if loaded is None or not loaded.is_ready():
             raise LaunchError("no model is loaded")
 
-    stores = now_and_then(partial(database, settings.tracker_db_url), _STORES_SECONDS)
+    look = now_and_then(partial(database, settings.tracker_db_url), _STORES_SECONDS)
+
+    def stores() -> None:
+        store = getattr(agent(), "tracker_store", None)
+        failed_at = getattr(getattr(store, "_tracker_store", store), "failed_at", None)
+        if failed_at is not None and time.monotonic() - failed_at < _STORES_SECONDS:
+            raise NotStored
+        look()
+
     parts: Dict[str, Check] = {"model": model, "conversations": stores}
     if settings.action_server_url:
         parts["action_server"] = partial(server, settings.action_server_url.rsplit("/", 1)[0] + "/health")

@@ -7,6 +7,10 @@ import threading
 import time
 from typing import Callable, Dict, Tuple
 
+import structlog
+
+log = structlog.get_logger(__name__)
+
 #: Lines of one kind, and of all kinds, within a minute.
 OF_A_KIND, IN_ALL = 30, 600
 _MINUTE = 60.0
@@ -38,7 +42,7 @@ class Sluice(logging.Filter):
             self._through += passes
             self._held += not passes
         if held:
-            logging.getLogger(__name__).warning({"event": "log.held_back", "lines": held})
+            log.warning("log.held_back", lines=held)
         return passes
 
     def _turn_minute(self) -> int:

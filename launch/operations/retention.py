@@ -27,7 +27,6 @@ _feedback = table_named("feedback", named("conversation_id"), named("given_at", 
 #: What Slack sent and nobody could answer yet; what was answered is forgotten after a day.
 _slack = table_named("slack_events", named("sent_at"))
 _notes = table_named("slack_notes", named("ends_at"))
-_states = table_named("slack_oauth_states", named("expire_at", DateTime))
 _ended = table_named("ended_sessions", named("ended_at"))
 #: Seconds for which a token may be good (SESSION_DAYS): as long it must be known that its session has ended.
 _LONGEST_SESSION = 366 * _DAY
@@ -91,12 +90,10 @@ def erase(engine: Engine, before: float) -> Erased:
 
 
 def _erase_notes(engine: Engine, present: Set[str], before: float) -> int:
-    """Erase what is past its time: notes and states of installations of Slack, marks of ended sessions."""
+    """Erase what is past its time: notes of Slack, marks of ended sessions."""
     now = time.time()
-    today = datetime.datetime.fromtimestamp(now, datetime.UTC).replace(tzinfo=None)
     past = (
         (_notes, _notes.c.ends_at < now),
-        (_states, _states.c.expire_at < today),
         (_ended, _ended.c.ended_at < min(before, now - _LONGEST_SESSION)),
     )
     count = 0

@@ -91,7 +91,16 @@ def slowly(first: Callable[[dict[str, str]], bytes]) -> Attack:
     return attack
 
 
+async def long_questions(number: int, who: dict[str, str]) -> AsyncIterator[bytes]:
+    """Ask as much as a message may hold, again and again."""
+    while True:
+        text = ("what and how and why does it pay and " * 30)[:1000]
+        body = json.dumps({"id": uuid.uuid4().hex, "text": text}).encode()
+        yield head("POST", f"{BASE}/messages", who, f"Content-Length: {len(body)}\r\n") + body
+
+
 ATTACKS: dict[str, Attack] = {
+    "asking long questions": long_questions,
     "reading a long conversation": asking("GET", f"{BASE}/conversation"),
     "loading the script": asking("GET", "/careerbot.js"),
     "beginning sessions": asking("POST", f"{BASE}/session", "Content-Length: 0\r\n"),
@@ -177,10 +186,13 @@ async def test_an_attack_of_one_address_hardly_slows_another_visitor(
         await say(http, attacker, "What does an ML engineer earn?")
         await asyncio.to_thread(lengthen, attacked.folder, attacker)
         memory, logged = assistant.memory_info().rss, log.stat().st_size
+        attackers = [attacker] * CONNECTIONS
+        if ATTACKS[name] is long_questions:  # messages of one conversation wait for one another anyway
+            attackers = [await begin(http, attacker["X-Forwarded-For"]) for _ in attackers]
         until = time.monotonic() + SECONDS
         attacking = [
-            asyncio.create_task(hold(attacked.port, ATTACKS[name], number, attacker, until))
-            for number in range(CONNECTIONS)
+            asyncio.create_task(hold(attacked.port, ATTACKS[name], number, who, until))
+            for number, who in enumerate(attackers)
         ]
         took = await visit(http, until)
         sent = sum(await asyncio.gather(*attacking))

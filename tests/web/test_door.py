@@ -15,6 +15,7 @@ from tests.launch.operations.serving import environment, listening, make_app
 from web import connections
 from web.addresses import networks_of
 from web.door import MOST_BYTES, Connections
+from web.limits import EVERYBODY, DoorRates, rates
 
 HOST = b"Host: localhost\r\n"
 SESSION = b"POST /webhooks/website/session HTTP/1.1\r\n" + HOST
@@ -242,6 +243,15 @@ def test_a_home_and_its_neighbourhood_are_counted() -> None:
 
     assert networks == [("2001:db8:1:2::/64", 1), ("2001:db8:1::/48", 4)]
     assert networks_of("::ffff:203.0.113.7") == [("203.0.113.7", 1)]
+
+
+def test_all_addresses_together_have_a_ceiling_for_whatever_they_ask() -> None:
+    door = DoorRates(rates("2/minute"))
+
+    waits = [door.wait(f"203.0.113.{number % 200}") for number in range(2 * EVERYBODY + 1)]
+
+    assert waits[:-1] == [None] * 2 * EVERYBODY
+    assert waits[-1] is not None
 
 
 def test_what_was_turned_away_is_not_counted_out() -> None:

@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 import yaml
 from jsonschema import Draft7Validator
+from sqlalchemy import create_engine, func, inspect, select, text
 
 from channels.slack.app import SCOPES
 from tests.channels.slack.running_channel import PATH, Assistant, RunningChannel, quiet
@@ -115,6 +116,36 @@ async def test_an_installation_that_this_browser_did_not_begin_is_refused(
     ):
         page = await channel.get("/oauth_redirect", params=query, headers={"Cookie": cookie})
         assert "xoxb" not in await page.text()
+    assert "T1111" not in slack.tokens.values()
+
+
+async def test_opening_the_page_of_the_installation_stores_nothing_and_its_pages_have_a_limit(
+    channel: RunningChannel,
+) -> None:
+    pages = [(await channel.get("/install")).status for _ in range(12)]
+    back = await channel.get("/oauth_redirect", params={"code": "made up", "state": "made up"})
+
+    with create_engine(channel._settings.tracker_db_url, future=True).connect() as stored:
+        tables = inspect(stored).get_table_names()
+        rows = [stored.execute(select(func.count()).select_from(text(table))).scalar() for table in tables]
+    assert set(rows) == {0}
+    assert pages == [200] * 10 + [429] * 2
+    assert back.status == 429
+
+
+async def test_an_installation_that_is_finished_too_late_is_refused(
+    channel: RunningChannel, slack: SlackStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state, cookies = await begin(channel)
+    slack.codes["code"] = "T1111"
+    monkeypatch.setattr("channels.slack.installations._STATE_SECONDS", -1)
+    header = "; ".join(f"{name}={value}" for name, value in cookies.items())
+
+    page = await channel.get(
+        "/oauth_redirect", params={"code": "code", "state": state}, headers={"Cookie": header}
+    )
+
+    assert page.status == 401
     assert "T1111" not in slack.tokens.values()
 
 
