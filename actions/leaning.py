@@ -7,6 +7,7 @@ from typing import Optional
 
 from actions import names
 from actions.memory import Memory
+from actions.pay_memory import PAY_TOPICS, wants_of_pay
 from actions.question import MOST_ROLES, SETTINGS, SUBJECTS, NearNote, Question
 from actions.topics import TOPICS, compares, of_a_role, placed
 
@@ -83,6 +84,7 @@ def leaning(asked: Question, memory: Memory) -> Question:
     field = asked.fields_of_work[:1] if not says_words(asked) else ()
     changed = subject or by_shape is not None or bool(field)
     changed = changed or named(asked, *SETTINGS, names.TOOL, names.DEGREE, names.FIELD)
+    changed = changed or (topic in PAY_TOPICS and wants_of_pay(asked.wishes))
     roles = asked.roles if subject else field or memory.roles
     if compares(topic) and (subject or field) and not memory.pending_topic and roles:
         roles = tuple(dict.fromkeys((*memory.roles, *roles)))[-MOST_ROLES:]
@@ -109,7 +111,7 @@ def leaning(asked: Question, memory: Memory) -> Question:
         and topic in (memory.topic, memory.pending_topic)
     ):
         lent = replace(lent, notes=tuple(map(_remembered, memory.notes)))
-    return lent
+    return memory.pay_asked.lent_to(lent)
 
 
 def _topic_for(asked: Question, topic: str, memory: Memory) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Optional, Sequence
 from rasa_sdk import Tracker
 
 from actions import names
+from actions.pay_memory import NOTHING_ASKED, PayAsked
 from actions.person import NOBODY, Person
 from actions.question import MOST_ROLES, Question
 from actions.spoken import NOTHING, Spoken
@@ -30,6 +31,7 @@ class Memory:
     background: Optional[str] = None
     shown: tuple[str, ...] = ()
     person: Person = NOBODY
+    pay_asked: PayAsked = NOTHING_ASKED
     outsider: Optional[str] = None
     notes: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
@@ -56,6 +58,7 @@ class Memory:
             background=tracker.get_slot(names.BACKGROUND),
             shown=many(names.SHOWN),
             person=Person.remembered(tracker.get_slot(names.PERSON)),
+            pay_asked=PayAsked.remembered(tracker.get_slot(names.PAY_ASKED)),
             outsider=tracker.get_slot(names.OUTSIDER),
             notes=many(names.NOTES),
             offers=many(names.OFFERS),
@@ -78,6 +81,7 @@ class Memory:
             names.BACKGROUND: self.background,
             names.SHOWN: list(self.shown),
             names.PERSON: self.person.slot(),
+            names.PAY_ASKED: self.pay_asked.slot(),
             names.OUTSIDER: self.outsider,
             names.NOTES: list(self.notes),
             names.OFFERS: list(self.offers),
@@ -141,6 +145,7 @@ class Memory:
             background=asked.background or self.background,
             outsider=next((one.words for one in asked.outsiders), None) if not asked.roles else None,
             notes=_notes(asked),
+            pay_asked=self.pay_asked.after(asked),
             shown=tuple(dict.fromkeys(shown)),
         )
 

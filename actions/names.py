@@ -26,6 +26,7 @@ ROLES = "roles"  # the roles of the last question
 RECENT_ROLES = "recent_roles"  # distinct roles spoken of, the newest first
 MISSES = "misses"  # how many messages in a row were not understood
 SHOWN = "shown"  # topics that "tell me more" has gone through for the roles at hand
+PAY_ASKED = "pay_asked"  # the sum, the ranking or the change that the last question about pay was about
 PERSON = "person"  # what the person said of themselves
 OUTSIDER = "outsider"  # the profession spoken of last, where no role of the catalog is it
 NOTES = "notes"  # notes near the last question, for "and for data engineers?"

@@ -167,7 +167,7 @@ def _about_answer(
             why = replace(why, topic=str(memory.topic), wishes=replace(why.wishes, aspect="why"))
             told = EVIDENCE[why.topic].exactly(session, why.having(names.ROLE, memory.roles))
             if told is not None:
-                made = how_made(session, shown[-1]) if shown else []
+                made = list(how_made(session, shown[-1]).values()) if shown else []
                 return replace(told, body="\n\n".join([told.body, *made])), memory
     return about_answer(session, asked, shown), memory
 

@@ -30,38 +30,60 @@ def about_answer(session: Session, asked: Question, shown: Sequence[Card]) -> An
     """
     if not shown:
         return Answer("follow_up", say("about_what_title"), say("nothing_shown"), suggestions=starters())
-    last = shown[-1]
+    title = say("about_answer_title")
+    last = next((one for one in reversed(shown) if one.get("title") != title), shown[-1])
     wish = asked.about_answer or "source"
     lead, body = _SAYS[wish](last, shown)
-    if wish in _OF_FIGURES:
-        body = "\n\n".join(part for part in (body, *how_made(session, last)) if part)
+    if wish in _OF_FIGURES and (made := how_made(session, last)):
+        others = [_line(one) for one in last.get("sources") or () if str(one["id"]) not in made]
+        parts = [*made.values(), bullets(others) if others else ""]
+        if wish in ("source", "link"):
+            lead, body = say("pay_made", figure=last.get("lead") or ""), ""
+        body = "\n\n".join(part for part in (body, *parts) if part)
     return Answer(
         topic=str(last.get("topic") or "follow_up"),
-        title=say("about_answer_title"),
+        title=title,
         lead=lead,
         body=body,
         roles=tuple(last.get("roles") or ()),
     )
 
 
-def how_made(session: Session, last: Card) -> list[str]:
-    """Return a paragraph on how each figure of pay in an answer was made: its period, what is in it."""
-    found = [pay_sources.how_made(session, source=str(one["id"])) for one in last.get("sources") or ()]
-    return [
-        say(
+def how_made(session: Session, last: Card) -> dict[str, str]:
+    """Return how each figure of pay in an answer was made, by its source: period, numbers, what is in it."""
+    ids = [str(one["id"]) for one in last.get("sources") or ()]
+    found = {one: made for one in ids if (made := pay_sources.how_made(session, source=one)) is not None}
+    return {
+        source: say(
             "pay_how_made",
             name=sentence(one.name),
             measure=one.measure,
             period=one.period,
             counts=one.counts,
+            numbers=_numbers(source, last),
             includes=one.includes,
             excludes=one.excludes,
             how=one.how,
             link=f"[{one.title}]({one.url})" if one.url else one.title,
         )
-        for one in found
-        if one is not None
+        for source, one in found.items()
+    }
+
+
+def _numbers(source: str, last: Card) -> str:
+    """Return how many a source's bars rest on, as far as the chart of an answer tells."""
+    bars = (last.get("chart") or {}).get("bars") or ()
+    told = [
+        say("pay_made_number", n=f"{one['n']:,}", label=one["label"])
+        for one in bars
+        if one["source"] == source and one.get("n")
     ]
+    return say("pay_made_numbers", numbers=listed(told)) if told else ""
+
+
+def _line(source: Mapping[str, Any]) -> str:
+    where = f"[{source['title']}]({source['url']})" if source.get("url") else source["title"]
+    return f"{source['publisher']}: {where}, {source['date']}"
 
 
 def _why(last: Card, shown: Sequence[Card]) -> tuple[str, str]:
@@ -73,10 +95,7 @@ def _why(last: Card, shown: Sequence[Card]) -> tuple[str, str]:
 def _source(last: Card, shown: Sequence[Card]) -> tuple[str, str]:
     if not last.get("sources"):
         return say("source_advice"), ""
-    lines = []
-    for one in last["sources"]:
-        where = f"[{one['title']}]({one['url']})" if one.get("url") else one["title"]
-        lines.append(f"{one['publisher']}: {where}, {one['date']}")
+    lines = [_line(one) for one in last["sources"]]
     return say("source_list", count=len(lines)), bullets(lines)
 
 

@@ -17,6 +17,7 @@ from actions.evidence.pay_compared import compare_roles
 from actions.evidence.pay_found import find, ranges_of
 from actions.evidence.pay_wanted import Wanted, wanted
 from actions.evidence.pay_words import interval, the
+from actions.pay_memory import wants_of_pay
 from actions.question import Question
 from actions.wording import listed, say, sentence
 from knowledge.pay.compare import NotComparable, compare
@@ -41,6 +42,12 @@ class CompareSalaries(Evidence):
             return _beside_outsider(session, asked, role_of(session, asked), wanted(session, asked))
         return beyond_figures(session, asked)
 
+    def settles(self, session: Session, asked: Question) -> bool:
+        """Return whether a question asks which of several roles is paid more, and nothing else."""
+        unexplained = any(one.kind in ("word", "span") for one in asked.said())
+        plain = asked.wishes.aspect is None and asked.shape != "why" and not unexplained
+        return plain and len(asked.roles) > 1
+
     def yields_at(self, session: Session, asked: Question) -> Optional[float]:
         """Return that no note answers which of two places pays a role more; figures do."""
         reason = asked.shape == "why" or asked.wishes.aspect is not None
@@ -63,6 +70,8 @@ class CompareSalaries(Evidence):
         ):  # "do they earn more in New York?": the place beside the nation, within each measure
             return answer_of(session, asked, role, wants, [find(session, role, wants.places[0], wants)])
         by_level = pay_over_time.by_level(session, asked, role, wants) if wants.level else None
+        if by_level is None and (wants.level or wants_of_pay(wants.wishes)):
+            return answer_of(session, asked, role, wants, [find(session, role, wants.places[0], wants)])
         return by_level or which_role(session, asked)
 
 
@@ -88,18 +97,11 @@ def _places_verdict(session: Session, role: roles.Role, wants: Wanted) -> str:
     first, second = wants.places[:2]
     try:
         if first.bls_area and second.bls_area:
-            mine, theirs = (_wage_of(session, role, place) for place in (first, second))
-            if mine is None or theirs is None:
+            mine, theirs = (_wages_of(session, role, place) for place in (first, second))
+            both = [(mine[code], theirs[code]) for code in mine if code in theirs]
+            if not both:
                 raise NotComparable("official wages of one of the two are not known")
-            beside = compare(mine, theirs)
-            values: dict[str, Any] = {
-                "occupation": sentence(mine.occupation),
-                "first": the(first.name),
-                "second": the(second.name),
-                "n": f"{mine.jobs or 0:,}",
-                "other_n": f"{theirs.jobs or 0:,}",
-            }
-            return say(f"compare_places_{_WORDS[beside.verdict]}", percent=abs(beside.percent), **values)
+            return " ".join(_official_verdict(*pair, first, second) for pair in both)
         if first.kind == "country" and second.kind == "country":
             ours, others = (ranges_of(session, role.id, place.iso or "", wants) for place in (first, second))
             if ours is None or others is None:
@@ -120,6 +122,23 @@ def _places_verdict(session: Session, role: roles.Role, wants: Wanted) -> str:
         return say("compare_refused", reason=str(reason))
 
 
-def _wage_of(session: Session, role: roles.Role, place: field.Place) -> Optional[OfficialPay]:
+def _official_verdict(mine: OfficialPay, theirs: OfficialPay, first: field.Place, second: field.Place) -> str:
+    """Return where one occupation earned more."""
+    beside = compare(mine, theirs)
+    values: dict[str, Any] = {
+        "occupation": sentence(mine.occupation),
+        "plain": mine.occupation,
+        "percent": abs(beside.percent),
+        "interval": interval(beside),
+        "first": the(first.name),
+        "second": the(second.name),
+        "n": f"{mine.jobs or 0:,}",
+        "other_n": f"{theirs.jobs or 0:,}",
+    }
+    return say(f"compare_places_{_WORDS[beside.verdict]}", **values)
+
+
+def _wages_of(session: Session, role: roles.Role, place: field.Place) -> dict[str, OfficialPay]:
+    """Return the official wages in a place of each occupation that a role is counted in, by its code."""
     held = pay_official.official(session, role=role.id, area=place.bls_area)
-    return next((one.here for one in held if one.here.reliable), None)
+    return {one.here.code: one.here for one in held if one.here.reliable}

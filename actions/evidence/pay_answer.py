@@ -34,15 +34,15 @@ def answer_of(
     :param also: further verdicts, for the other roles
     """
     told = list({one.text: one for item in found for one in item.told}.values())
-    missing = [one for item in found for one in item.missing]
+    missing = list(dict.fromkeys(one for item in found for one in item.missing))
     opening = [
         *not_known(wants),
         *(gap for item in found[:1] for gap in item.first),
         *([lead] if lead else []),
     ]
     figures = [one.text for one in told]
-    if not figures and not lead:
-        opening.append(say("pay_not_known", who=role.plural, place=the(found[0].place)))
+    if not figures and not lead:  # of nothing that is known no wider place and no other level need be named
+        opening = [*not_known(wants), say("pay_not_known", who=role.plural, place=the(found[0].place))]
     taken = 0 if alone else 1
     leading = figures[:taken] or ([] if alone else missing[:1])
     rest = [*also, *figures[taken:], *(gap for item in found[1:] for gap in item.first)]

@@ -10,12 +10,12 @@ from actions.answer import Answer, Table, suggest
 from actions.evidence import pay_over_time
 from actions.evidence.base import next_steps, sourced
 from actions.evidence.pay_wanted import US, Wanted, not_known, remarks
-from actions.evidence.pay_words import ends, period, the
+from actions.evidence.pay_words import ends, percent_of, period, the
 from actions.question import Question
 from actions.render import money
 from actions.wording import listed, say, sentence, words
 from knowledge.pay.compare import compare
-from knowledge.pay.results import AdvertisedPay, OfficialPay
+from knowledge.pay.results import MOST_ERROR, AdvertisedPay, OfficialPay
 from knowledge.queries import field, pay, pay_official, roles
 from knowledge.queries.pay_official import FEWEST_JOBS_RANKED
 
@@ -156,23 +156,24 @@ def _official(session: Session, asked: Question, role: roles.Role, wants: Wanted
                     wage.where,
                     money(wage.spread.median, "USD"),
                     f"{wage.jobs or 0:,}",
+                    f"{percent_of(wage)}%",
                 )
             )
             sources.append(wage.source)
     heads = words("pay_best_columns")
     notes = [
-        say("best_rule", jobs=f"{FEWEST_JOBS_RANKED:,}"),
+        say("best_rule", jobs=f"{FEWEST_JOBS_RANKED:,}", error=f"{MOST_ERROR:g}"),
+        say("pay_error_rule"),
         *_how_counted(role, candidates[0].here if candidates else None),
     ]
     if wants.level is not None:
         notes.append(say("pay_no_level"))
     notes.append(say("pay_official_excludes"))
     lead = " ".join(leads) if leads else say("pay_no_official", roles=role.plural, place=the("United States"))
-    table = (
-        Table((heads["occupation"], heads[kind], heads["median"], heads["jobs"]), tuple(rows))
-        if rows
-        else None
-    )
+    alone = len({row[0] for row in rows}) == 1  # the sentence names it
+    columns = tuple(heads[name] for name in ("occupation", kind, "median", "jobs", "error"))
+    first = 1 if alone else 0
+    table = Table(columns[first:], tuple(row[first:] for row in rows)) if rows else None
     return _ranked(session, asked, role, wants, lead, table, notes, sources or ["bls-oews"])
 
 
@@ -237,7 +238,7 @@ def _industries_said(occupation: str, sector: OfficialPay, narrow: OfficialPay) 
 
 def _place_said(occupation: str, ranked: Sequence[OfficialPay]) -> str:
     best, *others = ranked
-    near = [f'"{one.where}"' for one in others if compare(best, one).verdict == "about the same"]
+    near = [f'"{one.where}"' for one in others if compare(best, one).verdict != "higher"]
     return say(
         "best_paid",
         occupation=sentence(occupation),

@@ -13,6 +13,7 @@ from actions.evidence.base import next_steps, role_of, sourced
 from actions.evidence.notes import lead_and_rest, sources_of
 from actions.evidence.pay_answer import answer_of
 from actions.evidence.pay_notes import note_for
+from actions.evidence.pay_sums import country_of, currency_of
 from actions.evidence.pay_told import Told
 from actions.evidence.pay_wanted import US, Wanted, not_known, remarks
 from actions.evidence.pay_words import interval, the
@@ -21,7 +22,7 @@ from actions.render import money
 from actions.wording import listed, say, sentence
 from knowledge.pay.aspects import Aspect
 from knowledge.pay.compare import NotComparable, compare
-from knowledge.queries import figures, pay, pay_official, roles
+from knowledge.queries import figures, pay, pay_official, pay_sources, roles
 
 _ALL_OCCUPATIONS = "00-0000"
 #: From this multiple of the median of all occupations on, pay is called good.
@@ -43,6 +44,7 @@ _WITHOUT_FIGURE: frozenset[Aspect] = frozenset(
         "intern",
     }
 )
+_PARITY_SOURCE = "worldbank-ppp"
 _OVER_TIME: frozenset[Aspect] = frozenset({"future", "raise_yearly"})
 _BY_THE_HOUR: frozenset[Aspect] = frozenset({"contract_rate", "contract_or_permanent"})
 _WAYS: tuple[Literal["remote", "onsite"], ...] = ("remote", "onsite")
@@ -65,6 +67,9 @@ def answer(session: Session, asked: Question, wants: Wanted) -> Optional[Answer]
     if aspect is None or (note := note_for(session, asked, aspect)) is None:
         return None
     lead, rest = lead_and_rest(note)
+    parities = _parities(session, wants) if aspect == "cost_of_living" else []
+    if parities:
+        lead, rest = " ".join(parities), note.answer
     figure = None if role is None else _figure(session, asked, role, wants, aspect)
     if figure is None:
         figure = Answer("", "", "")
@@ -78,6 +83,7 @@ def answer(session: Session, asked: Question, wants: Wanted) -> Optional[Answer]
     else:
         parts = (rest, figure.lead, figure.body)
     sources = [*sources_of([note]), *(one.id for one in figure.sources)]
+    sources += [_PARITY_SOURCE] if parities else []
     beside = [say("pay_advice_beside")] if figure.lead and EDITORS in sources else []
     said = remarks(replace(wants, wishes=replace(wants.wishes, parts=frozenset(), contract=False)))
     said = said if figure.lead else []
@@ -100,6 +106,19 @@ def answer(session: Session, asked: Question, wants: Wanted) -> Optional[Answer]
         roles=asked.roles,
         checked=note.checked,
     )
+
+
+def _parities(session: Session, wants: Wanted) -> list[str]:
+    """Return what buys a dollar's worth in each country named beside the United States."""
+    found = []
+    for place in dict.fromkeys(country_of(session, one) for one in wants.places):
+        parity = pay_sources.purchasing_power(session, country=place.iso or "US")
+        currency = currency_of(place.iso or "US")
+        if parity is None or currency == "USD":
+            continue
+        amount = money(parity.units_per_dollar, currency, "hour")
+        found.append(say("pay_parity", place=the(place.name), amount=amount, year=parity.year))
+    return found
 
 
 def _not_narrowed(session: Session, asked: Question, wants: Wanted, spoken: str) -> list[str]:

@@ -13,7 +13,7 @@ from actions.evidence.pay_told import Told
 from actions.evidence.pay_wanted import US, Wanted
 from actions.evidence.pay_words import period, the
 from actions.wording import listed, say, words
-from knowledge.pay.results import AdvertisedPay
+from knowledge.pay.results import MOST_ERROR, AdvertisedPay, OfficialPay
 from knowledge.queries import field, pay, pay_official, pay_sources, roles
 from knowledge.queries.pay_official import PlacePay
 
@@ -108,7 +108,7 @@ def _in_the_us(session: Session, role: roles.Role, wants: Wanted, found: Found) 
 
 
 def _ranges(session: Session, role: roles.Role, place: str, iso: str, wants: Wanted, found: Found) -> None:
-    """Tell the advertised ranges; where a level has too few, those of all levels, and say so first."""
+    """Tell the advertised ranges; where a level or a way of working has too few, those of all, said first."""
     ranges = ranges_of(session, role.id, iso, wants)
     if ranges is not None and ranges.reliable:
         found.told.append(pay_told.advertised(session, role, place, ranges, wants))
@@ -117,15 +117,24 @@ def _ranges(session: Session, role: roles.Role, place: str, iso: str, wants: Wan
         return
     missing = too_few(session, role, place, ranges, wants)
     found.sources.append("aijobs")
-    wider = replace(wants, level=None)
-    of_all = None if wants.level is None else ranges_of(session, role.id, iso, wider)
-    if of_all is None or not of_all.reliable:
-        found.missing.append(missing)
-        return
     n = 0 if ranges is None else ranges.n
-    level = "" if wants.level is None else wants.level.level
-    found.first.append(say("pay_all_levels", n=n, level=level, place=the(place)))
-    found.told.append(pay_told.advertised(session, role, place, of_all, wider))
+    for wider in _wider(wants):
+        of_all = ranges_of(session, role.id, iso, wider)
+        if of_all is not None and of_all.reliable:
+            if wants.level is not None and wider.level is None:
+                found.first.append(say("pay_all_levels", n=n, level=wants.level.level, place=the(place)))
+            if wants.remote is not None and wider.remote is None:
+                way = words("remote_names")[wants.remote]
+                found.first.append(say("pay_all_ways", n=n, way=way, place=the(place)))
+            found.told.append(pay_told.advertised(session, role, place, of_all, wider))
+            return
+    found.missing.append(missing)
+
+
+def _wider(wants: Wanted) -> list[Wanted]:
+    """Return a question for ranges without its way of working, then without its level too."""
+    found = [replace(wants, remote=None)] if wants.remote is not None else []
+    return [*found, replace(wants, remote=None, level=None)] if wants.level is not None else found
 
 
 def _per(wants: Wanted) -> str:
@@ -149,11 +158,19 @@ def _in_us_place(session: Session, role: roles.Role, place: field.Place, wants: 
         for one in pay.posted_in(session, role=role.id, place=place.id, level=level, per=_per(wants))
         if one.reliable and wants.year in (None, one.year_to)
     ]
-    found.told += [pay_told.advertised(session, role, place.name, one, wants) for one in posted[:1]]
-    ranges = ranges_of(session, role.id, "US", wants)
-    if ranges is not None and ranges.reliable:
-        found.notes.append(say("pay_index_no_city"))
-        found.told.append(pay_told.advertised(session, role, "United States", ranges, wants))
+    local = [pay_told.advertised(session, role, place.name, one, wants) for one in posted[:1]]
+    if wants.level is None:
+        found.told += local
+    else:  # official wages know no level, so what was offered at the level stands before them
+        found.told[:0] = local
+    wide = Found(place.name)
+    _ranges(session, role, "United States", "US", wants, wide)
+    found.missing += wide.missing
+    found.first += wide.first
+    found.notes += [say("pay_index_no_city"), *wide.notes] if wide.told else []
+    of_level = wants.level is not None and not wide.first
+    at = len(local) if of_level else len(found.told)
+    found.told[at:at] = wide.told
 
 
 def _official(
@@ -164,13 +181,23 @@ def _official(
     found.told += [
         pay_told.official(one, role, place, wants, further=position > 0) for position, one in enumerate(held)
     ]
-    withheld = [one.here.occupation for one in candidates if not one.here.reliable]
-    if withheld:
-        found.notes.append(say("pay_withheld", occupations=listed(withheld), place=the(place)))
+    withheld = [one.here for one in candidates if not one.here.reliable]
+    said = found.notes if held else found.first  # alone it changes the place, and comes before any figure
+    for reason in dict.fromkeys(_withheld_for(one) for one in withheld):
+        occupations = listed([one.occupation for one in withheld if _withheld_for(one) == reason])
+        said.append(
+            say(f"pay_withheld_{reason}", occupations=occupations, place=the(place), error=f"{MOST_ERROR:g}")
+        )
     if len(held) > 1:
         found.notes.append(say("pay_candidates", roles=role.plural, count=len(held)))
     elif not candidates:
         found.first.append(say("pay_no_official", roles=role.plural, place=the(place)))
+
+
+def _withheld_for(here: OfficialPay) -> str:
+    if here.mean_rse is not None and here.mean_rse > MOST_ERROR:
+        return "uncertain"
+    return "squeezed" if here.spread.squeezed else "tiny"
 
 
 def _in_industry(session: Session, role: roles.Role, wants: Wanted, found: Found) -> None:
@@ -228,6 +255,9 @@ def _abroad(session: Session, role: roles.Role, place: field.Place, wants: Wante
         )
         found.sources.append(minimum.source)
     _reported(session, role, iso, country.name, wants, found)
+    offered = any(one.measure == "advertised" for one in found.told)
+    if wants.level is not None and found.told and not offered:
+        found.first.append(say("pay_no_level_there", level=wants.level.level, place=the(country.name)))
     where = words("where_to_look")
     if not found.told or iso in where:
         found.missing.append(say("pay_look", where=where.get(iso, where["elsewhere"])))

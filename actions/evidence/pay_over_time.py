@@ -6,15 +6,16 @@ from typing import Optional, Sequence
 
 from sqlalchemy.orm import Session
 
+from actions import names
 from actions.answer import Answer, Suggestion, suggest
-from actions.evidence.base import next_steps, sourced
+from actions.evidence.base import bullets, next_steps, sourced
 from actions.evidence.pay_told import advertised, chart_of
 from actions.evidence.pay_wanted import US, Wanted, not_known, remarks
 from actions.evidence.pay_words import interval, period, the
 from actions.question import Question
 from actions.render import money
 from actions.wording import listed, say
-from knowledge.pay.compare import NotComparable, Trend, rises, trend
+from knowledge.pay.compare import NotComparable, Trend, compare, rises, trend
 from knowledge.pay.results import AdvertisedPay
 from knowledge.queries import field, pay, roles
 from knowledge.tables.roles import LEVELS
@@ -58,6 +59,7 @@ def by_level(session: Session, asked: Question, role: roles.Role, wants: Wanted)
     if len(found) < _FEWEST_LEVELS:
         return None
     climbing = rises(found)
+    apart = _apart(session, asked, role, country, found)
     lead = say(
         "pay_levels_climb" if climbing else "pay_levels",
         roles=role.plural,
@@ -71,11 +73,41 @@ def by_level(session: Session, asked: Question, role: roles.Role, wants: Wanted)
         period=period(session, found[0]),
     )
     told = [advertised(session, role, country.name, one, wants) for one in found]
+    wishes = wants.wishes
+    figures = [one.text for one in told] if wishes.currency or wishes.per not in (None, "year") else []
     moved = [one for level in LEVELS if (one := _moved(session, role, country, level)) is not None]
     body = say("pay_moved_levels", said=listed([_said(session, one) for one in moved])) if moved else ""
+    body = "\n\n".join(
+        part for part in (lead if apart else "", bullets(figures) if figures else "", body) if part
+    )
     notes = [*remarks(wants), say("pay_chance"), *(note for one in told for note in one.notes)]
-    answer = _ending(session, asked, role, wants, lead, notes, [found[0].source])
+    sources = [source for one in told for source in one.sources]
+    answer = _ending(session, asked, role, wants, apart or lead, notes, sources)
     return Answer(**{**vars(answer), "body": body, "chart": chart_of(told)})
+
+
+def _apart(
+    session: Session, asked: Question, role: roles.Role, country: field.Place, found: Sequence[AdvertisedPay]
+) -> str:
+    """Return by how much two levels that were named lie apart, or nothing where not two were."""
+    named = [one for one in found if one.level in asked.ids(names.LEVEL)]
+    if len(named) != 2:
+        return ""
+    more, less = sorted(named, key=lambda one: -((one.middle.median if one.middle else None) or 0.0))
+    beside = compare(more, less)
+    key = {"higher": "more", "about the same": "same"}.get(beside.verdict, "unclear")
+    return say(
+        f"pay_levels_{key}",
+        first=_level_word(session, more),
+        last=_level_word(session, less),
+        roles=role.plural,
+        place=the(country.name),
+        period=period(session, more),
+        percent=beside.percent,
+        interval=interval(beside),
+        n=f"{more.n:,}",
+        other_n=f"{less.n:,}",
+    )
 
 
 def _ending(
@@ -128,6 +160,10 @@ def _said(session: Session, moved: Trend) -> str:
 
 def _level(session: Session, found: AdvertisedPay) -> str:
     return field.level_name(session, level=str(found.level)).lower()
+
+
+def _level_word(session: Session, found: AdvertisedPay) -> str:
+    return _level(session, found).removesuffix(" level")
 
 
 def _middle(found: AdvertisedPay) -> str:

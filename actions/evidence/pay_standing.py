@@ -16,7 +16,7 @@ from actions.evidence.pay_offers import offers
 from actions.evidence.pay_sums import as_named, band, country_of, currency_of, verdict_of
 from actions.evidence.pay_told import who
 from actions.evidence.pay_wanted import Wanted
-from actions.evidence.pay_words import bounds, currency_name, day, period, the, unit
+from actions.evidence.pay_words import bounds, currency_name, day, jobs_of, period, the, unit
 from actions.question import Question, Value
 from actions.render import money
 from actions.wording import listed, say, words
@@ -46,17 +46,24 @@ def answer(session: Session, asked: Question, role: roles.Role, wants: Wanted) -
     if wants.wishes.polarity == "when" and (when := _when(session, role, place, yearly, named)) is not None:
         return answer_of(session, asked, role, wants, [found], lead=when, alone=True)
     said = _said(session, role, place, ranges, yearly, currency, named, given, wants)
+    by_level, judged = wants.level is not None and said is not None, wants
+    if said is None and wants.level is not None:
+        # A sum that is low among all levels may be fair at this one, so it gets no yes and no no.
+        judged = replace(wants, level=None, wishes=replace(wants.wishes, polarity="told"))
+        ranges = ranges_of(session, role.id, iso, judged)
+        said = _said(session, role, place, ranges, yearly, currency, named, given, judged, level_told=True)
     if wants.wishes.polarity == "own":
         beside = [said[0]] if said else []
         return answer_of(session, asked, role, wants, [found], also=beside)
-    by_level = wants.level is not None and said is not None
-    local = None if by_level else _in_us_place(session, role, wants, yearly, currency, named)
+    local = None if by_level else _in_us_place(session, role, judged, yearly, currency, named)
     also = []
     if local is not None:
         also = [_beside(session, ranges, yearly, role)] if said and ranges else []
         said = (local, said[1] if said else [], ["bls-oews"])
     if said is None:
-        said = _among_reported(session, role, place, iso, yearly, currency, named, wants)
+        said = _among_reported(session, role, place, iso, yearly, currency, named, judged)
+        if said is not None and judged is not wants:
+            found.notes.append(say("pay_survey_no_level"))
     if said is None:
         lead = say("pay_cannot_judge", amount=as_named(named, number, currency, given), place=the(place.name))
         worth = _worth(session, yearly, currency, iso)
@@ -128,6 +135,8 @@ def _in_us_place(
     if stands is None:
         return None
     here = held[0]
+    if here.fit == "overstates":
+        return None  # a sum that is low among others may be fair in this role
     return say(
         "pay_standing_official",
         verdict=verdict_of(wants, stands.verdict),
@@ -136,7 +145,7 @@ def _in_us_place(
         occupation=here.occupation,
         place=the(wants.places[0].name),
         period=here.period,
-        jobs="" if here.jobs is None else say("pay_jobs", jobs=f"{here.jobs:,}"),
+        jobs=jobs_of(here),
         half=bounds(here.spread.p25, here.spread.p75, "USD", "year"),
     )
 
@@ -165,6 +174,8 @@ def _said(
     named: Value,
     given: str,
     wants: Wanted,
+    *,
+    level_told: bool = False,
 ) -> Optional[tuple[str, list[str], list[str]]]:
     if ranges is None or not ranges.reliable or ranges.middle is None or ranges.currency is None:
         return None
@@ -204,7 +215,7 @@ def _said(
         half=bounds(ranges.middle.p25, ranges.middle.p75, ranges.currency, "year"),
     )
     notes.append(say("pay_standing_rule"))
-    if wants.level is None:
+    if wants.level is None and not level_told:
         notes.append(say("pay_standing_levels"))
     return lead, notes, sources
 

@@ -17,7 +17,7 @@ _EURO = frozenset({"DE", "FR", "NL", "ES", "IT", "IE", "AT", "BE", "FI", "PT", "
 
 def verdict_of(wants: Wanted, verdict: str) -> str:
     """Return a verdict as the question has it: whether it is good, too little, or to be reached at all."""
-    keys = {"low": "pay_verdicts_low", "reached": "pay_verdicts_reached"}
+    keys = {one: f"pay_verdicts_{one}" for one in ("low", "reached", "more", "told")}
     return words(keys.get(wants.wishes.polarity, "pay_verdicts"))[verdict]
 
 

@@ -9,8 +9,18 @@ from sqlalchemy.orm import Session
 
 from actions.answer import Bar, Chart
 from actions.evidence.pay_converted import also_in, in_unit, unit_of
+from actions.evidence.pay_marks import marks
 from actions.evidence.pay_wanted import Wanted
-from actions.evidence.pay_words import bounds, currency_name, ends, period, the, unit
+from actions.evidence.pay_words import (
+    bounds,
+    currency_name,
+    ends,
+    error_of,
+    jobs_of,
+    period,
+    the,
+    unit,
+)
 from actions.render import money
 from actions.wording import inline, say, sentence, words
 from knowledge.pay.results import AdvertisedPay, OfficialPay, ReportedPay
@@ -65,8 +75,7 @@ def advertised(session: Session, role: roles.Role, place: str, found: Advertised
         told = ends(amounts[0], amounts[2], found.currency, per)
         flat = _flat(found.left_out.flat)
         text = say("pay_ranges" if is_index else "pay_posted_ranges", ends=told, flat=flat, **values)
-    if (mark := _mark(found, wants, per)) is not None:
-        text = f"{text} {mark}"
+    text = " ".join([text, *marks(found, wants, per)])
     also, more = also_in(session, found, wants, amounts[0] or amounts[1], amounts[2] or amounts[1], per)
     scale = 1.0 if per == found.per else (in_unit(found, 1.0, per) or 1.0)
     bar = Bar(
@@ -115,7 +124,7 @@ def official(found: PlacePay, role: roles.Role, place: str, wants: Wanted, *, fu
         place=the(place),
         median=f"{money(here.spread.median, here.currency, here.per)} {unit(here.per)}",
         period=here.period,
-        jobs="" if here.jobs is None else say("pay_jobs", jobs=f"{here.jobs:,}"),
+        jobs=jobs_of(here),
         spread=_spread(here),
     )
     if beside is not None and found.nation is not None:
@@ -128,6 +137,8 @@ def official(found: PlacePay, role: roles.Role, place: str, wants: Wanted, *, fu
         if here.source == "bls-oews"
         else say("pay_official_abroad_note", currency=currency_name(here.currency))
     ]
+    if here.mean_rse is not None:
+        notes.append(say("pay_error_rule"))
     if wants.wishes.per and wants.wishes.per != here.per:
         notes.append(say("pay_official_unit", per=unit(wants.wishes.per)))
     if wants.wishes.currency and wants.wishes.currency != here.currency:
@@ -156,8 +167,9 @@ def official(found: PlacePay, role: roles.Role, place: str, wants: Wanted, *, fu
 def _in_short(found: PlacePay) -> str:
     here, beside = found.here, ""
     if found.beside is not None and found.nation is not None:
+        keys = {"about the same": "pay_beside_short_same", "unclear": "pay_beside_short_unclear"}
         beside = say(
-            "pay_beside_short_same" if found.beside.verdict == "about the same" else "pay_beside_short",
+            keys.get(found.beside.verdict, "pay_beside_short"),
             percent=abs(found.beside.percent),
             direction="above" if found.beside.percent >= 0 else "below",
             nation=money(found.nation.spread.median, found.nation.currency, found.nation.per),
@@ -166,7 +178,9 @@ def _in_short(found: PlacePay) -> str:
         "pay_official_more",
         occupation=sentence(here.occupation),
         median=f"{money(here.spread.median, here.currency, here.per)} {unit(here.per)}",
-        jobs_only=here.period if here.jobs is None else say("pay_jobs_only", jobs=f"{here.jobs:,}"),
+        jobs_only=here.period
+        if here.jobs is None
+        else say("pay_jobs_only", jobs=f"{here.jobs:,}", error=error_of(here)),
         another=say("pay_another_near" if here.fit == "work" else "pay_another_counted"),
         beside=beside,
     )
@@ -177,9 +191,8 @@ def nation_beside(found: PlacePay) -> str:
     assert found.beside is not None  # noqa: S101
     assert found.nation is not None  # noqa: S101
     nation = money(found.nation.spread.median, found.nation.currency, found.nation.per)
-    if found.beside.verdict == "about the same":
-        return say("pay_beside_same", nation=nation)
-    key = "pay_beside_above" if found.beside.percent > 0 else "pay_beside_below"
+    keys = {"about the same": "same", "unclear": "unclear", "higher": "above", "lower": "below"}
+    key = f"pay_beside_{keys[found.beside.verdict]}"
     return say(key, percent=abs(found.beside.percent), nation=nation)
 
 
@@ -245,18 +258,6 @@ def _spread(here: OfficialPay) -> str:
     if here.spread.p10 is not None and here.spread.p90 is not None:
         return say("pay_tenths", tenths=bounds(here.spread.p10, here.spread.p90, here.currency, here.per))
     return ""
-
-
-def _mark(found: AdvertisedPay, wants: Wanted, per: str) -> Optional[str]:
-    """Return where in the distribution a question looks: the lowest, the start or the top."""
-    low, high = found.low, found.high
-    if wants.wishes.mark == "top" and high is not None and high.p90 is not None:
-        return say("pay_top", amount=money(in_unit(found, high.p90, per), found.currency, per))
-    if wants.wishes.mark == "low" and low is not None and low.p10 is not None:
-        return say("pay_low", amount=money(in_unit(found, low.p10, per), found.currency, per))
-    if wants.wishes.mark == "average":
-        return say("pay_average")
-    return None
 
 
 def _years(found: AdvertisedPay) -> str:

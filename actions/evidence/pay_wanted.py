@@ -142,7 +142,8 @@ def unused(wants: Wanted, said: Sequence[str]) -> list[str]:
 
 def _level(asked: Question) -> Optional[LevelRead]:
     if asked.wishes.level_words and (read := level_of(asked.wishes.level_words)):
-        return read
+        named = asked.level is not None and read.rule == "graduate" and asked.level != read.level
+        return level_of(asked.level or "", cast(IndexLevel, asked.level)) if named else read
     if asked.level is not None and not _within_role(asked):
         spoken = next((one.words for one in asked.values if one.kind == names.LEVEL), "")
         if counted := re.match(r"(\d{1,2})\b.*\by", spoken, re.IGNORECASE):
@@ -150,6 +151,8 @@ def _level(asked: Question) -> Optional[LevelRead]:
         words = next((one.words for one in asked.values if one.kind == names.LEVEL), asked.level)
         return level_of(words, cast(IndexLevel, asked.level))
     years = asked.wishes.years if asked.wishes.years is not None else asked.person.years
+    if years is None and asked.wishes.mark == "starting":
+        return level_of("starting pay")
     return level_of_years(years) if years is not None else None
 
 

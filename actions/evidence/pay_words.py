@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from actions.render import money
 from actions.wording import say
 from knowledge.pay.compare import Comparison, Measured
-from knowledge.pay.results import AdvertisedPay
+from knowledge.pay.results import AdvertisedPay, OfficialPay
 from knowledge.queries import field, pay_sources
 
 _NAMES = {"USD": "dollar", "GBP": "pound", "EUR": "euro", "INR": "rupee", "CAD": "Canadian dollar"}
@@ -69,6 +69,21 @@ def interval(found: Comparison[Measured]) -> str:
         return ""
     low, high = found.percents
     return f" {say('pay_interval', low=low, high=high)}"
+
+
+def jobs_of(here: OfficialPay) -> str:
+    """Return the jobs that an official wage rests on and its standard error, behind a comma."""
+    return "" if here.jobs is None else say("pay_jobs", jobs=f"{here.jobs:,}", error=error_of(here))
+
+
+def error_of(here: OfficialPay) -> str:
+    """Return the standard error of an official wage behind a comma, or nothing where none is published."""
+    return "" if here.mean_rse is None else say("pay_error", percent=percent_of(here))
+
+
+def percent_of(here: OfficialPay) -> str:
+    """Return the relative standard error of an official wage as a number of percent."""
+    return "–" if here.mean_rse is None else f"{here.mean_rse:.1f}"
 
 
 def bounds(low: Optional[float], high: Optional[float], currency: Optional[str], per: str) -> str:

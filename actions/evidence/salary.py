@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Optional, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -13,14 +13,15 @@ from actions.evidence.pay_answer import answer_of, next_of_pay
 from actions.evidence.pay_asked import beyond_figures
 from actions.evidence.pay_compared import compare_roles
 from actions.evidence.pay_found import find, ranges_of
-from actions.evidence.pay_wanted import Wanted, not_known, remarks, unused, wanted
-from actions.evidence.pay_words import bounds, the, unit
+from actions.evidence.pay_wanted import Wanted, amounts_of, not_known, remarks, unused, wanted
+from actions.evidence.pay_words import ends, percent_of, the, unit
 from actions.question import Question
 from actions.render import money
 from actions.wording import listed, say, words
 from knowledge.queries import field, pay_official, pay_sources, roles
 
-_MOST_IN_REGION = 12
+_MOST_IN_REGION, _MOST_TOLD = 12, 4
+_NONE = "–"
 
 
 class Salary(Evidence):
@@ -48,8 +49,12 @@ class Salary(Evidence):
         return of_role(session, asked, role, wants)
 
     def settles(self, session: Session, asked: Question) -> bool:
-        """Return whether a question asks for a figure and nothing else: "what do data scientists earn?"."""
+        """Return whether a question asks for a figure and nothing else, or whether a sum is good."""
         wishes = asked.wishes
+        if asked.roles and amounts_of(asked) and wishes.aspect in (None, "underpaid", "well_paid"):
+            return True  # a sum is placed among the figures, whatever a note says of sums
+        if wishes.aspect == "why" and len(asked.roles) == 1:
+            return True  # of each role its own reason is known
         plain = wishes.aspect is None and not wishes.parts and not wishes.contract
         asks = wishes.change or asked.shape in ("facts", "how_much")
         return bool(plain and asked.roles and asks)
@@ -96,17 +101,13 @@ def _in_region(session: Session, asked: Question, role: roles.Role, wants: Wante
             rows.append(row)
     heads = words("pay_region_us_columns" if american else "pay_region_columns")
     lead = [*not_known(wants)]
-    lead.append(
-        say("pay_region", place=the(region.name), count=len(rows), all=len(parts), roles=role.plural)
-        if rows
-        else say("pay_region_none", place=the(region.name), roles=role.plural)
-    )
+    lead.append(_of_region(region, role, rows, american, len(parts)))
     notes = list(remarks(wants))
     notes += unused(wants, [*lead, *notes, *(cell for row in rows for cell in row)])
     if rows:
         notes.append(say("pay_official_excludes") if american else say("pay_measures_apart"))
     if unknown:
-        notes.insert(0, say("pay_region_unknown", places=listed(unknown[:_MOST_IN_REGION])))
+        notes.insert(0, say("pay_region_unknown", places=listed([the(one) for one in unknown])))
     if american and wants.level is not None:
         notes.append(say("pay_no_level"))
     if wants.wishes.currency or (wants.wishes.per and wants.wishes.per != "year"):
@@ -123,6 +124,28 @@ def _in_region(session: Session, asked: Question, role: roles.Role, wants: Wante
     )
 
 
+def _of_region(
+    region: field.Place, role: roles.Role, rows: Sequence[tuple[str, ...]], american: bool, parts: int
+) -> str:
+    """Return what is known in a region in a sentence, the first figure of each of its places."""
+    if not rows:
+        return say("pay_region_none", place=the(region.name), roles=role.plural, all=parts)
+    if american:
+        first = [
+            say("pay_region_us_one", place=the(row[0]), occupation=row[1], median=row[2]) for row in rows
+        ]
+    else:
+        kinds = ("offered", "counted", "reported")
+        first = [
+            say(f"pay_region_{kind}", place=the(row[0]), pay=cell)
+            for row in rows
+            for kind, cell in list(zip(kinds, row[1:], strict=True))
+            if cell != _NONE
+        ]
+    told = listed(first[:_MOST_TOLD])
+    return say("pay_region", place=the(region.name), roles=role.plural, told=told, count=len(rows), all=parts)
+
+
 def _us_row(
     session: Session, role: roles.Role, part: field.Place
 ) -> tuple[Optional[tuple[str, ...]], list[str]]:
@@ -130,9 +153,8 @@ def _us_row(
         if one.here.reliable and one.here.spread.median is not None:
             beside = "" if one.beside is None else f"{one.beside.percent:+d}%"
             median = f"${one.here.spread.median:,.0f}"
-            return (part.name, one.here.occupation, median, beside, f"{one.here.jobs or 0:,}"), [
-                one.here.source
-            ]
+            jobs, error = f"{one.here.jobs or 0:,}", f"{percent_of(one.here)}%"
+            return (part.name, one.here.occupation, median, beside, jobs, error), [one.here.source]
     return None, []
 
 
@@ -140,11 +162,11 @@ def _country_row(
     session: Session, role: roles.Role, part: field.Place, wants: Wanted
 ) -> tuple[Optional[tuple[str, ...]], list[str]]:
     ranges = ranges_of(session, role.id, part.iso or "", wants)
-    sources, offered, counted, said = [], "–", "–", "–"
+    sources, offered, counted, said = [], _NONE, _NONE, _NONE
     if ranges is not None and ranges.reliable and ranges.low and ranges.high:
-        ends = bounds(ranges.low.median, ranges.high.median, ranges.currency, "year")
+        both = ends(ranges.low.median, ranges.high.median, ranges.currency, "year")
         years = f"{ranges.year_from}–{ranges.year_to}" if ranges.pooled else str(ranges.year_to)
-        offered = f"{ends} ({years}, n {ranges.n:,})"
+        offered = f"{both} ({years}, n {ranges.n:,})"
         sources.append(ranges.source)
     wages = pay_official.official_abroad(session, role=role.id, places=(part.id,))
     if wages:

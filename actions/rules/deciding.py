@@ -9,6 +9,7 @@ from typing import Optional
 from actions import names
 from actions.leaning import leaning, named, says_words
 from actions.memory import Memory
+from actions.pay_memory import PAY_TOPICS
 from actions.question import SETTINGS, SUBJECTS, Question, Value
 from actions.rules.rule import ABOUT_ANSWER, DECLINED, SMALL_TALK, TOLD, Rule
 from actions.topics import TOPICS, compares, placed, topic_of
@@ -146,12 +147,29 @@ def _own_topic(asked: Question) -> str:
     return topic_of(asked.intent)
 
 
+def _judges_pay(asked: Question, memory: Memory) -> bool:
+    """Tell whether it asks whether the pay spoken of is good: "is that fair?"."""
+    told = any(one.kind == "amount" for one in asked.said())
+    return asked.wishes.judges and memory.topic in PAY_TOPICS and bool(memory.roles) and not told
+
+
+def _judging_pay(asked: Question, memory: Memory) -> Question:
+    lent = leaning(replace(asked, topic_word=asked.topic_word or "salary", about_answer=None), memory)
+    lent = replace(lent, topic="salary", more=False, notes=()).having(names.ROLE, lent.roles[-1:])
+    if memory.pay_asked.sum is None:
+        return replace(lent, wishes=replace(asked.wishes, aspect="well_paid"))
+    return memory.pay_asked.with_sum(
+        replace(lent, values=tuple(one for one in lent.values if one.kind != "amount"))
+    )
+
+
 DECIDING: tuple[Rule, ...] = (
     Rule(
         "a button names the note that it offers",
         lambda asked, memory: asked.note is not None,
         lambda asked, memory: replace(asked, topic=topic_of(asked.intent)),
     ),
+    Rule("it asks whether the pay spoken of is good", _judges_pay, _judging_pay),
     Rule(
         "it asks about the last answer",
         lambda asked, memory: asked.about_answer not in (None, "more") and memory.topic is not None,

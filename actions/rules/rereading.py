@@ -85,7 +85,8 @@ _MISREAD_PAY = frozenset(
 
 
 def _is_about_pay(asked: Question, memory: Memory) -> bool:
-    return asked.topic in _MISREAD_PAY and asked.wishes.of_pay and asked.note is None
+    moves = asked.wishes.change and asked.criterion == "pay" and bool(asked.roles)  # "is pay going down?"
+    return asked.topic in _MISREAD_PAY and (asked.wishes.of_pay or moves) and asked.note is None
 
 
 #: Skills of which an answer says how much of them a role needs.

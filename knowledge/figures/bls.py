@@ -3,7 +3,8 @@
 ``python -m knowledge.figures.bls FOLDER`` writes ``wages_official.csv`` and ``outlook.csv`` for the
 occupations of ``occupations.csv``. A wage that BLS does not release ("-", "*", "**") stays empty. A
 wage that it gives as "#" lies at or above the highest wage that it publishes; it stays empty too,
-and the column ``topcoded_from`` names the lowest percentile of the row that is so.
+and the column ``topcoded_from`` names the lowest percentile of the row that is so. ``mean_rse`` is the
+relative standard error of the mean wage in percent; of percentiles and past years BLS gives out none.
 """
 
 from __future__ import annotations
@@ -24,7 +25,18 @@ from knowledge.settings import CATALOG
 WAGES_FILE = "wages_official.csv"
 OUTLOOK_FILE = "outlook.csv"
 PERCENTILES = ("p10", "p25", "median", "p75", "p90")
-WAGES = ("occupation", "scope", "code", "name", "year", "employment", *PERCENTILES, "topcoded_from", "source")
+WAGES = (
+    "occupation",
+    "scope",
+    "code",
+    "name",
+    "year",
+    "employment",
+    *PERCENTILES,
+    "topcoded_from",
+    "mean_rse",
+    "source",
+)
 EDUCATION = (
     "less_than_high_school",
     "high_school",
@@ -50,8 +62,9 @@ OUTLOOK = (
 NATION_CODE, NATION_NAME = "0000000", "United States"
 
 _ANNUAL = ("employment", "a_p10", "a_p25", "a_median", "a_p75", "a_p90")
-_AREA = ("soc", "area_type", "area_code", "area", *_ANNUAL)
-_INDUSTRY = ("soc", "industry_code", "industry", *_ANNUAL)
+_ERROR = "wage_prse"
+_AREA = ("soc", "area_type", "area_code", "area", _ERROR, *_ANNUAL)
+_INDUSTRY = ("soc", "industry_code", "industry", _ERROR, *_ANNUAL)
 _HISTORY = ("year", "soc", "tot_emp", "a_pct10", "a_pct25", "a_median", "a_pct75", "a_pct90")
 _SCOPES = {"national": "nation", "state": "state", "metro": "metro"}
 _EP_CODE = "National Employment Matrix code"
@@ -114,16 +127,16 @@ def wages(folder: Path, occupations: frozenset[str]) -> Iterator[tuple[object, .
     """
     areas = _find(folder, r"oews_may(?P<year>\d{4})_by_area\.csv")
     year = int(areas.match["year"])
-    for line, (occupation, kind, code, name, *figures) in areas.rows(_AREA):
+    for line, (occupation, kind, code, name, error, *figures) in areas.rows(_AREA):
         scope = _SCOPES.get(kind)
         if scope is None:
             raise CatalogError(areas.path.name, line, "area_type", f"{kind!r} is not known", _REMEDY)
         if occupation in occupations and not name.endswith("nonmetropolitan area"):
             place = (NATION_CODE, NATION_NAME) if scope == "nation" else (code, name)
-            yield (occupation, scope, *place, year, *_wage(areas, line, figures), "bls-oews")
+            yield (occupation, scope, *place, year, *_wage(areas, line, figures, error), "bls-oews")
 
     industries = _find(folder, r"oews_may(?P<year>\d{4})_national_by_industry\.csv")
-    for line, (occupation, code, name, *figures) in industries.rows(_INDUSTRY):
+    for line, (occupation, code, name, error, *figures) in industries.rows(_INDUSTRY):
         if occupation in occupations:
             of_year = int(industries.match["year"])
             plain = re.sub(r"^Sectors? [\d, and]+ - ", "", name)
@@ -133,7 +146,7 @@ def wages(folder: Path, occupations: frozenset[str]) -> Iterator[tuple[object, .
                 code,
                 plain,
                 of_year,
-                *_wage(industries, line, figures),
+                *_wage(industries, line, figures, error),
                 "bls-oews",
             )
 
@@ -145,11 +158,12 @@ def wages(folder: Path, occupations: frozenset[str]) -> Iterator[tuple[object, .
             yield (occupation, "nation", *place, of_past, *_wage(history, line, figures), "bls-oews")
 
 
-def _wage(file: _File, line: int, figures: Sequence[str]) -> tuple[object, ...]:
+def _wage(file: _File, line: int, figures: Sequence[str], error: str = "") -> tuple[object, ...]:
     employment, *percentiles = figures
     topcoded = next((name for name, text in zip(PERCENTILES, percentiles, strict=True) if text == "#"), None)
     paid = (file.whole(line, name, text) for name, text in zip(PERCENTILES, percentiles, strict=True))
-    return (file.whole(line, "employment", employment), *paid, topcoded)
+    rse = file.number(line, _ERROR, error)
+    return (file.whole(line, "employment", employment), *paid, topcoded, rse)
 
 
 def outlook(folder: Path, occupations: frozenset[str]) -> Iterator[tuple[object, ...]]:

@@ -89,6 +89,7 @@ class WageForm(Percentiles):
     p75: Optional[Pay]
     p90: Optional[Pay]
     topcoded_from: Optional[Literal["p10", "p25", "median", "p75", "p90"]]
+    mean_rse: Optional[Percent]
 
 
 class OutlookRowForm(FigureForm):

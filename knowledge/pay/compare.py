@@ -2,8 +2,8 @@
 
 Two medians of samples differ by chance as well. A difference is called one only from 5% on, and only where
 chance alone does not explain it: where the 95% interval of the ratio leaves out 1 or, where no interval is
-known, where both samples hold 100 or more. Official wages are estimates too, but their relative errors are
-published for means alone and are not in the catalog, so for them the 5% alone decide.
+known, where both samples hold 100 or more. Official wages are estimates too; their statistical office gives
+out the relative standard errors of the means alone, which stand in for those of the medians.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ Measured = TypeVar("Measured", AdvertisedPay, OfficialPay, ReportedPay)
 ABOUT_THE_SAME = 0.05
 #: Where the interval of a difference is not known, both samples must hold as many.
 FEWEST_TO_TELL = 100
+#: Standard errors to either side of an estimate that make its 95% interval.
+NORMAL_95 = 1.96
 
 Verdict = Literal["higher", "lower", "about the same", "unclear"]
 
@@ -56,7 +58,7 @@ class Comparison(Generic[Measured]):
         if self.interval is not None:
             return not self.interval[0] <= 1 <= self.interval[1]
         if isinstance(self.first, OfficialPay) or isinstance(self.second, OfficialPay):
-            return True
+            return False  # an estimate whose error nobody gave out
         return min(self.first.n, self.second.n) >= FEWEST_TO_TELL
 
     @property
@@ -167,6 +169,11 @@ def _interval(first: Measured, second: Measured, ratio: float) -> Optional[tuple
 
     On the scale of logarithms the errors of both medians add up as squares.
     """
+    if isinstance(first, OfficialPay) and isinstance(second, OfficialPay):
+        if first.mean_rse is None or second.mean_rse is None:
+            return None
+        wide = math.exp(NORMAL_95 * math.hypot(first.mean_rse, second.mean_rse) / 100)
+        return ratio / wide, ratio * wide
     if not (isinstance(first, AdvertisedPay) and isinstance(second, AdvertisedPay)):
         return None
     if first.interval is None or second.interval is None:

@@ -25,7 +25,7 @@ _STAFF_FROM = 6
 _WORDS: tuple[tuple[str, IndexLevel, Optional[str], Rule], ...] = (
     (r"\bintern(s|ship|ships)?\b|\btrainee|\bapprentice", "entry", "intern", "intern"),
     (
-        r"\b(new|fresh|recent|college|university)[ -]grad|\bgraduate\b|\bfreshers?\b|\bstraight out of",
+        r"\bgrad(s|uat\w*)?\b|\bfreshers?\b|\b(out of|from) |\bstarting\b",
         "entry",
         "entry",
         "graduate",

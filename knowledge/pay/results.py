@@ -13,6 +13,9 @@ from typing import Optional
 RELIABLE_SAMPLE = 30
 #: A cell of official wages with fewer jobs is withheld: its sample of employers is tiny.
 FEWEST_JOBS = 100
+#: One with a larger relative standard error of its mean, in percent, is withheld: the 95% interval reaches
+#: further than a fifth to either side.
+MOST_ERROR = 10.0
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ class OfficialPay:
     the place or industry, ``area`` is its code or place id. ``fit`` and ``why`` tell how the role that was
     asked about is counted there; both are empty when no role was. ``jobs`` is ``None`` when not released.
     ``topcoded_from`` names the lowest percentile at or above the highest wage that is published.
+    ``mean_rse`` is the relative standard error of the mean in percent, ``None`` where none is published.
     """
 
     system: str
@@ -111,12 +115,14 @@ class OfficialPay:
     full_time_median: Optional[float] = None
     fit: str = ""
     why: str = ""
+    mean_rse: Optional[float] = None
 
     @property
     def reliable(self) -> bool:
-        """Whether the cell is neither tiny nor squeezed, and has a median."""
+        """Whether the cell is neither tiny nor squeezed nor too uncertain, and has a median."""
         enough = self.scope not in ("state", "metro", "industry") or (self.jobs or 0) >= FEWEST_JOBS
-        return self.spread.median is not None and enough and not self.spread.squeezed
+        certain = self.mean_rse is None or self.mean_rse <= MOST_ERROR
+        return self.spread.median is not None and enough and certain and not self.spread.squeezed
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from knowledge.pay.aspects import Aspect, aspect_of
 
 _Name = TypeVar("_Name", bound=str)
 Mark = Literal["low", "starting", "average", "top"]
-Polarity = Literal["good", "low", "reached", "when", "own"]
+Polarity = Literal["good", "low", "reached", "when", "own", "more", "told"]
 Rank = Literal["city", "state", "country", "industry", "role", "level", "employer"]
 
 _PER = (
@@ -42,11 +42,20 @@ _PARTS = (
     ("total", r"\btotal\s+(?:comp\w*|pay|cash|package|remuneration)\b|\btc\b"),
     ("overtime", r"\bovertime\b"),
 )
+#: A share from an end of the distribution, or a percentile, whose number counts from the bottom.
+_TOP_SHARE = re.compile(
+    r"\b(?:top|highest|best)[\s-]+(?:paid\s+)?(\d{1,2})\s?(?:%|percent\b|per\s+cent\b)"
+    r"|\b(?:highest|best|top)[\s-]paid\s+(\d{1,2})\s?(?:%|percent)"
+)
+_LOW_SHARE = re.compile(r"\b(?:bottom|lowest)[\s-]+(?:paid\s+)?(\d{1,2})\s?(?:%|percent\b|per\s+cent\b)")
+_PERCENTILE = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\s+(?:percentile|centile)\b")
 _MARKS: tuple[tuple[Mark, str], ...] = (
-    ("top", r"\btop\s+\d+\s?(?:%|percent)|\btop[\s-](?:paid|earners?|paying\s+jobs?|end)\b"
+    ("top", r"\b(?:top|highest)(?:[\s-]paid)?\s+\d+\s?(?:%|percent)"
+     r"|\btop[\s-](?:paid|earners?|paying\s+jobs?|end)\b"
      r"|\bhighest\s+(?:salar|pay|paid|offer)|\bmaximum\b|\bmax\b|\bceiling\b|\bbest[\s-]paid\s+(?:people|ones)"),
     ("low", r"\blowest\b|\bminimum\b|\bleast\b(?!\s+one)|\bfloor\b|\bbottom\s+\d+"),
-    ("starting", r"\bstarting\s+(?:salar\w*|pay|wage|offer)\b|\bstart\s+(?:at|on|with)\b|\bto\s+start\b"),
+    ("starting", r"\bstarting\s+(?:salar\w*|pay|wage|offer|out)\b|\bstart\s+(?:at|on|with)\b|\bto\s+start\b"
+     r"|\bfirst\s+(?:salar\w*|pay)\b"),
     ("average", r"\baverage\b|\bavg\b|\bmean\b|\btypical(?:ly)?\b|\bmedian\b"),
 )  # fmt: skip
 _BEST = r"\b(?:pays?|paid|paying|salar\w+|earns?|money|compensation|wages?)\b"
@@ -65,12 +74,16 @@ _EMPLOYERS: tuple[tuple[Literal["startup", "large"], str], ...] = (
     ("large", r"\bfaang\b|\bbig\s+tech\b|\b(?:large|big)\s+(?:compan\w+|firms?|employers?)\b"),
 )
 _POLARITIES: tuple[tuple[Polarity, str], ...] = (
+    ("more", r"\b(?:would|will|could|can|do|does|should)\s+(?:\w+\s+){1,4}?"
+     r"(?:earn|make|get|be\s+paid)\s+more\b|\bmore\s+money\s+(?:as|than)\b"),
     ("low", r"\bunder[\s-]?paid\b|\btoo\s+(?:low|little)\b|\blow[\s-]?ball\w*"
      r"|\blow\s+(?:for|pay|salary|offer)\b"),
     ("own", r"\bi\s+(?:currently\s+|now\s+)?(?:make|earn|get)\b(?=.*\bhow\s+much\b)"),
     ("when", r"\bhow\s+(?:long|many\s+years)\b|\bhow\s+soon\b|\bwhen\s+(?:will|can|do|could)\b"),
     ("reached", r"\b(?:can|could|is\s+it\s+possible\s+to|possible\s+to|do|does)\b[^.?!]{0,60}"
      r"\b(?:earn|make|making|reach|get|hit)\b(?=[^.?!]*\d)"),
+    ("told", r"^\W*(?:i|we)(?:'m|\s+am)?\s+(?:\w+\s+)?(?:make|earn|get|making|earning|paid)\b"
+     r"(?![^?]*(?:\?|\b(?:good|fair|ok(?:ay)?|enough|right|low|reasonable|decent|under)))"),
 )  # fmt: skip
 _OF_PAY = re.compile(
     r"\b(?:lpa|ctc|rsus?|stock\s+options?|signing\s+bonus|day\s+rate|under[\s-]?paid|pay\s+cut|low[\s-]?ball\w*"
@@ -87,13 +100,22 @@ _SPENDS = re.compile(
     r"|(?:bootcamp|course|master'?s|degree|program(?:me)?)\s+(?:costs?|for|at)\s+\W?\d)"
     r"|\d\s?k?\s+(?:less|more|lower|higher|below|above)\b"
 )
+_JUDGES = re.compile(
+    r"^\W*(?:(?:and|so|but|hm+|ok(?:ay)?)\W+)*(?:is|would)\s+(?:that|this|it)\s+(?:be\s+)?(?:an?\s+)?"
+    r"(?:good|fair|ok(?:ay)?|enough|low|a\s+lot|decent|reasonable|normal|bad|too\s+low|competitive|underpaid)"
+    r"(?:\s+(?:pay|salary|offer|money|deal))?(?:\s+(?:for|in|there|here|at)\b.*)?\W*$"
+)
 _CHANGE = re.compile(
     r"\b(?:chang(?:e|ed|ing)|ris(?:e|en|ing)|rose|grow(?:n|ing|th)?|grew|fall(?:en|ing)?|fell|drop(?:ped|ping)?"
     r"|increas\w+|decreas\w+|declin\w+|trend\w*|over\s+time|over\s+the\s+(?:last|past)?\s*(?:few\s+)?years"
     r"|going\s+(?:up|down)|gone\s+(?:up|down)|history)\b",
     re.IGNORECASE,
 )
-_BY_LEVEL = re.compile(r"\b(?:with|by|per|(?:at|with)\s+each|every|each)\s+(?:levels?|seniority)\b")
+_BY_LEVEL = re.compile(
+    r"\b(?:with|by|per|(?:at|with)\s+each|every|each)\s+(?:levels?|seniority)\b"
+    r"|\b(?:salary|pay|wage|earnings)\s+(?:progression|ladder|curve|by\s+(?:experience|years))\b"
+    r"|\b(?:grow|rise|increase|go\s+up|climb|change)s?\s+(?:\w+\s+){0,2}with\s+(?:\w+\s+)?(?:years|experience)\b"
+)
 _CONTRACT = re.compile(
     r"\b(?:freelanc\w*|contract(?:or|ors|ing)?|consult(?:ing|ants?)|self[\s-]employed|c2c|1099)\b",
     re.IGNORECASE,
@@ -104,7 +126,10 @@ _BUYING_POWER = re.compile(
 )
 _LEVEL = re.compile(
     r"\b(?:staff|principal|distinguished|tech(?:nical)?\s+lead|team\s+lead|lead(?=\s+(?:\w+\s+){0,3}(?:engineer|scientist|analyst|developer))"
-    r"|interns?|internships?|(?:new|fresh|recent)\s+grad\w*|freshers?|(?:L|E|IC|level\s)[3-8])\b",
+    r"|interns?|internships?|(?:new|fresh|recent|college|university)\s+grad\w*|freshers?|(?:L|E|IC|level\s)[3-8]"
+    r"|(?<!post[\s-])(?<!under)graduates?(?!\s+(?:degree|school|certificate|program|stud|diploma|course|from\s+\d))"
+    r"|graduating|after\s+graduation|(?:straight|fresh|right|just)\s+(?:out\s+of|from)\s+"
+    r"(?:college|university|uni|school|(?:my|a)\s+(?:degree|master'?s|bachelor'?s|phd)))\b",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
@@ -122,6 +147,8 @@ class PayWishes:
     :param parts: parts of pay asked for: ``bonus``, ``equity``, ``benefits``, ``total``, ``after_tax``,
         ``overtime``
     :param mark: where in the distribution: ``low``, ``starting``, ``average`` or ``top``
+    :param share: the percent of a mark, 10 of "the top 10%"
+    :param percentile: one that was named, 25 of "the 25th percentile"
     :param rank: of what the best paid is wanted
     :param change: whether it asks how pay changed
     :param contract: whether it is about freelance or contract work
@@ -131,7 +158,9 @@ class PayWishes:
     :param aspect: what it wants beyond a figure: how to negotiate, what a certificate brings
     :param employer_kind: ``startup`` or ``large``
     :param polarity: what an amount is asked to be: ``good``, ``low`` ("am I underpaid?"), ``reached``
-        ("can I make 200k?") or ``when``; ``own`` where it is what the person earns now
+        ("can I make 200k?"), ``when`` or ``more`` ("would I earn more?"); ``own`` where it is what the person
+        earns now and asks what the role does, ``told`` where nothing is asked of it
+    :param judges: whether it only asks whether the pay spoken of is good: "is that fair?"
     :param of_pay: whether its words speak of pay alone, whatever it was read as
     :param spends: whether its money is a fee, a budget or a difference, and no pay
     """
@@ -140,6 +169,8 @@ class PayWishes:
     currency: Optional[str] = None
     parts: frozenset[str] = frozenset()
     mark: Optional[Mark] = None
+    share: Optional[int] = None
+    percentile: Optional[int] = None
     rank: Optional[Rank] = None
     change: bool = False
     contract: bool = False
@@ -149,6 +180,7 @@ class PayWishes:
     aspect: Optional[Aspect] = None
     employer_kind: Optional[Literal["startup", "large"]] = None
     polarity: Polarity = "good"
+    judges: bool = False
     spends: bool = False
     of_pay: bool = False
 
@@ -160,11 +192,15 @@ def read_wishes(text: str) -> PayWishes:
     """Return what a question about pay wants; of another question it means nothing."""
     lower = text.lower()
     level, years = _LEVEL.search(text), _YEARS.search(lower)
+    share = _TOP_SHARE.search(lower) or _LOW_SHARE.search(lower)
+    percentile = _PERCENTILE.search(lower)
     return PayWishes(
         per=_first(_PER, lower),
         currency=_first(_CURRENCIES, lower),
         parts=frozenset(part for part, pattern in _PARTS if re.search(pattern, lower)),
         mark=next((mark for mark, pattern in _MARKS if re.search(pattern, lower)), None),
+        share=int(share[1] or share[share.lastindex or 1]) if share else None,
+        percentile=int(percentile[1]) if percentile else None,
         rank=_rank(lower),
         change=bool(_CHANGE.search(lower)) and not _BY_LEVEL.search(lower),
         contract=bool(_CONTRACT.search(lower)),
@@ -174,6 +210,7 @@ def read_wishes(text: str) -> PayWishes:
         aspect=aspect_of(text),
         employer_kind=_first(_EMPLOYERS, lower),
         of_pay=bool(_OF_PAY.search(lower)) and not _SPENDS.search(lower),
+        judges=bool(_JUDGES.search(lower)),
         spends=bool(_SPENDS.search(lower)),
         polarity=_first(_POLARITIES, lower) or "good",
     )

@@ -230,6 +230,7 @@ def _wage(row: OfficialWage, plain_name: str) -> OfficialPay:
         jobs=row.employment,
         source=row.source_id,
         topcoded_from=row.topcoded_from,
+        mean_rse=row.mean_rse,
     )
 
 

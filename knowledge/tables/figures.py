@@ -67,6 +67,7 @@ class OfficialWage(Base):
 
     ``topcoded_from`` names the lowest percentile that lies at or above the highest wage that is
     published; that one and those above are NULL. Other NULLs are figures that are not released.
+    ``mean_rse`` is the relative standard error of the mean wage in percent, NULL where none is given out.
     """
 
     __tablename__ = "official_wage"
@@ -78,6 +79,7 @@ class OfficialWage(Base):
         one_of("topcoded_from", *PERCENTILES),
         _between("year", 2000, 2100),
         CheckConstraint("employment >= 0", name="employment_counts"),
+        _between("mean_rse", 0, 100),
         *_in_order(),
     )
 
@@ -94,6 +96,7 @@ class OfficialWage(Base):
     p75: Mapped[Optional[int]] = Column(Integer)
     p90: Mapped[Optional[int]] = Column(Integer)
     topcoded_from: Mapped[Optional[str]] = Column(String(10))
+    mean_rse: Mapped[Optional[float]] = Column(Float)
     source_id: Mapped[str] = reference("source")
 
 

@@ -55,6 +55,9 @@ _IN_PLACE = re.compile(
     rf"\b(?:in|near|around|from|within|outside|to|based\s+in|of)\s+(?P<name>{_PROPER}(?:[\s-]{_PROPER}){{0,2}})"
 )
 _IN_ONLY = re.compile(r"\b(?:in|near|around|based\s+in|within|live\s+in)\s+$", re.IGNORECASE)
+_OF_MONEY = re.compile(
+    r"\s+(?:dollars?|pounds?|francs?|kron(?:a|or|er|e)|pesos?|rupees?|yen)\b", re.IGNORECASE
+)
 _STUDIED = re.compile(
     r"\b(?:background|degree|diploma|bachelor\S*|master\S*|ph\.?d|ba|bsc|ma|msc|major(?:ed|ing)?|minor(?:ed|ing)?|"
     r"graduated?|studied|studying)\s+(?:in\s+|of\s+)?(?P<name>[A-Za-z]{4,}(?: [a-z]{4,})?)"
@@ -179,9 +182,13 @@ class _Finder:
 
     def places(self) -> None:
         for one in name_list("places").find(self.text):
+            if _OF_MONEY.match(self.text, one.end):
+                continue  # "Canadian dollars" name no place
             self.add("place", one.start, one.end, one.value)
         for match in _IN_PLACE.finditer(self.text):
             start, end = match.span("name")
+            if _OF_MONEY.match(self.text, end):
+                continue
             word = match.group("name").split()[0].lower()
             sure = bool(_IN_ONLY.search(self.text[:start]))
             if self._capitals_tell and sure and not explained(word) and not match.group("name").isupper():

@@ -177,8 +177,8 @@ def _level(found: Found, tokens: Tokens) -> bool:
         return False  # the years say which level
     window = [tokens.at(index) for index in range(last, last + 4)]
     if word in {"senior", "junior", "seniors", "juniors", "mid"} and (
-        after in {"", "?", "/", "or", "and", "to", "vs", "level"}
-        or before in {"or", "and", "/", "to", "vs", "for", "at"}
+        after in {"", "?", "/", "or", "and", "to", "vs", "level", "earn", "make", "get", "paid"}
+        or before in {"or", "and", "/", "to", "vs", "for", "at", "than"}
     ):
         return word != "mid" or after in {"/", "or", "to", "level", "senior"} or before in {"/", "or", "to"}
     if word in {"director", "directors", "vp", "head", "chief"} and after == "of":

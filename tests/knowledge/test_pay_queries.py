@@ -150,6 +150,16 @@ def test_a_cell_whose_lower_quartile_is_its_median_is_withheld(session: Session)
     assert [one.here.reliable for one in health] == [False]
 
 
+def test_an_official_wage_carries_its_standard_error_and_a_too_uncertain_one_is_withheld(
+    session: Session,
+) -> None:
+    (francisco,) = pay_official.official(session, role="data_scientist", area="0041860")
+    assert francisco.here.mean_rse == 1.5
+    (idaho,) = pay_official.official(session, role="data_scientist", area="1600000")
+    assert (idaho.here.jobs, idaho.here.mean_rse, idaho.here.reliable) == (1_350, 17.0, False)
+    assert idaho.beside is None
+
+
 def test_best_places_are_ranked_with_their_jobs(session: Session) -> None:
     best = pay_official.best_places(session, occupation="15-2051")[0]
     assert (best.where.split(",")[0], best.spread.median, best.jobs) == (

@@ -9,8 +9,8 @@ from knowledge.errors import CatalogError
 from knowledge.figures import bls
 from knowledge.figures.occupations import COLUMNS
 
-AREA = "soc,occupation,area_type,area_code,area,employment,a_p10,a_p25,a_median,a_p75,a_p90"
-INDUSTRY = "soc,industry_code,industry,employment,a_p10,a_p25,a_median,a_p75,a_p90"
+AREA = "soc,occupation,area_type,area_code,area,employment,wage_prse,a_p10,a_p25,a_median,a_p75,a_p90"
+INDUSTRY = "soc,industry_code,industry,employment,wage_prse,a_p10,a_p25,a_median,a_p75,a_p90"
 HISTORY = "year,soc,title,tot_emp,a_mean,a_pct10,a_pct25,a_median,a_pct75,a_pct90"
 PROJECTIONS = (
     "2024 National Employment Matrix code,"
@@ -25,16 +25,16 @@ EDUCATION = (
 FILES = {
     "oews_may2025_by_area.csv": (
         AREA,
-        "15-2051,Data Scientists,national,0000000,National,900,10,20,30,40,50",
-        "15-2051,Data Scientists,state,0600000,California,-,11,21,31,41,51",
-        '15-2051,Data Scientists,metro,0041940,"San Jose, CA",300,12,22,32,42,#',
-        "15-2051,Data Scientists,metro,0600001,North Coast nonmetropolitan area,5,1,2,3,4,5",
-        '15-9999,Others,metro,0041940,"San Jose, CA",7,1,2,3,4,5',
+        "15-2051,Data Scientists,national,0000000,National,900,0.7,10,20,30,40,50",
+        "15-2051,Data Scientists,state,0600000,California,-,-,11,21,31,41,51",
+        '15-2051,Data Scientists,metro,0041940,"San Jose, CA",300,12.5,12,22,32,42,#',
+        "15-2051,Data Scientists,metro,0600001,North Coast nonmetropolitan area,5,9,1,2,3,4,5",
+        '15-9999,Others,metro,0041940,"San Jose, CA",7,1,1,2,3,4,5',
     ),
     "oews_may2025_national_by_industry.csv": (
         INDUSTRY,
-        '15-2051,52--53,"Sector 52 - Finance and Insurance",100,*,*,*,*,*',
-        '15-2051,31--34,"Sectors 31, 32, and 33 - Manufacturing",50,13,23,33,43,53',
+        '15-2051,52--53,"Sector 52 - Finance and Insurance",100,-,*,*,*,*,*',
+        '15-2051,31--34,"Sectors 31, 32, and 33 - Manufacturing",50,4,13,23,33,43,53',
     ),
     "oews_national_history_2020_2025.csv": (
         HISTORY,
@@ -103,6 +103,12 @@ def test_a_wage_above_the_highest_published_one_is_told_from_one_that_is_not_rel
     assert (past["p75"], past["p90"], past["topcoded_from"]) == ("", "", "p75")
 
 
+def test_the_relative_standard_error_of_the_mean_is_kept_where_it_is_given_out(folder: Path) -> None:
+    assert [wage(folder, scope)["mean_rse"] for scope in ("nation", "metro", "state")] == ["0.7", "12.5", ""]
+    assert wage(folder, "industry", code="31--34")["mean_rse"] == "4.0"
+    assert wage(folder, "nation", "2024")["mean_rse"] == ""
+
+
 def test_the_outlook_holds_projection_and_education(folder: Path) -> None:
     (row,) = rows(folder, bls.OUTLOOK_FILE)
     assert (row["year_from"], row["year_to"]) == ("2024", "2034")
@@ -125,7 +131,8 @@ def test_a_missing_file_is_an_error_and_nothing_is_written(folder: Path, missing
     [
         ("oews_may2025_by_area.csv", "31,41", "many,41", 3, "median"),
         ("oews_may2025_by_area.csv", "state", "county", 3, "area_type"),
-        ("oews_may2025_by_area.csv", "900,10", "900", 2, ""),
+        ("oews_may2025_by_area.csv", "900,0.7,10", "900", 2, ""),
+        ("oews_may2025_by_area.csv", "300,12.5", "300,few", 4, "wage_prse"),
         ("oews_may2025_by_area.csv", "a_median", "average", 1, "header"),
         ("ep_2024_2034_projections.csv", "24.7", "fast", 2, "Employment change, percent, 2024–34"),
         ("ep_education_attainment_2022_23.csv", "35", "most", 2, "Master's degree"),

@@ -20,9 +20,9 @@ FILES = {
         "id,title,plain_name,covers,source\n15-2051,Data Scientists,data scientists,people,onet\n"
     ),
     WAGES: (
-        "occupation,scope,code,name,year,employment,p10,p25,median,p75,p90,topcoded_from,source\n"
-        '15-2051,metro,0041940,"San Jose, CA",2025,300,12,22,32,42,,p90,bls-oews\n'
-        "15-2051,industry,52--53,Finance,2025,,,,,,,,bls-oews\n"
+        "occupation,scope,code,name,year,employment,p10,p25,median,p75,p90,topcoded_from,mean_rse,source\n"
+        '15-2051,metro,0041940,"San Jose, CA",2025,300,12,22,32,42,,p90,1.5,bls-oews\n'
+        "15-2051,industry,52--53,Finance,2025,,,,,,,,,bls-oews\n"
     ),
     OUTLOOK: (
         "occupation,year_from,year_to,employment_from,employment_to,growth_percent,openings,"
@@ -88,8 +88,9 @@ def test_rows_come_ready_for_their_tables(folder: Path) -> None:
         (WAGES, "15-2051,industry", "15-1111,industry", 3, "occupation"),
         (WAGES, "12,22", "12,twelve", 2, "p25"),
         (WAGES, "12,22", "12,-22", 2, "p25"),
-        (WAGES, "p90,bls-oews", "p90,", 2, "source"),
-        (WAGES, "p90,bls-oews", "p90", 2, ""),
+        (WAGES, "p90,1.5,bls-oews", "p90,1.5,", 2, "source"),
+        (WAGES, "p90,1.5,bls-oews", "p90,1.5", 2, ""),
+        (WAGES, "p90,1.5", "p90,-1", 2, "mean_rse"),
         (OUTLOOK, "2024,2034", "2034,2024", 2, "year_to"),
         (OUTLOOK, ",40,35", ",140,35", 2, "share_bachelor"),
         (OUTLOOK, "yes", "perhaps", 2, "shares_of_group"),

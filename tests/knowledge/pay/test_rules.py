@@ -75,6 +75,7 @@ def test_two_measures_are_never_compared(first: Any, second: Any) -> None:
         (OFFICIAL, replace(OFFICIAL, code="15-1221"), "two occupations stand for the roles"),
         (OFFICIAL, replace(OFFICIAL, jobs=90), "too small"),
         (OFFICIAL, replace(OFFICIAL, spread=Spread(80, 100, 100, 120, 150)), "too small"),
+        (OFFICIAL, replace(OFFICIAL, mean_rse=10.1), "too small"),
         (OFFICIAL, replace(OFFICIAL, period="May 2024"), "different periods"),
         (REPORTED, REPORTED, "one answer"),
     ],
@@ -119,6 +120,21 @@ def test_without_an_interval_a_small_sample_tells_no_difference() -> None:
     )
     assert compare(small, large).verdict == "unclear"
     assert compare(replace(small, n=100), large).verdict == "higher"
+
+
+def earned(median: float, mean_rse: float | None) -> OfficialPay:
+    """Return an official wage with this median and this relative standard error of its mean, in percent."""
+    return replace(OFFICIAL, spread=Spread(1, 2, median, 2 * median, 3 * median), mean_rse=mean_rse)
+
+
+def test_official_wages_differ_only_beyond_their_standard_errors() -> None:
+    certain = compare(earned(120, 1.0), earned(100, 1.0))
+    assert (certain.verdict, certain.percents) == ("higher", (17, 23))
+    assert compare(earned(100, 1.0), earned(120, 1.0)).percents == (14, 19)
+    uncertain = compare(earned(120, 8.0), earned(100, 8.0))
+    assert (uncertain.verdict, uncertain.percents) == ("unclear", (-4, 50))
+    assert compare(earned(120, None), earned(100, 1.0)).verdict == "unclear"
+    assert compare(earned(103, None), earned(100, 1.0)).verdict == "about the same"
 
 
 def test_pay_climbs_only_where_each_step_is_higher() -> None:
@@ -194,6 +210,19 @@ def test_an_amount_without_a_unit_tells_it_by_its_size(number: float, currency: 
         ("what do the top 10% earn", {"mark": "top"}),
         ("lowest salary of a data engineer", {"mark": "low"}),
         ("starting salary in AI", {"mark": "starting"}),
+        ("the best-paid 25% of analysts", {"share": 25}),
+        ("what do the lowest 10 percent get", {"mark": "low", "share": 10}),
+        ("the 75th percentile of pay", {"percentile": 75}),
+        ("I finish soon, graduating in June", {"level_words": "graduating"}),
+        ("graduate analyst pay", {"level_words": "graduate"}),
+        ("pay with a graduate degree", {"level_words": None}),
+        ("pay progression of an analyst", {"rank": "level"}),
+        ("does it rise with years of experience", {"rank": "level", "change": False}),
+        ("I teach on 50k, would I make more as an analyst?", {"polarity": "more"}),
+        ("I make 90k as an analyst", {"polarity": "told"}),
+        ("I make 90k as an analyst, is that fair", {"polarity": "good"}),
+        ("is that a lot?", {"judges": True}),
+        ("is that a good field?", {"judges": False}),
         ("average pay", {"mark": "average"}),
         ("which country pays ML engineers best", {"rank": "country"}),
         ("which city pays most", {"rank": "city"}),
@@ -229,6 +258,8 @@ def test_no_text_breaks_the_reading_of_wishes(text: str) -> None:
     [
         ("internship", "entry", "intern", "intern"),
         ("new grad", "entry", "entry", "graduate"),
+        ("graduating", "entry", "entry", "graduate"),
+        ("starting pay", "entry", "entry", "graduate"),
         ("staff", "senior", "staff", "staff"),
         ("principal", "senior", "staff", "staff"),
         ("tech lead", "senior", "lead", "lead"),
