@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
+import textwrap
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Mapping, Optional, Sequence
@@ -13,10 +14,11 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from actions.settings import ActionSettings
 from knowledge.queries.field import Source
 
-#: Columns of a table: it fits a terminal of eighty.
-WIDTH = 80
+#: Columns of text below which a table stands as paragraphs.
+NARROW = 60
 #: Columns of a bar of pay: with its labels it fits a terminal of forty columns.
 TRACK = 36
 _MOST_STEPS = 5
@@ -39,20 +41,55 @@ def money(amount: Optional[float], currency: Optional[str] = "USD", per: str = "
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table with aligned columns and wrapped cells, at most :data:`WIDTH` characters wide."""
-    return _drawn(tuple(columns), tuple(map(tuple, rows)))
+    """Return a table with aligned columns and wrapped cells, within the width of the answers' text.
+
+    Where that is narrow each row is a paragraph, its cells a line each behind their column's name.
+    """
+    width = ActionSettings().text_width
+    if width < NARROW:
+        return _stacked(columns, rows, width)
+    return str(_aligned(tuple(columns), tuple(map(tuple, rows)), width))
 
 
 @lru_cache(maxsize=1000)  # to draw one takes milliseconds, and a catalog has only so many answers
-def _drawn(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
+def _aligned(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], width: int) -> str:
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
-    for column in columns:
-        drawn.add_column(column, overflow="fold")
+    widths = _widths([columns, *rows], width - 3 * (len(columns) - 1))
+    for column, most in zip(columns, widths, strict=True):
+        drawn.add_column(_folded(column, most), no_wrap=True)
     for row in rows:
-        drawn.add_row(*row)
+        drawn.add_row(*(_folded(cell, most) for cell, most in zip(row, widths, strict=True)))
     out = io.StringIO()
-    Console(file=out, width=WIDTH, no_color=True, markup=False, emoji=False, highlight=False).print(drawn)
+    Console(file=out, width=width, no_color=True, markup=False, emoji=False, highlight=False).print(drawn)
     return "\n".join(line.rstrip() for line in out.getvalue().strip("\n").splitlines())
+
+
+def _widths(lines: Sequence[Sequence[str]], most: int) -> list[int]:
+    """Return how wide each column is: as its longest cell, the widest cut until all of them fit."""
+    widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
+    while sum(widths) > most:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _folded(cell: str, width: int) -> str:
+    """Return a cell broken between words or behind hyphens, and within a word only where it must be."""
+    return "\n".join(textwrap.wrap(cell, max(width, 1))) or cell
+
+
+def _stacked(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+    paragraphs = []
+    for name, *cells in rows:
+        named = zip(columns[1:], cells, strict=True)
+        lines = [f"{column}: {cell}" if column else cell for column, cell in named if cell]
+        paragraphs.append(
+            "\n".join(
+                part
+                for text, indent in ((name, ""), *((line, "  ") for line in lines))
+                for part in textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=2 * indent)
+            )
+        )
+    return "\n\n".join(paragraphs)
 
 
 def bars(rows: Sequence[Mapping[str, Any]], unit: str = "USD a year") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import sys
 import termios
 import time
@@ -34,14 +35,18 @@ def chat(settings: Settings, progress: Progress) -> int:
         prepare(children, settings, progress)
         with progress.step("Starting the assistant"):
             token = _action_token(settings)
-            webhook, actions = _start_actions(children, settings, settings.action_port or free_port(), token)
+            of_answers = {**token, "ANSWER_TEXT_WIDTH": str(_text_width())}
+            port_of_actions = settings.action_port or free_port()
+            webhook, actions = _start_actions(children, settings, port_of_actions, of_answers)
             # The assistant keeps silent until the other end of this pipe is closed.
             turn, hold = os.pipe()
             assistant = children.start(
                 "assistant", "channels.terminal", "shell",
                 "--model", str(MODEL), "--endpoints", _ENDPOINTS,
                 "--interface", "127.0.0.1", "--port", str(port),
-                environment={**token, "ACTION_SERVER_URL": webhook, "CAREERBOT_TERMINAL_TURN": str(turn)},
+                environment={
+                    **of_answers, "ACTION_SERVER_URL": webhook, "CAREERBOT_TERMINAL_TURN": str(turn),
+                },
                 on_terminal=True,
                 pass_fds=(turn,),
             )  # fmt: skip
@@ -52,6 +57,11 @@ def chat(settings: Settings, progress: Progress) -> int:
         if code > 0:
             progress.fail(f"The assistant ended early: {assistant.why()}")
         return max(code, 0)
+
+
+def _text_width() -> int:
+    """Return how wide answers may be drawn: as the terminal, within what reads well and can be set."""
+    return max(40, min(shutil.get_terminal_size().columns or 80, 100))
 
 
 def serve(settings: Settings, progress: Progress) -> int:

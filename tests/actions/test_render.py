@@ -58,3 +58,32 @@ def test_a_table_fits_eighty_columns_and_cuts_no_cell() -> None:
     assert max(len(line) for line in drawn.splitlines()) <= 80
     assert all(word in drawn for word in words.split())
     assert "…" not in drawn
+
+
+def test_a_long_name_breaks_behind_a_hyphen_and_not_within_a_word() -> None:
+    place = "Bridgeport-Stamford-Danbury-Waterbury, CT"
+    drawn = table(("Occupation", "US area", "Jobs"), [("Computer and information research", place, "570")])
+    cells = [line[line.index("Bridge") :] for line in drawn.splitlines() if "Bridge" in line]
+    assert cells
+    assert all(part in drawn for part in ("Bridgeport-", "Stamford-", "Danbury-", "Waterbury"))
+
+
+def test_in_a_narrow_terminal_a_table_is_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANSWER_TEXT_WIDTH", "40")
+    place = "San Jose-Sunnyvale-Santa Clara, CA"
+    drawn = table(
+        ("Occupation", "US area", "Jobs"), [("Data scientists", place, "6,060"), ("Others", "", "1")]
+    )
+    assert max(len(line) for line in drawn.splitlines()) <= 40
+    assert drawn == (
+        "Data scientists\n  US area: San Jose-Sunnyvale-Santa\n    Clara, CA\n  Jobs: 6,060\n\n"
+        "Others\n  Jobs: 1"
+    )
+
+
+def test_a_wide_terminal_gets_a_wider_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "Media Streaming Distribution Services, Social Networks, and Other Media Networks"
+    rows = [("Data scientists", words, "1")]
+    assert words not in table(("Occupation", "US industry", "Jobs"), rows)
+    monkeypatch.setenv("ANSWER_TEXT_WIDTH", "140")
+    assert words in table(("Occupation", "US industry", "Jobs"), rows)
