@@ -46,7 +46,7 @@ class CompareSalaries(Evidence):
         """Return whether a question asks which of several roles is paid more, and nothing else."""
         unexplained = any(one.kind in ("word", "span") for one in asked.said())
         plain = asked.wishes.aspect is None and asked.shape != "why" and not unexplained
-        return plain and len(asked.roles) > 1
+        return plain and (len(asked.roles) > 1 or len(asked.industries) > 1)
 
     def yields_at(self, session: Session, asked: Question) -> Optional[float]:
         """Return that no note answers which of two places pays a role more; figures do."""
@@ -61,6 +61,8 @@ class CompareSalaries(Evidence):
         role = role_of(session, asked)
         if len(asked.roles) > 1:
             return compare_roles(session, asked, topic=self.topic)
+        if len(asked.industries) > 1 and (verdict := _industries_verdict(session, asked, role)):
+            return _compare_industries(session, asked, role, wants, verdict)
         if len(wants.places) > 1:
             return _compare_places(session, asked, role, wants)
         if wants.wishes.rank is not None:
@@ -122,7 +124,43 @@ def _places_verdict(session: Session, role: roles.Role, wants: Wanted) -> str:
         return say("compare_refused", reason=str(reason))
 
 
-def _official_verdict(mine: OfficialPay, theirs: OfficialPay, first: field.Place, second: field.Place) -> str:
+def _compare_industries(
+    session: Session, asked: Question, role: roles.Role, wants: Wanted, verdict: str
+) -> Answer:
+    """Return the pay of one role in two industries of the United States, each beside its like."""
+    wants = replace(wants, other_industries=())
+    found = [
+        find(session, role, wants.places[0], replace(wants, industry=industry))
+        for industry in field.industries(session, ids=list(asked.industries[:2]))
+    ]
+    answer = answer_of(session, asked, role, wants, found, lead=verdict)
+    return replace(answer, topic="compare_salaries", notes=(*answer.notes, say("pay_chance_official")))
+
+
+def _industries_verdict(session: Session, asked: Question, role: roles.Role) -> str:
+    """Return in which of two industries each occupation of a role earned more, or nothing where not known."""
+    first, second = field.industries(session, ids=list(asked.industries[:2]))
+    if first.bls_industry is None or second.bls_industry is None:
+        return ""
+    mine, theirs = (
+        {
+            one.here.code: one.here
+            for one in pay_official.official(session, role=role.id, industry=code)
+            if one.here.reliable
+        }
+        for code in (first.bls_industry, second.bls_industry)
+    )
+    return " ".join(
+        _official_verdict(mine[code], theirs[code], first, second) for code in mine if code in theirs
+    )
+
+
+def _official_verdict(
+    mine: OfficialPay,
+    theirs: OfficialPay,
+    first: field.Place | field.Industry,
+    second: field.Place | field.Industry,
+) -> str:
     """Return where one occupation earned more."""
     beside = compare(mine, theirs)
     values: dict[str, Any] = {

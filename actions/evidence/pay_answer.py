@@ -35,19 +35,26 @@ def answer_of(
     """
     told = list({one.text: one for item in found for one in item.told}.values())
     missing = list(dict.fromkeys(one for item in found for one in item.missing))
+    # A year beyond the index is told of first, or answered where postings of that year are.
+    year = [] if wants.other_year is None else [say("pay_other_year", year=wants.other_year)]
+    of_year = any(str(wants.other_year) in one.text for one in told)
     opening = [
         *not_known(wants),
-        *(gap for item in found[:1] for gap in item.first),
+        *([] if of_year else year),
+        *(gap for item in found[:1] for gap in [*(item.wider if told or lead else ()), *item.first]),
         *([lead] if lead else []),
     ]
     figures = [one.text for one in told]
-    if not figures and not lead:  # of nothing that is known no wider place and no other level need be named
-        opening = [*not_known(wants), say("pay_not_known", who=role.plural, place=the(found[0].place))]
+    if not figures and not lead:
+        opening.append(say("pay_not_known", who=role.plural, place=the(found[0].place)))
     taken = 0 if alone else 1
     leading = figures[:taken] or ([] if alone else missing[:1])
-    rest = [*also, *figures[taken:], *(gap for item in found[1:] for gap in item.first)]
+    rest = [*also, *figures[taken:], *(gap for item in found[1:] for gap in [*item.wider, *item.first])]
     rest += missing if figures or alone else missing[1:]
-    notes = [*remarks(wants), *(note for item in found for note in item.notes)]
+    notes = [
+        *(one for one in remarks(wants) if one not in year),
+        *(note for item in found for note in item.notes),
+    ]
     basis = list(dict.fromkeys(note for one in told for note in one.notes))
     notes += unused(wants, [*opening, *figures, *missing, *notes, *basis])
     if len({one.measure for one in told}) > 1:

@@ -21,7 +21,8 @@ def beyond_figures(session: Session, asked: Question) -> Optional[Answer]:
     wants = wanted(session, asked)
     wishes = wants.wishes
     by_contract = wishes.aspect in ("contract_or_permanent", "contract_rate")
-    if wants.amounts and asked.roles and not by_contract and wishes.aspect != "rich":
+    taxed = "after_tax" in wishes.parts  # what is left of a sum nobody here knows
+    if wants.amounts and asked.roles and not (by_contract or taxed or wishes.aspect == "rich"):
         return pay_standing.answer(session, asked, role_of(session, asked), wants)
     if wishes.rank is not None and wishes.aspect != "why":
         if wishes.rank == "role" and not asked.roles:

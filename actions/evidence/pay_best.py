@@ -53,6 +53,7 @@ def best_roles(session: Session, asked: Question, wants: Wanted) -> Answer:
     )
     if not ranked:
         ranked, level = pay.advertised_roles(session), None
+    ranked = ranked[:: -1 if wants.wishes.least else 1]
     names = {one.id: one for one in roles.roles(session, ids=[one.role for one in ranked])}
     first = ranked[0]
     heads = words("pay_roles_columns")
@@ -74,6 +75,7 @@ def best_roles(session: Session, asked: Question, wants: Wanted) -> Answer:
                 *not_known(wants),
                 say(
                     "best_role",
+                    most="lowest" if wants.wishes.least else "highest",
                     level=level_words,
                     roles=names[first.role].plural,
                     near=_near("best_near", [names[one.role].plural for one in _alike(first, ranked)]),
@@ -101,6 +103,7 @@ def best_roles(session: Session, asked: Question, wants: Wanted) -> Answer:
 
 def _countries(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Answer:
     ranked = pay.advertised_countries(session, role=role.id, level=wants.level.level if wants.level else None)
+    ranked = ranked[:: -1 if wants.wishes.least else 1]
     named = {one.iso: one.name for one in _country_names(session, ranked)}
     heads = words("pay_countries_columns")
     rows = tuple(
@@ -113,6 +116,7 @@ def _countries(session: Session, asked: Question, role: roles.Role, wants: Wante
         key = "best_country" if len(ranked) > 1 else "best_country_alone"
         lead = say(
             key,
+            most="least" if wants.wishes.least else "most",
             roles=role.plural,
             best=the(named.get(first.place, first.place)),
             ends=_ends(first),
@@ -137,18 +141,22 @@ def _official(session: Session, asked: Question, role: roles.Role, wants: Wanted
     candidates = [one for one in pay_official.official(session, role=role.id) if one.here.reliable]
     candidates.sort(key=lambda one: one.here.code == "15-1299")
     leads, rows, sources = [], [], []
+    least = wants.wishes.least
+    most = "least" if least else "most"
     for position, one in enumerate(candidates[:2]):
         code = one.here.code
         if kind == "industry":
-            sectors = pay_official.best_industries(session, occupation=code, detailed=False, limit=3)
-            found = pay_official.best_industries(session, occupation=code, limit=_SHOWN)
+            sectors = pay_official.best_industries(
+                session, occupation=code, detailed=False, limit=3, least=least
+            )
+            found = pay_official.best_industries(session, occupation=code, limit=_SHOWN, least=least)
             if sectors and found:
-                leads.append(_industries_said(one.here.occupation, sectors[0], found[0]))
+                leads.append(_industries_said(one.here.occupation, sectors[0], found[0], most))
             found = [*sectors[: 2 - position], *found[: 4 - position]]
         else:
-            found = pay_official.best_places(session, occupation=code, kind=kind, limit=_SHOWN)
+            found = pay_official.best_places(session, occupation=code, kind=kind, limit=_SHOWN, least=least)
             if found:
-                leads.append(_place_said(one.here.occupation, found))
+                leads.append(_place_said(one.here.occupation, found, most))
         for wage in found[: _SHOWN if position == 0 else 3]:
             rows.append(
                 (
@@ -164,12 +172,14 @@ def _official(session: Session, asked: Question, role: roles.Role, wants: Wanted
     notes = [
         say("best_rule", jobs=f"{FEWEST_JOBS_RANKED:,}", error=f"{MOST_ERROR:g}"),
         say("pay_error_rule"),
-        *_how_counted(role, candidates[0].here if candidates else None),
     ]
     if wants.level is not None:
         notes.append(say("pay_no_level"))
     notes.append(say("pay_official_excludes"))
-    lead = " ".join(leads) if leads else say("pay_no_official", roles=role.plural, place=the("United States"))
+    counted = _how_counted(role, candidates[0].here if candidates else None)
+    lead = " ".join([*leads, *counted]) or say(
+        "pay_no_official", roles=role.plural, place=the("United States")
+    )
     alone = len({row[0] for row in rows}) == 1  # the sentence names it
     columns = tuple(heads[name] for name in ("occupation", kind, "median", "jobs", "error"))
     first = 1 if alone else 0
@@ -222,9 +232,10 @@ def _us_only(wants: Wanted) -> list[str]:
     return said
 
 
-def _industries_said(occupation: str, sector: OfficialPay, narrow: OfficialPay) -> str:
+def _industries_said(occupation: str, sector: OfficialPay, narrow: OfficialPay, most: str) -> str:
     return say(
         "best_industry",
+        most=most,
         occupation=sentence(occupation),
         sector=sector.where,
         sector_median=money(sector.spread.median, "USD"),
@@ -236,11 +247,12 @@ def _industries_said(occupation: str, sector: OfficialPay, narrow: OfficialPay) 
     )
 
 
-def _place_said(occupation: str, ranked: Sequence[OfficialPay]) -> str:
+def _place_said(occupation: str, ranked: Sequence[OfficialPay], most: str) -> str:
     best, *others = ranked
-    near = [f'"{one.where}"' for one in others if compare(best, one).verdict != "higher"]
+    near = [f'"{one.where}"' for one in others if compare(best, one).verdict not in ("higher", "lower")]
     return say(
         "best_paid",
+        most=most,
         occupation=sentence(occupation),
         best=best.where,
         median=money(best.spread.median, "USD"),
@@ -269,7 +281,8 @@ def _country_names(session: Session, ranked: Sequence[AdvertisedPay]) -> list[fi
 
 def _alike(first: AdvertisedPay, ranked: Sequence[AdvertisedPay]) -> list[AdvertisedPay]:
     """Return those that do not differ reliably from the first."""
-    return [one for one in ranked if one is not first and compare(first, one).verdict != "higher"]
+    apart = ("higher", "lower")
+    return [one for one in ranked if one is not first and compare(first, one).verdict not in apart]
 
 
 def _near(key: str, others: Sequence[str]) -> str:

@@ -148,7 +148,7 @@ def _figure(
         return _remote_or_onsite(session, role, wants)
     found = [pay_found.find(session, role, place, wants) for place in wants.places]
     shown = _shown(session, [one for item in found for one in item.told[:1]])
-    gaps = [gap for item in found for gap in item.first]
+    gaps = [gap for item in found for gap in [*item.wider, *item.first]]
     return replace(shown, lead=" ".join([*gaps, shown.lead])) if shown else None
 
 

@@ -20,9 +20,13 @@ from knowledge.queries.pay_official import PlacePay
 
 @dataclass
 class Found:
-    """What is known of a role's pay somewhere: gaps to say first, figures in order, remarks, sources."""
+    """What is known of a role's pay somewhere: gaps to say first, figures in order, remarks, sources.
+
+    ``wider`` tells of which wider place the figures are; without figures it would promise them.
+    """
 
     place: str
+    wider: list[str] = fields(default_factory=list)
     first: list[str] = fields(default_factory=list)
     told: list[Told] = fields(default_factory=list)
     missing: list[str] = fields(default_factory=list)
@@ -48,7 +52,7 @@ def find(session: Session, role: roles.Role, place: field.Place, wants: Wanted) 
     elif place.bls_area is not None:
         _in_us_place(session, role, place, wants, found)
     elif _is_american(session, place):
-        found.first.append(say("pay_no_place_wider", place=place.name, wider=the("United States")))
+        found.wider.append(say("pay_no_place_wider", place=place.name, wider=the("United States")))
         _in_the_us(session, role, wants, found)
     else:
         _abroad(session, role, place, wants, found)
@@ -86,7 +90,7 @@ def too_few(
 def _in_the_us(session: Session, role: roles.Role, wants: Wanted, found: Found) -> None:
     united_states = "United States"
     posted_level = wants.level.posted if wants.level else None
-    _ranges(session, role, united_states, "US", wants, found)
+    ranges(session, role, united_states, "US", wants, found)
     special = posted_level not in (None, wants.level.level if wants.level else None)
     if wants.remote is None and wants.year is None:
         posted = pay.posted_in(session, role=role.id, place=US, level=posted_level, per=_per(wants))
@@ -98,26 +102,30 @@ def _in_the_us(session: Session, role: roles.Role, wants: Wanted, found: Found) 
             or wants.wishes.per == "hour"
             or (chosen and chosen[0].year_to > 2025)
         ):
-            found.told += [
-                pay_told.advertised(session, role, united_states, one, wants) for one in chosen[:1]
+            of_year = [one for one in chosen if one.year_to == wants.other_year]
+            later = [
+                pay_told.advertised(session, role, united_states, one, wants)
+                for one in (of_year or chosen)[:1]
             ]
+            at = 0 if of_year else len(found.told)
+            found.told[at:at] = later
     if wants.level is None and wants.remote is None and wants.year is None:
         _reported(session, role, "US", united_states, wants, found)
     if not found.told:
         _official(session, role, united_states, pay_official.official(session, role=role.id), wants, found)
 
 
-def _ranges(session: Session, role: roles.Role, place: str, iso: str, wants: Wanted, found: Found) -> None:
+def ranges(session: Session, role: roles.Role, place: str, iso: str, wants: Wanted, found: Found) -> None:
     """Tell the advertised ranges; where a level or a way of working has too few, those of all, said first."""
-    ranges = ranges_of(session, role.id, iso, wants)
-    if ranges is not None and ranges.reliable:
-        found.told.append(pay_told.advertised(session, role, place, ranges, wants))
-        if wants.year is not None and ranges.pooled:
+    held = ranges_of(session, role.id, iso, wants)
+    if held is not None and held.reliable:
+        found.told.append(pay_told.advertised(session, role, place, held, wants))
+        if wants.year is not None and held.pooled:
             found.notes.append(say("pay_pooled", year=wants.year))
         return
-    missing = too_few(session, role, place, ranges, wants)
+    missing = too_few(session, role, place, held, wants)
     found.sources.append("aijobs")
-    n = 0 if ranges is None else ranges.n
+    n = 0 if held is None else held.n
     for wider in _wider(wants):
         of_all = ranges_of(session, role.id, iso, wider)
         if of_all is not None and of_all.reliable:
@@ -159,12 +167,10 @@ def _in_us_place(session: Session, role: roles.Role, place: field.Place, wants: 
         if one.reliable and wants.year in (None, one.year_to)
     ]
     local = [pay_told.advertised(session, role, place.name, one, wants) for one in posted[:1]]
-    if wants.level is None:
-        found.told += local
-    else:  # official wages know no level, so what was offered at the level stands before them
-        found.told[:0] = local
+    # Official wages know no level, so what was offered at the level stands before them.
+    found.told = [*found.told, *local] if wants.level is None else [*local, *found.told]
     wide = Found(place.name)
-    _ranges(session, role, "United States", "US", wants, wide)
+    ranges(session, role, "United States", "US", wants, wide)
     found.missing += wide.missing
     found.first += wide.first
     found.notes += [say("pay_index_no_city"), *wide.notes] if wide.told else []
@@ -182,12 +188,11 @@ def _official(
         pay_told.official(one, role, place, wants, further=position > 0) for position, one in enumerate(held)
     ]
     withheld = [one.here for one in candidates if not one.here.reliable]
+    short = the(place.partition(' ("')[0])  # of an industry its own name alone
     said = found.notes if held else found.first  # alone it changes the place, and comes before any figure
     for reason in dict.fromkeys(_withheld_for(one) for one in withheld):
-        occupations = listed([one.occupation for one in withheld if _withheld_for(one) == reason])
-        said.append(
-            say(f"pay_withheld_{reason}", occupations=occupations, place=the(place), error=f"{MOST_ERROR:g}")
-        )
+        named = listed([one.occupation for one in withheld if _withheld_for(one) == reason])
+        said.append(say(f"pay_withheld_{reason}", occupations=named, place=short, error=f"{MOST_ERROR:g}"))
     if len(held) > 1:
         found.notes.append(say("pay_candidates", roles=role.plural, count=len(held)))
     elif not candidates:
@@ -213,10 +218,10 @@ def _in_industry(session: Session, role: roles.Role, wants: Wanted, found: Found
         _official(session, role, label, candidates, wants, found)
         if not found.told and not found.first:
             found.first.append(say("pay_none", who=role.plural, place=label))
-    ranges = ranges_of(session, role.id, "US", wants)
-    if ranges is not None and ranges.reliable:
+    offered = ranges_of(session, role.id, "US", wants)
+    if offered is not None and offered.reliable:
         found.notes.append(say("pay_index_no_industry"))
-        found.told.append(pay_told.advertised(session, role, "United States", ranges, wants))
+        found.told.append(pay_told.advertised(session, role, "United States", offered, wants))
 
 
 def _official_name(candidates: list[PlacePay]) -> str:
@@ -238,10 +243,10 @@ def _abroad(session: Session, role: roles.Role, place: field.Place, wants: Wante
     local = bool(official) and at.id == place.id
     if place.id != country.id and not local:
         wider = at.name if official else country.name
-        found.first.append(say("pay_no_place_wider", place=place.name, wider=the(wider)))
+        found.wider.append(say("pay_no_place_wider", place=place.name, wider=the(wider)))
     if local and place.id != country.id:
         found.told += official
-    _ranges(session, role, country.name, iso, wants, found)
+    ranges(session, role, country.name, iso, wants, found)
     if not (local and place.id != country.id):
         found.told += official
     if minimum := pay_official.visa_minimum(session, role=role.id, country=iso):

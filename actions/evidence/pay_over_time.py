@@ -10,7 +10,7 @@ from actions import names
 from actions.answer import Answer, Suggestion, suggest
 from actions.evidence.base import bullets, next_steps, sourced
 from actions.evidence.pay_told import advertised, chart_of
-from actions.evidence.pay_wanted import US, Wanted, not_known, remarks
+from actions.evidence.pay_wanted import FIRST_YEAR, LAST_YEAR, US, Wanted, not_known, remarks
 from actions.evidence.pay_words import interval, period, the
 from actions.question import Question
 from actions.render import money
@@ -27,7 +27,8 @@ def answer(session: Session, asked: Question, role: roles.Role, wants: Wanted) -
     """Return how advertised pay of a role moved, within each level that has enough ranges."""
     country = _country(session, wants)
     levels: Sequence[str] = [wants.level.level] if wants.level else LEVELS
-    moved = [found for level in levels if (found := _moved(session, role, country, level)) is not None]
+    span = sorted(int(one) for one in asked.ids(names.YEAR) if one.isdigit())
+    moved = [found for level in levels if (found := _moved(session, role, country, level, span)) is not None]
     if not moved:
         return _ending(
             session,
@@ -134,9 +135,14 @@ def _ending(
     )
 
 
-def _moved(session: Session, role: roles.Role, country: field.Place, level: str) -> Optional[Trend]:
+def _moved(
+    session: Session, role: roles.Role, country: field.Place, level: str, span: Sequence[int] = ()
+) -> Optional[Trend]:
+    """Return how pay moved at a level, from the first year that was named and to the last where two were."""
+    years = pay.advertised_years(session, role=role.id, country=country.iso or "US", level=level)
+    last = span[-1] if len(span) > 1 else LAST_YEAR
     try:
-        return trend(pay.advertised_years(session, role=role.id, country=country.iso or "US", level=level))
+        return trend([one for one in years if (span or (FIRST_YEAR,))[0] <= one.year_to <= last])
     except NotComparable:
         return None
 

@@ -35,6 +35,7 @@ def answer(session: Session, asked: Question, role: roles.Role, wants: Wanted) -
     currency = str(named.of("currency") or wants.wishes.currency or currency_of(place.iso or "US"))
     if currency == "INR" and not wants.place_said:
         place = field.place(session, place_id="india") or place
+        wants = replace(wants, places=(place,), place_said=True)
     iso = place.iso or "US"
     number = float(named.of("number") or 0)
     given = str(named.of("unit") or likely_unit(number, currency))

@@ -128,7 +128,8 @@ _PATTERNS: tuple[tuple[Aspect, str], ...] = (
         "rich",
         r"\b(?:get|become|be|getting|becoming)\s+(?:\w+\s+)?(?:rich|wealthy)\b|\b(?:m|b)illionaires?\b|\bnet\s+worth\b|\bfortune\b",
     ),
-    ("underpaid", r"\bunder[\s-]?paid\b|\bpaid\s+(?:too\s+little|fairly|enough)\b|\bfairly\s+paid\b"),
+    ("underpaid", r"\bunder[\s-]?pa(?:id|y|ying)\b"
+     r"|\bpaid\s+(?:too\s+little|fairly|enough)\b|\bfairly\s+paid\b"),
     (
         "pay_cut",
         r"\bpay\s+cut\b|\btake\s+a\s+(?:salary\s+)?cut\b"

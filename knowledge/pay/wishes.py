@@ -59,7 +59,7 @@ _MARKS: tuple[tuple[Mark, str], ...] = (
     ("average", r"\baverage\b|\bavg\b|\bmean\b|\btypical(?:ly)?\b|\bmedian\b"),
 )  # fmt: skip
 _BEST = r"\b(?:pays?|paid|paying|salar\w+|earns?|money|compensation|wages?)\b"
-_MOST = r"\b(?:best|most|highest|top|better|higher|well|least|lowest)\b"
+_MOST = r"\b(?:best|most|highest|top|better|higher|well|least|lowest|worst)\b"
 _RANKS: tuple[tuple[Rank, str], ...] = (
     ("city", r"\b(?:cit(?:y|ies)|metros?|metro\s+areas?|places?|locations?|towns?)\b|\bwhere\b"),
     ("state", r"\b(?:us\s+)?states?\b(?!\s+of)"),
@@ -69,6 +69,10 @@ _RANKS: tuple[tuple[Rank, str], ...] = (
     ("level", r"\blevels?\b|\bseniorit(?:y|ies)\b"),
     ("role", r"\b(?:roles?|jobs?|positions?|careers?|titles?|professions?)\b"),
 )
+_LEAST = re.compile(
+    r"\b(?:lowest|least|worst)[\s-]+(?:pay|paid|paying)"
+    r"|\b(?:pays?|earns?|paid)\b[^.?!]{0,40}(?<!\bat\s)\b(?:least|worst|lowest)\b"
+)
 _EMPLOYERS: tuple[tuple[Literal["startup", "large"], str], ...] = (
     ("startup", r"\bstart-?ups?\b|\b(?:pre-?)?seed\b|\bseries\s+[a-e]\b"),
     ("large", r"\bfaang\b|\bbig\s+tech\b|\b(?:large|big)\s+(?:compan\w+|firms?|employers?)\b"),
@@ -76,7 +80,7 @@ _EMPLOYERS: tuple[tuple[Literal["startup", "large"], str], ...] = (
 _POLARITIES: tuple[tuple[Polarity, str], ...] = (
     ("more", r"\b(?:would|will|could|can|do|does|should)\s+(?:\w+\s+){1,4}?"
      r"(?:earn|make|get|be\s+paid)\s+more\b|\bmore\s+money\s+(?:as|than)\b"),
-    ("low", r"\bunder[\s-]?paid\b|\btoo\s+(?:low|little)\b|\blow[\s-]?ball\w*"
+    ("low", r"\bunder[\s-]?pa(?:id|y|ying)\b|\btoo\s+(?:low|little)\b|\blow[\s-]?ball\w*"
      r"|\blow\s+(?:for|pay|salary|offer)\b"),
     ("own", r"\bi\s+(?:currently\s+|now\s+)?(?:make|earn|get)\b(?=.*\bhow\s+much\b)"),
     ("when", r"\bhow\s+(?:long|many\s+years)\b|\bhow\s+soon\b|\bwhen\s+(?:will|can|do|could)\b"),
@@ -108,7 +112,7 @@ _JUDGES = re.compile(
 _CHANGE = re.compile(
     r"\b(?:chang(?:e|ed|ing)|ris(?:e|en|ing)|rose|grow(?:n|ing|th)?|grew|fall(?:en|ing)?|fell|drop(?:ped|ping)?"
     r"|increas\w+|decreas\w+|declin\w+|trend\w*|over\s+time|over\s+the\s+(?:last|past)?\s*(?:few\s+)?years"
-    r"|going\s+(?:up|down)|gone\s+(?:up|down)|history)\b",
+    r"|going\s+(?:up|down)|gone\s+(?:up|down)|history|since\s+20\d\d|(?:between|from)\s+20\d\d\s+(?:and|to)\s+20\d\d)\b",
     re.IGNORECASE,
 )
 _BY_LEVEL = re.compile(
@@ -149,7 +153,7 @@ class PayWishes:
     :param mark: where in the distribution: ``low``, ``starting``, ``average`` or ``top``
     :param share: the percent of a mark, 10 of "the top 10%"
     :param percentile: one that was named, 25 of "the 25th percentile"
-    :param rank: of what the best paid is wanted
+    :param rank: of what the best paid is wanted, or with ``least`` the worst
     :param change: whether it asks how pay changed
     :param contract: whether it is about freelance or contract work
     :param buying_power: whether it asks what the money buys
@@ -172,6 +176,7 @@ class PayWishes:
     share: Optional[int] = None
     percentile: Optional[int] = None
     rank: Optional[Rank] = None
+    least: bool = False
     change: bool = False
     contract: bool = False
     buying_power: bool = False
@@ -202,6 +207,7 @@ def read_wishes(text: str) -> PayWishes:
         share=int(share[1] or share[share.lastindex or 1]) if share else None,
         percentile=int(percentile[1]) if percentile else None,
         rank=_rank(lower),
+        least=bool(_LEAST.search(lower)),
         change=bool(_CHANGE.search(lower)) and not _BY_LEVEL.search(lower),
         contract=bool(_CONTRACT.search(lower)),
         buying_power=bool(_BUYING_POWER.search(lower)),
@@ -219,7 +225,7 @@ def read_wishes(text: str) -> PayWishes:
 def _rank(text: str) -> Optional[Rank]:
     if _BY_LEVEL.search(text):
         return "level"
-    asks = re.search(r"\b(?:which|what|where|best|top|highest|lowest|rank)\b", text)
+    asks = re.search(r"\b(?:which|what|where|best|top|highest|lowest|least|worst|rank)\b", text)
     if not (asks and re.search(_BEST, text) and re.search(_MOST, text)):
         return None
     if re.search(

@@ -87,15 +87,16 @@ def best_places(
     kind: str = "metro",
     limit: int = 6,
     fewest: int = FEWEST_JOBS_RANKED,
+    least: bool = False,
 ) -> list[OfficialPay]:
     """Return the US areas with the highest median wage of an occupation, the highest first.
 
+    :param least: those with the lowest instead, the lowest first
     :param kind: ``state`` or ``metro``
     :param fewest: areas with fewer jobs of the occupation, or an unknown number, are left out
     """
-    query = _ranked(occupation, kind, fewest)
-    rows = [_wage(*row) for row in session.execute(query)]
-    return [one for one in rows if one.reliable][:limit]
+    rows = [_wage(*row) for row in session.execute(_ranked(occupation, kind, fewest))]
+    return [one for one in rows[:: -1 if least else 1] if one.reliable][:limit]
 
 
 @remembered
@@ -106,14 +107,16 @@ def best_industries(
     detailed: bool = True,
     limit: int = 6,
     fewest: int = FEWEST_JOBS_RANKED,
+    least: bool = False,
 ) -> list[OfficialPay]:
     """Return the industries with the highest median wage of an occupation, of all in the table.
 
+    :param least: those with the lowest instead, the lowest first
     :param detailed: industries of four digits, such as software publishers; else the sectors
     """
     wanted = _INDUSTRY if detailed else _SECTOR
     rows = [_wage(*row) for row in session.execute(_ranked(occupation, "industry", fewest))]
-    return [one for one in rows if one.reliable and wanted.match(one.area)][:limit]
+    return [one for one in rows[:: -1 if least else 1] if one.reliable and wanted.match(one.area)][:limit]
 
 
 @remembered

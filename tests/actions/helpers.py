@@ -87,3 +87,14 @@ def tracker(
         active_loop={"name": loop} if loop else {},
         latest_action_name="action_listen",
     )
+
+
+def put(text: str, intent: str = "ask_salary", **named: Any) -> Answer:
+    return answer(asked(intent, text, **named))[0]
+
+
+def amount(
+    words: str, number: float, currency: str | None = None, unit: str | None = None
+) -> list[dict[str, Any]]:
+    value = {"number": number, "currency": currency, "unit": unit}
+    return [{"kind": "amount", "words": words, "value": value}]
