@@ -45,6 +45,7 @@ _GOODBYE = "Goodbye."
 
 _NUMBER = re.compile(r"(\d{1,2})[.)]?")
 _SERVER_SECONDS = 30.0
+_INDENT = 5  # columns before a suggestion, its number among them
 
 Message = Dict[str, Any]
 #: What is shown of a suggestion, and what is sent when it is chosen.
@@ -94,7 +95,10 @@ def show_answer(show: Console, messages: List[Message]) -> List[Suggestion]:
     if suggestions:
         show.print()
         for number, (title, _) in enumerate(suggestions, start=1):
-            show.print(Text.assemble((f"  {number}  ", "bold cyan"), title))
+            first, *rest = textwrap.wrap(title, show.width - _INDENT) or [title]
+            show.print(Text.assemble((f"  {number}  ", "bold cyan"), first))
+            for line in rest:
+                show.print(Text(" " * _INDENT + line))
     show.print()
     return suggestions
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import AbstractSet, Optional, Sequence
 
+from knowledge.pay.wishes import read_wishes
 from knowledge.stems import stems_of
 from nlu import pointing
 from nlu.asked.about_answer import asked_about_answer
@@ -55,6 +56,8 @@ def completed(
     words = len(text.split())
     if not (spoken.roles or spoken.thing) or words > _LONGEST or "\n" in text or pointing.CLOCK.search(text):
         return None
+    if criterion_of(spoken.measure) == "pay" and read_wishes(text).judges:
+        return None  # "is that good?" is asked of the pay that was told, and not of the job
     about = asked_about_answer(text, names_something=any(one.kind in _NAMED for one in mentions))
     if about == "why" or pointing.HOLLOW.match(text):
         return Completed(text, leans_on=spoken.asked)

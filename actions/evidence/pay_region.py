@@ -18,7 +18,7 @@ from actions.wording import listed, say, sentence, words
 from knowledge.queries import field, pay_official, pay_sources, roles
 
 _MOST_IN_REGION, _MOST_TOLD = 12, 4
-_NONE = "–"
+_NONE = ""
 
 
 def in_region(session: Session, asked: Question, role: roles.Role, wants: Wanted) -> Answer:

@@ -199,6 +199,22 @@ async def test_prose_is_broken_between_words_and_columns_are_left_alone(
     assert all(len(line) <= 40 for line in shown if line.startswith("word"))
 
 
+async def test_a_long_suggestion_is_broken_between_words(
+    server: Server, converse: Converse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    title = "How large is the difference of pay between two countries?"
+    server.answer = [{"text": "So.", "buttons": [{"title": title, "payload": "/greet"}]}]
+
+    shown = (await converse("pay?\n")).splitlines()
+
+    begun = next(at for at, line in enumerate(shown) if line.startswith("  1  "))
+    assert shown[begun : begun + 2] == [
+        "  1  How large is the difference of pay",
+        "     between two countries?",
+    ]
+
+
 async def test_it_waits_until_the_launcher_has_left_the_terminal(
     server: Server, converse: Converse, monkeypatch: pytest.MonkeyPatch
 ) -> None:

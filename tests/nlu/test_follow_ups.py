@@ -56,6 +56,11 @@ def test_a_follow_up_is_read_as_what_it_means(
     assert found.put_in
 
 
+def test_whether_pay_is_good_is_asked_of_the_pay_and_not_of_the_job(recogniser: Recogniser) -> None:
+    assert whole(recogniser, "is that good?", PAY) is None
+    assert whole(recogniser, "is that good?", ENGINEER) is not None
+
+
 @pytest.mark.parametrize(
     "text",
     [

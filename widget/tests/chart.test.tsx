@@ -1,3 +1,4 @@
+import type { Bar } from '../src/connection/protocol'
 import { render } from 'preact'
 import { describe, expect, test } from 'vitest'
 import { describe as inWords, SalaryChart } from '../src/view/chart'
@@ -89,6 +90,27 @@ describe('the pay chart', () => {
     expect(page.querySelector('.amount')?.textContent).toBe(figure)
     expect([...page.querySelectorAll('.axis span')].map((one) => one.textContent)).toContain(mark)
     expect(page.textContent).not.toMatch(/(?<!CA)\$/)
+  })
+
+  test('names a source that all bars share once, and each of two at its bar', () => {
+    const noted = (bars: Bar[]) => {
+      const page = document.createElement('div')
+      const widget = { strings: english, settings: { lang: 'en' } } as Widget
+      render(
+        <WidgetContext.Provider value={widget}>
+          <SalaryChart chart={{ difference: null, unit: 'USD a year', bars }} sources={[source]} part="ranges" />
+        </WidgetContext.Provider>,
+        page,
+      )
+      page.querySelector('details')?.remove()
+      return page.textContent ?? ''
+    }
+
+    expect(noted([bar, { ...bar, label: 'AI engineer' }]).split('aijobs.net')).toHaveLength(2)
+    expect(noted([bar])).toContain('aijobs.net')
+    const two = noted([bar, official])
+    expect(two).toContain('aijobs.net')
+    expect(two).toContain('bls-oews')
   })
 
   test('sets no bar against another by a bare percentage, which would leave out what is chance', () => {

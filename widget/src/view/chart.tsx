@@ -15,9 +15,12 @@ interface ChartProps {
 }
 
 export function SalaryChart({ chart, sources, part }: ChartProps): JSX.Element | null {
-  const { strings } = useWidget()
+  const { strings, settings } = useWidget()
   const [first] = chart.bars
   const isAlone = chart.bars.length === 1
+  // A source that all bars share stands once, below them.
+  const isShared = !isAlone && new Set(chart.bars.map((bar) => bar.source)).size === 1
+  const named = (bar?: Bar) => (bar ? sourceOf(bar, sources, languageOf(settings.lang)) : '')
   if (part === 'figure') return first && isAlone ? <Figure bar={first} unit={chart.unit} /> : null
   const scale = scaleOf(chart.bars)
   const currency = currencyOf(chart.unit)
@@ -31,7 +34,7 @@ export function SalaryChart({ chart, sources, part }: ChartProps): JSX.Element |
               bar={bar}
               scale={scale}
               currency={currency}
-              sources={sources}
+              source={isShared ? '' : named(bar)}
               isAlone={isAlone}
               more={bar === higher ? moreOf(chart, strings) : ''}
             />
@@ -41,6 +44,7 @@ export function SalaryChart({ chart, sources, part }: ChartProps): JSX.Element |
             unit={chart.unit}
             hasWhiskers={chart.bars.some((bar) => bar.p10 !== null)}
             box={boxName(chart, strings)}
+            source={isShared ? named(first) : ''}
           />
         </div>
       </div>
@@ -83,14 +87,15 @@ interface RangeProps {
   bar: Bar
   scale: Scale
   currency: string
-  sources: Source[]
+  /** Empty where it stands elsewhere. */
+  source: string
   isAlone: boolean
   /** By how much it is above the other. */
   more: string
 }
 
-function Range({ bar, scale, currency, sources, isAlone, more }: RangeProps): JSX.Element {
-  const { strings, settings } = useWidget()
+function Range({ bar, scale, currency, source, isAlone, more }: RangeProps): JSX.Element {
+  const { strings } = useWidget()
   const at = (amount: number) => `${position(scale, amount).toFixed(2)}%`
   const width = (from: number, to: number) => `${(position(scale, to) - position(scale, from)).toFixed(2)}%`
   const low = bar.p10 ?? lowest(bar)
@@ -107,7 +112,7 @@ function Range({ bar, scale, currency, sources, isAlone, more }: RangeProps): JS
         {[
           box ? `${shortMoney(box[0], currency)} – ${shortMoney(box[1], currency)}` : '',
           bar.n === null ? '' : fill(strings.postings, { count: count(bar.n) }),
-          sourceOf(bar, sources, languageOf(settings.lang)),
+          source,
         ]
           .filter(Boolean)
           .map((part) => (
@@ -148,7 +153,14 @@ function boxName(chart: Chart, strings: Strings): string {
   return chart.bars.every(isRange) ? strings.offered : strings.middleHalf
 }
 
-function Legend({ unit, hasWhiskers, box }: { unit: string; hasWhiskers: boolean; box: string }): JSX.Element {
+interface LegendProps {
+  unit: string
+  hasWhiskers: boolean
+  box: string
+  source: string
+}
+
+function Legend({ unit, hasWhiskers, box, source }: LegendProps): JSX.Element {
   const { strings } = useWidget()
   return (
     <div class="legend">
@@ -156,6 +168,7 @@ function Legend({ unit, hasWhiskers, box }: { unit: string; hasWhiskers: boolean
       <span class="key-box">{box}</span>
       {hasWhiskers && <span class="key-whisker">{strings.mostPay}</span>}
       <span class="unit">{unit}</span>
+      {source && <span class="unit">{source}</span>}
     </div>
   )
 }
