@@ -5,8 +5,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-tools=.tools/deploy/bin
-out=.careerbot/sbom
+tools=${TOOLS:-.tools/deploy/bin}
+out=${CAREERBOT_STATE:-.careerbot}/sbom
 
 sbom() {
     mkdir -p "$out"
@@ -20,19 +20,23 @@ sbom() {
     done
 }
 
-# An advisory is held against the packages that are installed; those that are known and shielded stand in
-# docs/security.md and are not reported again.
+# An advisory is held against the packages that are pinned; those that are known and shielded stand in
+# docs/security.md and are not reported again. A service that is away is said, and is no fault; whatever else
+# keeps an audit from being made is one.
 audit() {
     known=$(sed -n 's/^| [^|]* | \(CVE-[0-9-]*\).*/--ignore-vuln \1/p' docs/security.md)
     found=0
     for part in assistant actions; do
         # shellcheck disable=SC2086 # each known advisory is an argument of its own
         report=$($tools/pip-audit --requirement "requirements/$part.txt" --require-hashes --disable-pip \
-            --format json $known 2>/dev/null) || [ -n "$report" ] || report=
+            --format json $known 2>"$out.audit") || true
+        skipped=$(printf '%s' "$report" | grep -o '"skip_reason"' | wc -l | tr -d ' ')
         case $report in
         *'"vulns": [{'*) found=1 && echo "$report" ;;
-        *'"vulns": []'*) echo "requirements/$part.txt: nothing is known that docs/security.md does not name." ;;
-        *) echo "requirements/$part.txt: not audited, for no advisory service can be reached from here." ;;
+        *'"vulns": []'*) echo "requirements/$part.txt: nothing is known that docs/security.md does not name$(
+            [ "$skipped" = 0 ] || echo "; $skipped packages were not audited")." ;;
+        *'"skip_reason"'*) unreached "requirements/$part.txt" ;;
+        *) failed "requirements/$part.txt" "Error: HTTP|ConnectionError|ProxyError|SSLError|Timeout" ;;
         esac
     done
     if (cd widget && npm audit --package-lock-only --audit-level none) >"$out.audit" 2>&1; then
@@ -40,14 +44,26 @@ audit() {
     elif grep -q "^[0-9].*vulnerabilit" "$out.audit"; then
         found=1 && cat "$out.audit"
     else
-        echo "widget/package-lock.json: not audited, for no advisory service can be reached from here."
+        failed widget/package-lock.json "audit endpoint returned an error|ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN"
     fi
     rm -f "$out.audit"
     return $found
 }
 
+unreached() { # unreached LOCK
+    echo "$1: not audited, for no advisory service can be reached from here."
+}
+
+failed() { # failed LOCK SIGNS: what the tool wrote stands in $out.audit; SIGNS are those of a service that is away
+    if grep -qE "$2" "$out.audit"; then
+        unreached "$1"
+    else
+        found=1 && echo "$1: not audited: $(tail -n 1 "$out.audit")"
+    fi
+}
+
 case ${1:-} in
 sbom) sbom ;;
-audit) mkdir -p .careerbot && audit ;;
+audit) mkdir -p "${out%/*}" && audit ;;
 *) echo "Usage: launch/supply.sh sbom | audit" >&2 && exit 2 ;;
 esac

@@ -6,12 +6,14 @@ import json
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import skip_unless_ci
 from tests.deploy.image import PROJECT
 
+LOCKS = ["requirements/assistant.txt", "requirements/actions.txt", "widget/package-lock.json"]
 PARTS = PROJECT / ".careerbot" / "sbom"
 
 
@@ -38,12 +40,68 @@ def test_the_list_of_parts_holds_every_pinned_package_and_the_widgets_too() -> N
     assert {"preact", "vite"} <= {one["name"] for one in widget["components"]}
 
 
-def test_an_audit_says_of_every_lock_what_it_found_or_that_it_reached_nobody() -> None:
-    told = run("audit")
+CLEAN = '{"name": "a", "version": "1", "vulns": []}'
+SKIPPED = '{"name": "b", "skip_reason": "Dependency not found on PyPI and could not be audited: b (1)"}'
+KNOWN = '{"name": "c", "version": "1", "vulns": [{"id": "PYSEC-1", "fix_versions": ["2"]}]}'
+NO_SERVICE = "not audited, for no advisory service can be reached from here."
 
-    assert told.returncode in (0, 1), told.stderr
-    for lock in ("requirements/assistant.txt", "requirements/actions.txt", "widget/package-lock.json"):
-        assert lock in told.stdout or told.returncode == 1
+
+def audited(
+    folder: Path, report: str, complaint: str = "", npm: str = "found 0 vulnerabilities"
+) -> tuple[int, str]:
+    """Audit with programs that say what theirs would, and return the exit code and what was said."""
+    found = f'{{"dependencies": [{report}], "fixes": []}}' if report else ""
+    for name, said, code in (("pip-audit", found, bool(complaint)), ("npm", npm, "found 0" not in npm)):
+        program = folder / name
+        program.write_text(f"#!/bin/sh\ncat <<'END'\n{said}\nEND\necho '{complaint}' >&2\nexit {int(code)}\n")
+        program.chmod(0o755)
+    environment = {"PATH": f"{folder}:/usr/bin:/bin", "TOOLS": str(folder), "CAREERBOT_STATE": str(folder)}
+    told = subprocess.run(
+        ["sh", "launch/supply.sh", "audit"], cwd=PROJECT, env=environment, capture_output=True, text=True
+    )
+    assert not told.stderr
+    return told.returncode, told.stdout
+
+
+def test_an_audit_that_finds_nothing_says_so_of_every_lock(tmp_path: Path) -> None:
+    code, said = audited(tmp_path, CLEAN)
+
+    assert code == 0
+    assert re.findall(r"^(\S+): nothing is known", said, re.MULTILINE) == LOCKS
+
+
+@pytest.mark.parametrize(
+    ("report", "complaint"),
+    [(SKIPPED, ""), ("", "requests.exceptions.ConnectionError: Max retries exceeded")],
+)
+def test_an_audit_that_reaches_no_service_says_so_of_every_lock(
+    tmp_path: Path, report: str, complaint: str
+) -> None:
+    code, said = audited(tmp_path, report, complaint, npm="npm error audit endpoint returned an error")
+
+    assert code == 0
+    assert said.splitlines() == [f"{lock}: {NO_SERVICE}" for lock in LOCKS]
+
+
+def test_an_audit_tells_what_it_left_out_and_what_it_found(tmp_path: Path) -> None:
+    code, said = audited(tmp_path, f"{CLEAN}, {SKIPPED}")
+    assert code == 0
+    assert "1 packages were not audited" in said
+
+    code, said = audited(tmp_path, f"{CLEAN}, {KNOWN}, {SKIPPED}")
+    assert code == 1
+    assert "PYSEC-1" in said
+
+    code, said = audited(tmp_path, CLEAN, npm="1 high severity vulnerability")
+    assert code == 1
+    assert "severity" in said
+
+
+def test_an_audit_that_cannot_be_made_is_a_fault(tmp_path: Path) -> None:
+    code, said = audited(tmp_path, "", "ERROR: no such file")
+
+    assert code == 1
+    assert "requirements/assistant.txt: not audited: ERROR: no such file" in said
 
 
 @pytest.mark.parametrize("name", ["actions.Dockerfile", "assistant.Dockerfile"])
