@@ -13,6 +13,9 @@ from tests.running import RunningAssistant
 PROJECT = Path(__file__).resolve().parent.parent
 README = (PROJECT / "README.md").read_text()
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
+#: Pages of promises: each of their sections names the tests of what it says.
+PROMISES = ("security.md", "running.md", "widget.md", "deploying.md")
+_NO_PROMISE = {"Working on it"}
 QUESTIONS = re.findall(r"^- (.+)$", README.split("## Ask it")[1].split("## ")[0], flags=re.MULTILINE)
 
 
@@ -45,3 +48,25 @@ def test_the_readme_counts_the_roles_and_industries_of_the_catalog() -> None:
 
     assert f"engineers and {roles - 2} roles beside them" in README
     assert f"how {industries} industries use AI" in README
+
+
+def known_tests() -> set[str]:
+    """Return the names of all tests, and of the files that hold them."""
+    files = list((PROJECT / "tests").rglob("test_*.py"))
+    found = {name for file in files for name in re.findall(r"def (test_\w+)", file.read_text())}
+    return found | {file.name for file in files}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_every_test_that_a_page_names_exists(page: Path) -> None:
+    named = set(re.findall(r"\b(test_\w+(?:\.py)?)", page.read_text()))
+
+    assert named - known_tests() == set()
+
+
+@pytest.mark.parametrize("name", PROMISES)
+def test_every_section_of_a_page_of_promises_names_its_tests(name: str) -> None:
+    sections = re.split(r"^## ", (PROJECT / "docs" / name).read_text(), flags=re.MULTILINE)[1:]
+    titles = [one.partition("\n")[0] for one in sections if "test_" not in one and "tests/" not in one]
+
+    assert set(titles) <= _NO_PROMISE

@@ -112,3 +112,22 @@ def test_every_base_image_is_named_by_its_digest(name: str) -> None:
     assert bases
     for base, _ in bases:
         assert base in stages or re.search(r"@sha256:[0-9a-f]{64}$", base), base
+
+
+def test_what_is_held_back_is_pinned_as_the_page_says() -> None:
+    page = (PROJECT / "docs" / "security.md").read_text()
+    lock = (PROJECT / "requirements" / "assistant.txt").read_text().lower()
+    table = page.split("| held back | at | by |")[1].split("\n\n")[0]
+    rows = [[cell.strip() for cell in row.split("|")[1:3]] for row in table.splitlines()[2:]]
+
+    assert len(rows) > 5
+    for names, releases in rows:
+        if releases.startswith("below "):
+            pinned = re.search(rf"^{names}==(\d+)", lock, re.MULTILINE)
+            assert pinned, names
+            assert int(pinned[1]) < int(releases.removeprefix("below "))
+            continue
+        for name, release in zip(names.split(", "), releases.split(", "), strict=True):
+            assert re.search(rf"^{name.lower()}=={re.escape(release)}\b", lock, re.MULTILINE), name
+    for name, release in re.findall(r"^\| (\S+) ([\d.]+) \| CVE", page, re.MULTILINE):
+        assert f"\n{name}=={release}" in lock, name
