@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,16 @@ def test_every_section_of_a_page_of_promises_names_its_tests(name: str) -> None:
     titles = [one.partition("\n")[0] for one in sections if "test_" not in one and "tests/" not in one]
 
     assert set(titles) <= _NO_PROMISE
+
+
+def test_the_version_is_the_same_wherever_it_has_to_be_repeated() -> None:
+    version = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["version"]
+    repeated = {
+        "widget/package.json": r'"version": "(.+)"',
+        "deploy/kubernetes/kustomization.yaml": r"newTag: ([^}\s]+)",
+        "docs/deploying.md": r"REGISTRY/careerbot/\w+:(\S+)",
+        "CHANGELOG.md": r"\A(?s:.*?)^## (\d\S+)$",
+    }
+
+    for name, pattern in repeated.items():
+        assert set(re.findall(pattern, (PROJECT / name).read_text(), re.M)) == {version}, name
