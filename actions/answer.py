@@ -111,6 +111,7 @@ class Answer:
     what the editors say on their own word is advice and named as such, with the day on which it was
     ``checked``. With ``heading`` the title stands above it, as where a message asked two things.
     ``listed`` are roles that it puts to somebody who named none, in their order, for "which of those?".
+    ``about`` are the ids of what a note is bound to.
     """
 
     topic: str
@@ -127,6 +128,7 @@ class Answer:
     checked: Optional[str] = None
     heading: bool = False
     listed: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Let the leading sentence begin with a capital, whatever name it begins with."""

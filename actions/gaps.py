@@ -22,7 +22,7 @@ _CALENDAR = frozenset(
 def unused(asked: Question, found: Answer) -> list[str]:
     """Return the words of the proper names that were said and not used."""
     used_kinds = TOPICS[asked.topic].uses if asked.topic in TOPICS else ()
-    said = plain(found.text())
+    said = plain(f"{found.title} {found.text()}")
     left: dict[str, str] = {}
     for one in asked.said():
         if one.kind not in _NAMED_IF_UNUSED or (one.kind in used_kinds and found.checked is None):
@@ -34,6 +34,8 @@ def unused(asked: Question, found: Answer) -> list[str]:
         if one.of_person and one.kind not in ("school", "study"):
             continue
         if any(plain(one.words) in plain(other.words) for other in asked.said() if _explains(other)):
+            continue
+        if one.id is not None and one.id in found.about:
             continue
         told = {plain(one.words), plain((one.id or one.words).replace("_", " "))}
         if not any(name in said for name in told):

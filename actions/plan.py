@@ -26,6 +26,7 @@ from actions.rules import ABOUT_ANSWER, DECLINED, TOLD
 from actions.topics import TOPICS, TOUR, Topic
 from actions.wording import listed, say, sentence
 from knowledge.queries import roles
+from knowledge.queries.notes import Note
 
 #: Topics whose answer is another one elsewhere, so that what is not known of a place comes first.
 _BY_PLACE = frozenset({"salary", "compare_salaries", "job_outlook", "education"})
@@ -249,13 +250,36 @@ def _from_note(session: Session, asked: Question, fits: Sequence[Fit]) -> Answer
         body=rest,
         sources=sourced(session, *sources_of([note])),
         suggestions=steps or asking_back.starters(),
-        roles=asked.roles or note.bound_to("role")[:1],
+        roles=_spoken_of(note, asked),
         checked=note.checked,
+        about=tuple(one for _, ids in note.about for one in ids),
     )
+
+
+def _spoken_of(note: Note, asked: Question) -> tuple[str, ...]:
+    """Return the roles of a question that a note speaks to: all where it is bound to none of them."""
+    bound = note.bound_to("role")
+    return tuple(one for one in asked.roles if one in bound) or asked.roles or bound[:1]
+
+
+def of_each_other_role(asked: Question, found: Answer) -> list[Question]:
+    """Return the question of each role that was named and that an answer leaves out: "MLE or DS, what first?".
+
+    What compares or chooses among roles has one answer.
+    """
+    topic = TOPICS.get(asked.topic)
+    if topic is None or topic.compares or asked.shape in _CHOOSES or asked.criterion or asked.note:
+        return []
+    named = [one.id for one in asked.said() if one.kind == names.ROLE and one.part != "origin"]
+    left = [one for one in asked.roles if one in named and one not in found.roles]
+    if not left or not set(named) & set(found.roles):
+        return []
+    return [asked.having(names.ROLE, [one]) for one in left]
 
 
 #: Topics that answer who tells of a study or a profession, in whatever words they ask.
 _OF_PERSON = ("transition", "role_fit", "education")
+_CHOOSES = ("which", "criterion", "first")
 _STEPS = frozenset(
     {"responsibilities", "skills", "tools", "education", "how_to_become", "salary", "job_outlook"}
 )

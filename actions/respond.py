@@ -156,10 +156,13 @@ def answer_all(
             if found is None:
                 continue
             answer, memory = found
+            others = plan.of_each_other_role(resolved, answer)[: MOST_QUESTIONS - 1]
+            beside = [plan.answer(session, one, memory, shown) for one in others]
             memory = memory.listing(answer.listed)
             memory = memory.speaking_of(spoken_of(session, resolved, memory))
-            if answer.text() not in {one.text() for one in answers}:
-                answers.append(answer)
+            for one in (answer, *(again[0] for again in beside if again is not None)):
+                if one.text() not in {known.text() for known in answers}:
+                    answers.append(one)
     if len(answers) > 1:
         answers = [replace(one, heading=True) for one in answers]
     return answers, memory

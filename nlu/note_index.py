@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from knowledge.queries.notes import Note
 from knowledge.stems import stems_of
 from nlu.names.mention import Mention
+from nlu.note_metric import learnt, unit
 from nlu.sentence_encoder import SentenceEncoder, Vectors
 from nlu.units import whole_unit
 
@@ -28,6 +29,7 @@ _REREAD = 96  # notes whose single phrasings are looked at
 _USUAL = 0.6  # share of a note's phrasings that name a thing, from which the note is about it
 _USUAL_END = 0.5  # the same of the ends of a change, among the phrasings that tell one
 _LEAST_ENDS = 2  # phrasings that must tell one
+_FEW_NEW = 0.02  # share of new phrasings to which the map that was learnt from the others is put
 _LONGEST_LEAD = 220  # characters of an answer that say what it is about
 _NAME_AGREES, _NAME_DIFFERS, _NAME_MISSING, _NAME_UNUSED = 0.04, 0.12, 0.06, 0.03
 _ROLE_DIFFERS, _SAME_WAY = 0.3, 0.06
@@ -101,6 +103,7 @@ class NoteIndex:
     :param rarity: of each word stem among the notes; ``rarest`` of one that no note has
     :param names: what each note is about, as kind and id
     :param ends: of the change that each note is about
+    :param metric: the map under which all of these vectors stand, (D, D)
     """
 
     ids: Sequence[str]
@@ -113,14 +116,17 @@ class NoteIndex:
     rarest: float
     names: Sequence[Names]
     ends: Sequence[Ends]
+    metric: Vectors
 
     def rank(self, vector: Vectors, text: str, mentions: Sequence[Mention], most: int = MOST) -> list[Near]:
         """Return the notes nearest to a question, the nearest first; none that goes another way.
 
-        :param vector: the question's unit vector, (D,); ``text`` the question with its roles made alike
+        :param vector: of the question, as the encoder makes it, (D,); ``text`` the question with its roles
+            made alike
         """
         if not self.ids:
             return []
+        vector = unit(vector @ self.metric)
         centre, answer = self.centroids @ vector, self.answers @ vector
         shared = self._shared_words(stems_of(text))
         first = _CENTROID * centre + _WORDS * shared + _ANSWER * answer
@@ -199,11 +205,13 @@ def build(
     encoder: SentenceEncoder,
     find: Callable[[str], Sequence[Mention]],
     known: Mapping[str, NDArray[np.float16]] | None = None,
+    metric: Vectors | None = None,
 ) -> tuple[NoteIndex, dict[str, NDArray[np.float16]]]:
     """Return the index of some notes, and the vector of each phrasing by its text.
 
     :param find: finds the names in a text
     :param known: vectors of phrasings that need not be embedded again
+    :param metric: the map as it was learnt before, which is kept where few phrasings are new
     """
     read = [[(whole_unit(text, found := find(text)).masked, found) for text in note.asked] for note in notes]
     leads = [whole_unit(lead := _lead(note), find(lead)).masked for note in notes]
@@ -212,22 +220,31 @@ def build(
     new = [text for text in texts if text not in vectors]
     for text, vector in zip(new, encoder.encode(new, workers=2).astype(np.float16), strict=True):
         vectors[text] = vector
-    phrasings = [np.stack([vectors[masked] for masked, _ in one]) for one in read]
-    centroids = np.array([one.astype(np.float32).mean(axis=0) for one in phrasings], dtype=np.float32)
+    starts = np.cumsum([0, *map(len, read)])
+    asked = [vectors[masked] for one in read for masked, _ in one]
+    if metric is None or len(new) > _FEW_NEW * len(texts):
+        metric = learnt(np.array(asked, dtype=np.float32).reshape(-1, encoder.dimension), starts)
+    phrasings = _mapped(asked, metric)
+    centroids = unit(np.add.reduceat(phrasings, starts[:-1], axis=0)) if len(notes) else phrasings
     words, rarity = _words([[stems_of(masked) for masked, _ in one] for one in read])
     index = NoteIndex(
         ids=[note.id for note in notes],
-        centroids=centroids / np.linalg.norm(centroids, axis=1, keepdims=True) if len(notes) else centroids,
-        answers=np.array([vectors[lead] for lead in leads], dtype=np.float32),
-        phrasings=np.concatenate(phrasings) if phrasings else np.empty((0, 0), dtype=np.float16),
-        starts=np.cumsum([0, *map(len, phrasings)]),
+        centroids=centroids,
+        answers=_mapped([vectors[lead] for lead in leads], metric),
+        phrasings=phrasings.astype(np.float16),
+        starts=starts,
         words=words,
         rarity=rarity,
         rarest=rarest_among(len(notes)),
         names=[_about(note, one) for note, one in zip(notes, read, strict=True)],
         ends=[_ends(one) for one in read],
+        metric=metric,
     )
     return index, vectors
+
+
+def _mapped(vectors: Sequence[NDArray[np.float16]], metric: Vectors) -> Vectors:
+    return unit(np.array(vectors, dtype=np.float32).reshape(-1, len(metric)) @ metric)
 
 
 def _lead(note: Note) -> str:

@@ -23,7 +23,7 @@ from knowledge.loader.load import ensure_loaded
 from knowledge.queries.notes import all_notes
 from knowledge.settings import CATALOG
 from knowledge.versions import fingerprint
-from nlu import note_index
+from nlu import note_index, note_metric
 from nlu.names.source import shared_recogniser
 from nlu.note_index import Ends, NoteIndex, build, rarest_among, rarity_of
 from nlu.sentence_encoder import shared_encoder
@@ -31,6 +31,9 @@ from nlu.settings import EncoderSettings
 from settings import PROJECT
 
 INDEX = PROJECT / "models" / "notes.npz"
+_ARRAYS = ("centroids", "answers", "phrasings", "starts", "metric", "vectors")
+#: The code that learns the map; what another one learnt is not kept.
+_LEARNT_BY = hashlib.sha256(Path(note_metric.__file__).read_bytes()).hexdigest()
 _log = structlog.get_logger(__name__)
 
 
@@ -38,7 +41,7 @@ def _state() -> str:
     """Return what an index depends on: the catalog and the encoder."""
     encoder = EncoderSettings()
     code = Path(note_index.__file__).read_bytes() + Path(__file__).read_bytes()
-    known = f"{fingerprint(CATALOG)} {encoder.model_sha256} {encoder.tokenizer_sha256}"
+    known = f"{fingerprint(CATALOG)} {encoder.model_sha256} {encoder.tokenizer_sha256} {_LEARNT_BY}"
     return hashlib.sha256(known.encode() + code).hexdigest()
 
 
@@ -57,7 +60,8 @@ def make(path: Path = INDEX) -> NoteIndex:
     with open_session() as session:
         notes = all_notes(session)
     known = kept[2] if kept is not None and kept[3] == EncoderSettings().model_sha256 else {}
-    index, vectors = build(notes, shared_encoder(), shared_recogniser().find, known)
+    metric = kept[1].metric if kept is not None and known and kept[4] == _LEARNT_BY else None
+    index, vectors = build(notes, shared_encoder(), shared_recogniser().find, known, metric)
     _write(path, state, index, vectors)
     return index
 
@@ -73,6 +77,7 @@ def _write(path: Path, state: str, index: NoteIndex, vectors: Mapping[str, NDArr
     head = {
         "state": state,
         "encoder": EncoderSettings().model_sha256,
+        "learnt_by": _LEARNT_BY,
         "ids": list(index.ids),
         "words": words,
         "names": [sorted(one) for one in index.names],
@@ -90,6 +95,7 @@ def _write(path: Path, state: str, index: NoteIndex, vectors: Mapping[str, NDArr
                 answers=index.answers,
                 phrasings=index.phrasings,
                 starts=index.starts,
+                metric=index.metric,
                 vectors=np.stack(list(vectors.values())) if vectors else np.empty((0, 0), dtype=np.float16),
             )
         fresh.replace(path)
@@ -98,15 +104,15 @@ def _write(path: Path, state: str, index: NoteIndex, vectors: Mapping[str, NDArr
 
 
 _COMMON_IN = 3  # notes from which a word is one of the field's questions
-_Kept = tuple[str, NoteIndex, Mapping[str, NDArray[np.float16]], str]
+_Kept = tuple[str, NoteIndex, Mapping[str, NDArray[np.float16]], str, str]
 
 
 def _read(path: Path) -> _Kept | None:
-    """Return the state, the index, the vectors of its phrasings and their encoder, or ``None``."""
+    """Return state, index, vectors of phrasings, their encoder and the code of the map, or ``None``."""
     try:
         with np.load(path, allow_pickle=False) as arrays:
             head = json.loads(arrays["head"].tobytes())
-            held = {name: arrays[name] for name in ("centroids", "answers", "phrasings", "starts", "vectors")}
+            held = {name: arrays[name] for name in _ARRAYS}
         words = {
             stem: (np.array(notes), np.array(weights, dtype=np.float32))
             for stem, (notes, weights) in head["words"].items()
@@ -122,8 +128,10 @@ def _read(path: Path) -> _Kept | None:
             rarest=rarest_among(len(head["ids"])),
             names=[frozenset((kind, value) for kind, value in one) for one in head["names"]],
             ends=[Ends(frozenset(origin), frozenset(target)) for origin, target in head["ends"]],
+            metric=held["metric"],
         )
-        return head["state"], index, dict(zip(head["texts"], held["vectors"], strict=True)), head["encoder"]
+        vectors = dict(zip(head["texts"], held["vectors"], strict=True))
+        return head["state"], index, vectors, head["encoder"], head["learnt_by"]
     except (OSError, ValueError, KeyError, EOFError):
         return None
 

@@ -58,7 +58,7 @@ class CareerLadder(Evidence):
             table=ladder_table(rungs),
             sources=sourced(session, *(rung.source for rung in rungs)),
             suggestions=next_steps(asked, role, "salary", "job_outlook", "skills"),
-            roles=asked.roles,
+            roles=(role.id,),
         )
 
 

@@ -37,5 +37,5 @@ class Certifications(Evidence):
             body=bullets([f"**{one.name}** ({one.issuer}): {opening(one.worth)}" for one in known[:3]]),
             sources=sourced(session, *(one.source for one in known[:3])),
             suggestions=next_steps(asked, role, "education", "skills", "how_to_become"),
-            roles=asked.roles,
+            roles=(role.id,),
         )

@@ -37,7 +37,7 @@ def into_role(session: Session, asked: Question, role: roles.Role) -> Answer:
         body="\n\n".join(parts),
         sources=sourced(session, *(step.source for step in steps)),
         suggestions=next_steps(asked, role, "skills", "education", "career_ladder", "salary"),
-        roles=asked.roles,
+        roles=(role.id,),
     )
 
 
