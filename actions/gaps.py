@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from sqlalchemy.orm import Session
+
 from actions import names
 from actions.answer import Answer
 from actions.question import Question, Value
 from actions.topics import TOPICS
+from knowledge.queries.study import study_field
 
 #: Proper names: what is not known of them is said first, for it changes what the answer is about.
 _NAMED_IF_UNUSED = (names.LOCATION, "place", "employer", "school", "study")
@@ -41,6 +44,17 @@ def unused(asked: Question, found: Answer) -> list[str]:
         if not any(name in said for name in told):
             left.setdefault(plain(one.words), one.words)
     return list(left.values())[:_MOST_NAMED]
+
+
+def grouped(session: Session, asked: Question, found: Answer) -> list[tuple[str, str]]:
+    """Return words for fields of study that an answer speaks of by their group, each with that name."""
+    said = plain(f"{found.title} {found.text()}")
+    left = {
+        one.words: study_field(session, field=one.id)
+        for one in asked.said()
+        if one.kind == names.FIELD and one.id in found.about and plain(one.words) not in said
+    }
+    return [(words, field.name) for words, field in left.items() if field and plain(field.name) in said]
 
 
 def _explains(value: Value) -> bool:

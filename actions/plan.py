@@ -18,7 +18,7 @@ from actions.evidence.base import next_steps, sourced
 from actions.evidence.notes import Fit, fitting, in_shape, sources_of, untold
 from actions.evidence.of_topics import EVIDENCE
 from actions.evidence.standing import chance, signs_of
-from actions.gaps import plain, unused
+from actions.gaps import grouped, plain, unused
 from actions.memory import Memory
 from actions.more import tell_more
 from actions.question import Question
@@ -263,7 +263,7 @@ def _spoken_of(note: Note, asked: Question) -> tuple[str, ...]:
 
 
 def of_each_other_role(asked: Question, found: Answer) -> list[Question]:
-    """Return the question of each role that was named and that an answer leaves out: "MLE or DS, what first?".
+    """Return the question of each role that was named and that an answer leaves out: "MLE or DS, what now?".
 
     What compares or chooses among roles has one answer.
     """
@@ -299,6 +299,8 @@ def _finished(
         )
     elif not exact:
         lead = f"{say('no_exact_note', turn=asked.turn)} {lead}"
+    for what, group in grouped(session, asked, found):
+        body = "\n\n".join(part for part in (body, say("gap_grouped", what=what, group=group)) if part)
     if asked.feeling:
         lead = f"{say(f'feeling_{asked.feeling}', turn=asked.turn)} {lead}"
     return replace(found, lead=lead, body=body, suggestions=_offered(near, found.suggestions))

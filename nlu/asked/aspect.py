@@ -10,7 +10,7 @@ from nlu.asked.plain_words import explained
 _AI = r"(?:ai|a\.i\.|agi|artificial\s+intelligence|llms?|chatgpt|gpt|copilots?|agents?|automation|machines?|robots?|generative\s+ai|gen\s?ai)"
 
 
-_WORD = re.compile(r"[^\W\d_][\w+#-]*")
+_WORD = re.compile(r"[^\W\d_][\w+#-]*(?:['’][^\W\d_]+)?")
 
 
 _DO_THEY = re.compile(
@@ -99,11 +99,7 @@ def asks_meaning(text: str, names: Sequence[Tuple[int, int]]) -> bool:
 
     :param names: start and end of the words of the field in it
     """
-    rest = [
-        match.group().lower().removesuffix("'s")
-        for match in _WORD.finditer(text)
-        if not any(start <= match.start() < end for start, end in names)
-    ]
+    rest = [word.removesuffix("'s") for word in _outside(text, names)]
     return bool(names) and bool(_DEFINING & set(rest)) and set(rest) <= _DEFINING | _BESIDE_DEFINING
 
 
@@ -112,7 +108,7 @@ _DEFINING = frozenset(
 )
 _BESIDE_DEFINING = frozenset(
     """
-    is are s does do you by the a an of for term terms word words tell me about in simple simply plain english
+    is are does do you by the a an of for term terms word words tell me about in simple simply plain english
     please can could exactly and actually really it this that they i u hi hello hey ok so data ai ml career
     """.split()
 )
@@ -123,9 +119,12 @@ def words_beside(text: str, names: Sequence[Tuple[int, int]]) -> List[str]:
 
     :param names: start and end of the names in it
     """
+    return [word.removesuffix("'s") for word in _outside(text, names) if not explained(word)]
+
+
+def _outside(text: str, names: Sequence[Tuple[int, int]]) -> List[str]:
     return [
-        match.group().lower()
+        match.group().lower().replace("’", "'")
         for match in _WORD.finditer(text)
         if not any(start <= match.start() < end for start, end in names)
-        and not explained(match.group().lower())
     ]

@@ -29,12 +29,14 @@ def intent_of(topic: str) -> str:
 def test_an_answer_is_short_and_leads_on(topic: str, role: str) -> None:
     other = "data_scientist" if role != "data_scientist" else "ml_engineer"
     for named in (role, [role, other]):
-        given, _ = answer(asked(intent_of(topic), "please tell me about it", role=named))
-        assert len(given.lead.split()) <= 60
-        assert len(given.body.split()) <= 260, given.body
-        assert 2 <= len(buttons(given.suggestions)) <= 5
-        assert all(len(one["title"]) <= 75 for one in buttons(given.suggestions))
-        assert not re.search(r"[{}]|None|_", given.text()), given.text()
+        answers, _ = answer_all([asked(intent_of(topic), "please tell me about it", role=named)], Memory())
+        assert 1 <= len(answers) <= (1 if named == role else 2)
+        for given in answers:
+            assert len(given.lead.split()) <= 60
+            assert len(given.body.split()) <= 260, given.body
+            assert 2 <= len(buttons(given.suggestions)) <= 5
+            assert all(len(one["title"]) <= 75 for one in buttons(given.suggestions))
+            assert not re.search(r"[{}]|None|_", given.text()), given.text()
 
 
 @pytest.mark.parametrize("topic", NAMES)
