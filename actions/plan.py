@@ -262,12 +262,12 @@ def _spoken_of(note: Note, asked: Question) -> tuple[str, ...]:
     return tuple(one for one in asked.roles if one in bound) or asked.roles or bound[:1]
 
 
-def of_each_other_role(asked: Question, found: Answer) -> list[Question]:
+def of_each_other_role(session: Session, asked: Question, found: Answer) -> list[Question]:
     """Return the question of each role that was named and that an answer leaves out: "MLE or DS, what now?".
 
     What compares or chooses among roles has one answer.
     """
-    topic = TOPICS.get(asked.topic)
+    asked, topic = asking_back.in_catalog(session, asked), TOPICS.get(asked.topic)
     if topic is None or topic.compares or asked.shape in _CHOOSES or asked.criterion or asked.note:
         return []
     named = [one.id for one in asked.said() if one.kind == names.ROLE and one.part != "origin"]

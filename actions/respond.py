@@ -156,7 +156,7 @@ def answer_all(
             if found is None:
                 continue
             answer, memory = found
-            others = plan.of_each_other_role(resolved, answer)[: MOST_QUESTIONS - 1]
+            others = plan.of_each_other_role(session, resolved, answer)[: MOST_QUESTIONS - 1]
             beside = [plan.answer(session, one, memory, shown) for one in others]
             memory = memory.listing(answer.listed)
             memory = memory.speaking_of(spoken_of(session, resolved, memory))

@@ -13,7 +13,7 @@ from actions.question import NearNote
 from knowledge.queries.notes import Note
 from tests.actions.helpers import asked
 
-NEAR = NearNote("n", nearness=0.9, centre=0.8, nearest=0.85, answer=0.6, shared=0.7, agrees=1)
+NEAR = NearNote("n", nearness=0.8, centre=0.65, nearest=0.7, answer=0.5, shared=0.6, agrees=1)
 
 
 def note(topic: str = "education", **about: tuple[str, ...]) -> Note:
@@ -64,7 +64,8 @@ def test_the_chance_lies_between_nothing_and_certainty_and_grows_with_what_agree
     fits = signs_of(note(role=("data_scientist",), degree=("master",)), NEAR, plain, [])
     wide = signs_of(note(), NEAR, plain, [])
     other = signs_of(note("tools"), NEAR, plain, [])
-    far = signs_of(note(role=("data_scientist",)), replace(NEAR, centre=0.2, nearest=0.2), plain, [])
+    apart = replace(NEAR, centre=0.2, nearest=0.2, answer=0.2, shared=0.2)
+    far = signs_of(note(role=("data_scientist",)), apart, plain, [])
 
     assert len(fits) == len(SIGNS)
     assert 0 < chance(far) < 0.05 < chance(fits) < 1
