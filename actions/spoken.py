@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Mapping, Optional
 
@@ -10,19 +11,20 @@ from sqlalchemy.orm import Session
 from actions import names
 from actions.evidence.moves import name_of
 from actions.question import Question
-from actions.wording import listed, with_article, words
+from actions.wording import listed, say, with_article, words
 from knowledge.queries import roles
 
 if TYPE_CHECKING:
     from actions.memory import Memory
 
 #: Kinds of things that "it" may mean, beside a role.
-_THINGS = (names.TOOL, names.CERTIFICATE, names.DEGREE, names.FIELD, names.TERM)
+_THINGS = (names.TOOL, names.CERTIFICATE, names.DEGREE, names.FIELD)
 #: Topics that are about a thing of their own, unless one of these was named.
 _OWN_THINGS = {
     "certifications": (names.CERTIFICATE,),
     "education": (names.DEGREE, names.FIELD),
 }
+_SINGLE = re.compile(r"\S+(?<![a-z]s)|\S+'s")  # a degree that takes an article: "PhD", "master's"
 _MOST_THINGS = 3
 
 
@@ -61,13 +63,16 @@ def spoken_of(session: Session, asked: Question, memory: Memory) -> Spoken:
 
     :param memory: after it; the person's own degree and study are none of the things spoken of
     """
-    own = (memory.person.degree, memory.person.study)
+    own = {memory.person.degree, memory.person.study} - {None}
     named = [
-        with_article(one.words) if one.kind == names.DEGREE and " " not in one.words else one.words
+        with_article(one.words) if one.kind == names.DEGREE and _SINGLE.fullmatch(one.words) else one.words
         for one in asked.values
-        if one.kind in _THINGS and not (one.of_person or one.negated) and one.id not in (None, "none", *own)
+        if (one.kind in _THINGS or (one.kind == names.TERM and asked.topic == "concepts"))
+        and not (one.of_person or one.negated)
+        and one.id not in ("none", *own)
     ]
-    things = tuple(dict.fromkeys(named))[-_MOST_THINGS:]
+    beside = memory.spoken.things if asked.intent == "follow_up" and asked.bare else ()  # "and Docker?"
+    things = tuple(dict.fromkeys((*beside, *named)))[-_MOST_THINGS:]
     if not things and (asked.intent == "follow_up" or asked.completed):
         things = memory.spoken.things
     found = roles.roles(session, ids=memory.roles) if memory.roles else []
@@ -76,13 +81,12 @@ def spoken_of(session: Session, asked: Question, memory: Memory) -> Spoken:
     if asked.topic in _OWN_THINGS and not held & set(_OWN_THINGS[asked.topic]):
         things = ()
     origin = name_of(session, asked.origin) if asked.origin else None
+    side = memory.listed or memory.recent_roles[1::-1]  # two spoken of one after the other: "which of them?"
     ends = [one.plural for one in found if one.id != asked.origin]
     return Spoken(
         roles=tuple(with_article(one.name) for one in found),
         plurals=tuple(one.plural for one in found),
-        listed=tuple(with_article(one.name) for one in roles.roles(session, ids=memory.listed))
-        if memory.listed
-        else (),
+        listed=tuple(with_article(one.name) for one in roles.roles(session, ids=side)) if side else (),
         things=things,
         about=_filled("stands_for_way" if origin else "stands_for", asked.topic, listed(ends), origin),
         measure=_filled("measures", asked.topic, plurals),
@@ -93,6 +97,8 @@ def spoken_of(session: Session, asked: Question, memory: Memory) -> Spoken:
 def _filled(key: str, topic: str, plurals: str, origin: Optional[str] = None) -> str:
     """Return what stands for a topic, or nothing where it needs roles and none are at hand."""
     phrase = words(key).get(topic, "")
+    if origin and not plurals:
+        plurals = say("any_role")
     return (
         phrase.format(roles=plurals, origin=with_article(origin or ""))
         if plurals or "{" not in phrase

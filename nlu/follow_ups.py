@@ -98,25 +98,33 @@ def _pointing(text: str, mentions: Sequence[Mention], spoken: SpokenOf) -> Optio
         (pointing.ORDINAL, ""),
         (pointing.WHICH_OF, spoken.several),
         (pointing.MEASURED, spoken.measure),
+        (pointing.CHANGE, spoken.about if spoken.about.startswith("the ") else ""),
         (pointing.THERE, f"become {role}" if role else ""),
         (pointing.INTO, f"become {role}" if role else ""),
         (pointing.BECOME, role),
         (pointing.ONE, spoken.thing or role),
         (pointing.ONE_TO_THE_OTHER, f"from {pair[0]} to {pair[1]}" if pair else ""),
-        (pointing.EMPLOYERS, f"employers of {plural}" if plural else ""),
-        (pointing.MANY, spoken.thing if several else plural or spoken.thing),
+        (pointing.EMPLOYERS, f"employers of {plural}" if plural else "employers"),
+        (pointing.MANY, ""),
         (pointing.IT, spoken.thing or job),
         (pointing.THAT, spoken.thing or job),
     ):
         found = pattern.search(text)
         if found is None or found.start() > first or _after_a_story(text, found.start()):
             continue
+        if pattern is pointing.MANY:
+            theirs = spoken.things and found.group("meant").lower() != "they"  # "can I learn them?"
+            meant = spoken.thing if theirs or several else plural or spoken.thing
         if pattern is pointing.ORDINAL:
             meant = spoken.nth(found.group("nth").lower())
         if not meant or (pattern is pointing.IT and found.group().lower() == "it" and _is_empty(text, found)):
             continue
-        start, end = found.span("whom" if pattern is pointing.EMPLOYERS and found["whom"] else "meant")
-        return _put(text, [(start, end, "", meant, ""), *_for_role(text, meant, spoken)])
+        start, end = next(span for group in found.groupdict() if (span := found.span(group)) != (-1, -1))
+        pieces = [(start, end, "", meant, ""), *_for_role(text, meant, spoken)]
+        it = pointing.IT.search(text, end) if pattern is pointing.EMPLOYERS and spoken.thing else None
+        if it is not None:  # "will they ask about it?"
+            pieces.append((*it.span("meant"), "", spoken.thing, ""))
+        return _put(text, pieces)
     return None
 
 
@@ -146,6 +154,8 @@ def _plain(
     spans = [(one.start, one.end) for one in mentions]
     if len(text.split()) > _LONGEST_PLAIN or any(one.kind in _NAMED for one in mentions):
         return None
+    if pointing.WHICH.search(text) and len(spoken.things) > 1:
+        return _put(text, [(_end(text), len(text), ", ", spoken.several, "?")])
     if names_topic(text) or criterion_of(text) or references_in(text):
         return None  # the role at hand, and what else it leaves out, is told by rule
     letters = list(text)
@@ -156,11 +166,10 @@ def _plain(
         return Completed(text, leans_on=spoken.asked) if not mentions else None
     if not (all(stems_of(word) <= known for word in tell) or pointing.OF_ONESELF.search(text)):
         return None
-    if spoken.roles:
-        return _put(text, [(_end(text), _end(text), " for ", spoken.one, "")])
-    if spoken.things:
-        return _put(text, [(_end(text), _end(text), " with ", spoken.thing, "")])
-    return None
+    end, role = _end(text), spoken.roles[:1]  # of two the first: both would ask how they differ
+    about = " with " if spoken.things else " in " if spoken.about and not role else ""
+    pieces = [(end, end, about, spoken.thing, "")] if about else []
+    return _put(text, [*pieces, *((end, end, " for ", one, "") for one in role)])
 
 
 def _end(text: str) -> int:
@@ -170,7 +179,7 @@ def _end(text: str) -> int:
 def _put(text: str, pieces: Sequence[tuple[int, int, str, str, str]]) -> Completed:
     """Return a text with pieces put in: from, to, what stands before it, itself, and behind it."""
     out, at, spans = "", 0, []
-    for start, end, before, meant, behind in sorted(pieces):
+    for start, end, before, meant, behind in sorted(pieces, key=lambda piece: piece[:2]):
         out += text[at:start] + before
         spans.append((len(out), len(out) + len(meant)))
         out += meant + behind

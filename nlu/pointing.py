@@ -51,7 +51,7 @@ CLOCK = _any(r"\bwhat\s+(?:time|day|date|year)\b")
 BESIDE = _any(r"^\W*(?:and\s+|or\s+|but\s+)?(?P<word>versus|vs\.?|compared\s+(?:to|with)|instead\s+of|or)\b")
 # What somebody asks of themselves in a talk is about what was spoken of, in whatever words.
 OF_ONESELF = _any(
-    r"^\W*(?:(?:and|but|so|or|ok|then)\W+)*(?:how\s+(?:long|soon|fast|many|much|do|can|should|would)|what\s+if|do|can|should|would|will|am)"
+    r"^\W*(?:(?:and|but|so|or|ok|then)\W+)*(?:how\s+(?:long|soon|fast|many|much|do|can|should|would)|what\s+(?:if|would|should|can|do)|do|can|should|would|will|am)"
     r"\b(?:\s+\w+){0,3}?\s+(?:i|i'm|im|i'll)\b"
 )
 HOW_LONG_IT_TAKES = _any(
@@ -62,12 +62,21 @@ EMPLOYERS = _any(
     r"\b(?P<meant>they|them|those)\s+(?:really\s+|usually\s+|actually\s+|even\s+|still\s+)*(?:want|look\s+for|looking\s+for|ask|require|expect|"
     r"prefer|test|hire|care|value|pick|reject|pay)\b|\b(?:show|tell|convince|impress|ask)\s+(?P<whom>them)\b"
 )
-ONE_TO_THE_OTHER = _any(r"\b(?P<meant>(?:from\s+)?(?:one|the\s+one)\s+(?:in)?to\s+the\s+other)\b")
+ONE_TO_THE_OTHER = _any(
+    r"\b(?P<meant>(?:from\s+)?(?:one|the\s+one)\s+(?:in)?to\s+the\s+other)\b",
+    r"\b(?:change|switch|move|moving|switching)\s+(?P<between>between\s+(?:them|those|the\s+two))\b",
+)
+WHICH = _any(r"^\W*(?:and\s+|so\s+|but\s+)?which\b")
 
 # Words that point back; of each what stands under "meant" is replaced.
+# "How hard is the jump?" is asked of the change that was spoken of.
+CHANGE = _any(
+    r"\b(?P<meant>(?:the|that|this)\s+(?:jump|move|switch|change|transition|leap|step))\b(?!\s+(?:from|to|into)\b)"
+)
 _AT_END = r"(?=\s*(?:[?.!,]|$|(?:in|on|at|with|without|then|as|before|after|later|now)\b))"
+# "The first one" is left to the rules of the actions: the first stands for all where several are at hand.
 ORDINAL = _any(
-    rf"\b(?P<meant>the\s+(?P<nth>first|second|third|last|former|latter|1st|2nd|3rd)\s+(?:one|{_NOUN})\b)"
+    rf"\b(?P<meant>the\s+(?P<nth>second|third|last|latter|2nd|3rd)\s+(?:one|{_NOUN})\b)"
     r"(?!\s+(?:to|i|that)\b)"
 )
 WHICH_OF = _any(rf"\bwhich\s+of\s+(?P<meant>(?:them|those|these|the)(?:\s+{_LIST})?)\b")
@@ -82,7 +91,8 @@ INTO = _any(
 BECOME = _any(r"\b(?:become|becoming|be|being|as|hire|like)\s+(?P<meant>one)\b")
 ONE = _any(r"\b(?:need|get|without|have|do|take|doing|getting|having|for|require)\s+(?P<meant>one)\b")
 MANY = _any(
-    rf"\b(?P<meant>(?:(?:those|these)\s+{_LIST}|the\s+(?:two|three|four))|(?:they|them|those|these)(?!\s+{_NOUN}s?\b))\b"
+    rf"(?<!\ball of )(?<!\bboth of )\b(?P<meant>(?:(?:those|these)\s+{_LIST}|the\s+(?:two|three|four))"
+    rf"|(?:they|them|those|these)(?!\s+{_NOUN}s?\b))\b"
 )
 IT = _any(rf"\b(?P<meant>(?:this|that)\s+(?:one|{_NOUN})|it|(?:this|that){_AT_END})\b")
 THAT = _any(

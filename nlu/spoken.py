@@ -8,9 +8,6 @@ from typing import Any
 
 SPOKEN_OF = "spoken_of"  # the slot in which it stands
 _NTH = {
-    "first": 0,
-    "1st": 0,
-    "former": 0,
     "second": 1,
     "2nd": 1,
     "third": 2,
@@ -74,7 +71,7 @@ class SpokenOf:
         return " and ".join(self.things) or self.about
 
     def nth(self, word: str) -> str:
-        """Return what stood at a place of the list, ``first`` to ``third`` or ``last``; or nothing."""
+        """Return what stood at a place of the list, ``second``, ``third`` or ``last``; or nothing."""
         among = self.listed or self.things
         at = _NTH[word]
         return among[at] if len(among) > 1 and at < len(among) else ""

@@ -88,7 +88,9 @@ def _line(source: Mapping[str, Any]) -> str:
 
 def _why(last: Card, shown: Sequence[Card]) -> tuple[str, str]:
     if not last.get("sources"):
-        return say("why_advice"), ""
+        reason = str(last.get("body") or "").partition("\n\n")[0]
+        told = reason and not reason.startswith(("-", "1."))
+        return (say("why_reason"), reason) if told else (say("why_advice"), "")
     return say("why_sources", sources=listed(_named(last))), "\n\n".join(last.get("notes") or ())
 
 

@@ -68,7 +68,8 @@ def untold(fits: Sequence[Fit], asked: Question, told: Sequence[str]) -> list[Fi
     if asked.note or not leans or not fits:
         return list(fits)
     other = [one for one in fits if one.note.id not in told]
-    if fits[0].note.id in told and not (other and other[0].fit >= _NEARLY * fits[0].fit):
+    again = fits[0].note.id in told and fits[0].note.shape == asked.shape
+    if again and not (other and other[0].fit >= _NEARLY * fits[0].fit):
         return [fits[0], *other]
     return other
 

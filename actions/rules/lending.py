@@ -70,7 +70,8 @@ def _lacks_role(asked: Question, memory: Memory) -> bool:
 
 def _with_role_at_hand(asked: Question, memory: Memory) -> Question:
     lent = asked.roles if _lent_alone(asked) else ()
-    roles = lent or memory.roles
+    # The first of several was put in for all, so that the question is not read as one of their difference.
+    roles = memory.roles if not lent or lent == memory.roles[:1] else lent
     roles = roles[-1:] if asked.topic == "career_ladder" else roles
     asked = asked.having(names.ROLE, roles)
     if placed(asked.topic):

@@ -82,7 +82,11 @@ def asked_about_answer(text: str, *, names_something: bool) -> Optional[str]:
     return None
 
 
-_LASTLY_WHY = re.compile(r"[.,;!?]\s*(?:so\s+|but\s+|and\s+)?why\W*$", re.IGNORECASE)  # "seems low, why?"
+_LASTLY_WHY = re.compile(
+    r"[.,;!?]\s*(?:so\s+|but\s+|and\s+)?why\W*$|^\W*(?:but\s+|and\s+)?why\s+(?:is\s+there\s+)?(?:such|this|that|the)\s+(?:an?\s+)?(?:\w+\s+)?"
+    r"(?:gap|difference|spread)\W*$",
+    re.IGNORECASE,
+)  # "seems low, why?"
 _POINTS_BACK = re.compile(
     r"\byou(?:'ve|\s+have)?\s+(?:just\s+)?(?:told|said|wrote|listed|gave)\b|\b(?:that|this|the\s+answer)\b",
     re.IGNORECASE,

@@ -18,6 +18,8 @@ DEGREE = SpokenOf(roles=("a research scientist",), plurals=("research scientists
 TOOL = SpokenOf(things=("PyTorch",), asked="should I learn PyTorch?")
 CERTIFICATE = SpokenOf(roles=("a data engineer",), plurals=("data engineers",), about="the certificate")
 PAY = SpokenOf(roles=("a data engineer",), plurals=("data engineers",), measure="the pay of data engineers")
+TOOLS = SpokenOf(roles=("an ML engineer",), plurals=("ML engineers",), things=("Docker", "Kubernetes"))
+MOVE = SpokenOf(about="the move from a GIS analyst to a data role")
 KNOWN = frozenset({"hard", "stuck", "negotiat", "fail"})
 
 
@@ -43,6 +45,15 @@ def whole(recogniser: Recogniser, text: str, spoken: SpokenOf) -> Completed | No
         ("which roles don't need one", DEGREE, "which roles don't need a PhD"),
         ("versus TensorFlow?", TOOL, "PyTorch versus TensorFlow?"),
         ("how long until I'm usable", TOOL, "how long until I'm usable with PyTorch"),
+        ("can I learn them at home?", TOOLS, "can I learn Docker and Kubernetes at home for an ML engineer?"),
+        ("which one first", TOOLS, "which one first, Docker or Kubernetes?"),
+        ("will they ask about it?", TOOL, "will employers ask about PyTorch?"),
+        (
+            "is it easy to switch between them",
+            TWO,
+            "is it easy to switch from a data engineer to a statistician",
+        ),
+        ("how hard is the jump", MOVE, "how hard is the move from a GIS analyst to a data role"),
         ("is it hard?", CERTIFICATE, "is the certificate hard?"),
         ("why is it so low in Berlin?", PAY, "why is the pay of data engineers so low in Berlin?"),
     ],
@@ -73,6 +84,7 @@ def test_whether_pay_is_good_is_asked_of_the_pay_and_not_of_the_job(recogniser: 
         "is that before tax?",
         "is it possible to work in Berlin?",
         "what is overfitting?",
+        "do I need all of those?",
         "and the pay?",
         "what does a statistician earn, and is it enough?",
         "I left my job in spring. Is it bad?",
