@@ -5,7 +5,10 @@
 
 export class Layer {
   private widget: HTMLElement | null = null
-  private readonly follow = () => this.measure()
+  private readonly follow = () => {
+    this.unzoom()
+    this.fit()
+  }
 
   constructor(private readonly host: HTMLElement) {}
 
@@ -17,7 +20,7 @@ export class Layer {
       widget.popover = 'manual'
       if (this.host.isConnected && !widget.matches(':popover-open')) widget.showPopover()
     }
-    this.measure()
+    this.unzoom()
     this.yieldToDialogs() // one may have been open before
   }
 
@@ -25,7 +28,7 @@ export class Layer {
     this.widget = widget
     if (widget.matches('[popover]:popover-open')) widget.hidePopover()
     widget.removeAttribute('popover')
-    this.measure()
+    this.unzoom()
   }
 
   start(): void {
@@ -67,17 +70,26 @@ export class Layer {
     if (this.host.parentNode !== to) to.append(this.host)
   }
 
-  /** Undoes the page's `zoom`, and follows what a phone's keyboard leaves of the window. */
-  private measure(): void {
+  private get isFree(): boolean {
     const { widget } = this
-    if (!widget) return
+    return Boolean(widget && (widget.hasAttribute('popover') || getComputedStyle(widget).position === 'fixed'))
+  }
+
+  /** Undoes the page's `zoom`. */
+  private unzoom(): void {
+    if (!this.widget) return
     const zoom = (this.host as { currentCSSZoom?: number }).currentCSSZoom ?? 1
+    this.widget.style.zoom = this.isFree && zoom !== 1 ? String(1 / zoom) : ''
+  }
+
+  /** Follows what a phone's keyboard leaves of the window; asked earlier, the page would be laid out for it. */
+  private fit(): void {
+    const { widget } = this
     const view = window.visualViewport
-    const isFree = widget.hasAttribute('popover') || getComputedStyle(widget).position === 'fixed'
-    widget.style.zoom = isFree && zoom !== 1 ? String(1 / zoom) : ''
+    if (!widget || !view) return
     // A pinch changes the view too; only a keyboard takes from its height alone.
-    const isPinched = view ? Math.abs(view.scale - 1) > 0.01 : false
-    if (isFree && view && !isPinched && view.height < window.innerHeight - 1) {
+    const isPinched = Math.abs(view.scale - 1) > 0.01
+    if (this.isFree && !isPinched && view.height < window.innerHeight - 1) {
       widget.style.setProperty('--view-height', `${view.height}px`)
       widget.style.setProperty('--view-top', `${view.offsetTop}px`)
     } else {
