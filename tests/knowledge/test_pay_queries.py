@@ -11,6 +11,7 @@ from knowledge.database import open_session
 from knowledge.pay.compare import NotComparable, compare, rises, trend
 from knowledge.pay.results import AdvertisedPay
 from knowledge.queries import pay, pay_official, pay_sources
+from knowledge.tables.pay import PayRange
 
 
 @pytest.fixture
@@ -58,6 +59,10 @@ def test_seventeen_entry_ranges_of_a_year_are_too_few(session: Session) -> None:
     found = pay.advertised(session, role="ml_engineer", level="entry", year=2025)
     assert found is not None
     assert found.pooled  # 2023 to 2025 hold 80
+    row = session.query(PayRange).filter_by(
+        role_id="ml_engineer", level="entry", country="US", year_from=2025, year_to=2025, remote="all"
+    )
+    assert [(one.n_ranges, one.low_median, one.high_median) for one in row] == [(17, 120_000, 193_000)]
     rows = pay.advertised_years(session, role="ml_engineer", level="entry")
     assert all(one.n >= 30 for one in rows)
 
@@ -238,7 +243,7 @@ def test_rates_name_their_date(session: Session) -> None:
 
 
 def test_every_source_of_pay_tells_how_its_figures_were_made(session: Session) -> None:
-    from knowledge.tables.pay import PayRange, PostingsPay, ReportedPay, WageAbroad
+    from knowledge.tables.pay import PostingsPay, ReportedPay, WageAbroad
 
     used = {"bls-oews"}
     for model in (PayRange, PostingsPay, ReportedPay, WageAbroad):
