@@ -15,7 +15,7 @@ from rich.console import Console
 from faults.breakages import DidNotReturn, Lengths, all_faults
 from faults.disk import small_disk
 from faults.people import MOST_SECONDS
-from faults.report import markdown, show
+from faults.report import markdown, show, with_the_rest
 from faults.run import Result, Size, run
 from faults.stall import stalling_network
 from launch.cluster.ports import lasting_port
@@ -101,7 +101,8 @@ def main() -> int:
     show(result, console)
     if options.write:
         command = " ".join(["python -m faults", *sys.argv[1:]])
-        _PAGE.write_text(markdown(result, size, command, skipped, MOST_SECONDS), encoding="utf-8")
+        written = markdown(result, size, command, skipped, MOST_SECONDS)
+        _PAGE.write_text(with_the_rest(written, _PAGE.read_text(encoding="utf-8")), encoding="utf-8")
         console.print(f"Written to {_PAGE.relative_to(PROJECT)}")
     return int(any(row.broken for row in result.rows))
 

@@ -1,4 +1,4 @@
-"""The table of a run, for the terminal and for `docs/faults.md`."""
+"""The table of a run, for the terminal and for `docs/faults.md`, which also tells of `make fuzz`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ again* counts messages whose connection broke, which clients repeat by themselve
 from the return of the part until every assistant has answered.
 
 """
+#: From here on the page is written by hand.
+_REST = "\n## Bad input"
 _RULES_TEXT = """
 ## The rules
 
@@ -72,3 +74,8 @@ def markdown(result: Result, size: Size, command: str, skipped: Sequence[str], m
         command=command, day=datetime.date.today().isoformat(), users=size.users, seconds=result.seconds
     )
     return introduction + "\n".join(lines) + "\n" + _RULES_TEXT.format(most=most, limit=RECOVERY_LIMIT)
+
+
+def with_the_rest(written: str, page: str) -> str:
+    """Return what is written anew, and behind it what the page says of bad input."""
+    return written + "".join(page.partition(_REST)[1:])

@@ -7,6 +7,7 @@ from typing import Any, Callable, Dict, List, Tuple
 import pytest
 
 from faults.people import MOST_SECONDS, Message, Talk
+from faults.report import with_the_rest
 from faults.rules import check
 
 Conversation = Tuple[Talk, List[Dict[str, Any]], List[Dict[str, Any]]]
@@ -91,3 +92,8 @@ def test_what_is_wrong_is_found(damage: Callable[..., None], rule: str) -> None:
     damage(talk, shown, events)
 
     assert rule in {breach.rule for breach in check(talk, shown, events)}
+
+
+def test_what_the_page_says_of_bad_input_is_kept_when_its_table_is_written_anew() -> None:
+    assert with_the_rest("new\n", "old\n\n## Bad input\n\nkept\n") == "new\n\n## Bad input\n\nkept\n"
+    assert with_the_rest("new\n", "old\n") == "new\n"
