@@ -24,8 +24,6 @@ from knowledge.pay.compare import NotComparable, compare
 from knowledge.pay.results import OfficialPay
 from knowledge.queries import field, pay_official, roles
 
-#: A fit that no note has.
-_NEVER = 1.5
 #: The end of a wording's key, by the verdict of a comparison.
 _WORDS = {"higher": "more", "lower": "less", "about the same": "same", "unclear": "unclear"}
 
@@ -43,15 +41,11 @@ class CompareSalaries(Evidence):
         return beyond_figures(session, asked)
 
     def settles(self, session: Session, asked: Question) -> bool:
-        """Return whether a question asks which of several roles is paid more, and nothing else."""
+        """Return whether a question asks which of several roles, industries or places pays more, alone."""
         unexplained = any(one.kind in ("word", "span") for one in asked.said())
         plain = asked.wishes.aspect is None and asked.shape != "why" and not unexplained
-        return plain and (len(asked.roles) > 1 or len(asked.industries) > 1)
-
-    def yields_at(self, session: Session, asked: Question) -> Optional[float]:
-        """Return that no note answers which of two places pays a role more; figures do."""
-        reason = asked.shape == "why" or asked.wishes.aspect is not None
-        return _NEVER if asked.roles and len(asked.locations) > 1 and not reason else None
+        places = bool(asked.roles) and len(asked.locations) > 1
+        return plain and (len(asked.roles) > 1 or len(asked.industries) > 1 or places)
 
     def answer(self, session: Session, asked: Question) -> Answer:
         """Return who is paid more: of roles, of places for one role, else of the role's levels."""
