@@ -34,8 +34,10 @@ class Leftover:
 
 _PROPER = r"[A-Z][\w&'.+-]*[\w+]"
 _PROPER_NAME = rf"{_PROPER}(?:\s+(?:of\s+|and\s+|&\s+)?{_PROPER}){{0,3}}"
+# A question's first word has a capital and is no part of a name: "Is University of Leeds good?"
+_NO_NAME = r"(?!(?:Is|Are|Was|Do|Does|Did|Can|Could|Will|Would|Should|Has|Have|Which|What|How|Why|The)\b)"
 _SCHOOL = re.compile(
-    rf"(?:\b{_PROPER}\s+){{1,4}}(?:University|College|Institute|School|Academy|Polytechnic|Bootcamp)\b(?:\s+of\s+{_PROPER_NAME})?"
+    rf"(?:\b{_NO_NAME}{_PROPER}\s+){{1,4}}(?:University|College|Institute|School|Academy|Polytechnic|Bootcamp)\b(?:\s+of\s+{_PROPER_NAME})?"
     r"|\b(?i:university|college|institute|school)\s+(?i:of)\s+(?:the\s+)?(?:[A-Z]\w+(?:[\s-]+(?:at\s+|and\s+)?[A-Z]\w+){0,3}|(?!(?:applied|the|a|my|your|data|machine|computer)\b)[a-z]{3,}\b)"
 )
 _SCHOOL_LOOSE = re.compile(r"\b(?P<name>[a-z]{3,}(?:\s[a-z]{3,})?)\s(?:university|polytechnic|institute)\b")
