@@ -16,6 +16,8 @@ from knowledge.queries.study import study_field
 _NAMED_IF_UNUSED = (names.LOCATION, "place", "employer", "school", "study")
 _MOST_NAMED = 3
 _ADJECTIVE = re.compile(r"(?:[a-z]{2}ian|[a-z]{2}ish|[a-z]{2}nese|[a-z]{2}ese)$")
+#: Words of a school's name that answers leave away: the University of Leeds is told of as Leeds.
+_OF_A_SCHOOL = re.compile(r"\b(?:the|university|college|institute|school|of)\b")
 _CALENDAR = frozenset(
     """january february march april may june july august september october november december spring summer
     autumn fall winter monday tuesday wednesday thursday friday saturday sunday""".split()
@@ -41,6 +43,8 @@ def unused(asked: Question, found: Answer) -> list[str]:
         if one.id is not None and one.id in found.about:
             continue
         told = {plain(one.words), plain((one.id or one.words).replace("_", " "))}
+        if one.kind == "school" and (short := plain(_OF_A_SCHOOL.sub(" ", one.words.lower()))):
+            told.add(short)
         if not any(name in said for name in told):
             left.setdefault(plain(one.words), one.words)
     return list(left.values())[:_MOST_NAMED]
