@@ -42,7 +42,7 @@ _SHORT = 6  # words of a question that may say no more than its topic
 #: By how much a note must be likelier than what a table says.
 _AHEAD = 0.1
 #: Kinds of words that nothing explains; a note with one of them in its title need only be likely.
-_UNEXPLAINED = frozenset({"word", "product", "certificate"})
+_UNEXPLAINED = frozenset({"word", "product", "certificate", "employer", "school"})
 #: Chance below which a note is called the nearest that there is.
 LIKELY = 0.15
 #: Chance from which a note answers what was not understood or was read as another career; and what was read
@@ -136,9 +136,9 @@ def considered(session: Session, asked: Question, told: Optional[Answer] = None)
 
 def _is_named_in(fit: Fit, asked: Question) -> bool:
     """Return whether a note is on a thing that was named and nothing else explains: "is AIGP any good?"."""
-    title = plain(fit.note.title).split()
+    title = f" {plain(fit.note.title)} "
     unexplained = [one for one in asked.said() if one.id is None and one.kind in _UNEXPLAINED]
-    return any(plain(one.words) in title for one in unexplained)
+    return any(f" {plain(one.words)} " in title for one in unexplained)
 
 
 def _by_note(session: Session, asked: Question, memory: Memory, fits: Sequence[Fit]) -> tuple[Answer, Memory]:
