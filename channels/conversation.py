@@ -125,6 +125,7 @@ class Conversations:
         self._tracker_db_url = tracker_db_url
         self._running: Set[asyncio.Task[Any]] = set()
         self._reading = asyncio.Semaphore(_READERS)
+        self._turns_of_reading = Turns(1)
         self._turns = Turns(at_once)
 
     def ask(self, agent: Agent, question: Question) -> AsyncIterator[messages.Wire]:
@@ -219,10 +220,12 @@ class Conversations:
                 return unavailable()
         return None
 
-    async def read(self, agent: Agent, conversation_id: str, before: Optional[str]) -> messages.Wire:
+    async def read(
+        self, agent: Agent, conversation_id: str, before: Optional[str], sender: str = ""
+    ) -> messages.Wire:
         """Return a page of a conversation as it was seen, oldest message first, and where the page before is.
 
-        Few are read at once: the work is done in threads, but all of them share one processor.
+        Few are read at once, and one of a sender: it is done in threads, but all share one processor.
 
         :raises Refusal: when there is no page that ends before this message
         """
@@ -231,7 +234,7 @@ class Conversations:
             shown = messages.transcript(self._sessions, conversation_id, page.events, page.thumbs)
             return {"messages": shown, "earlier": page.earlier}
 
-        async with self._reading:
+        async with self._turns_of_reading.of(sender), self._reading:
             read = await self._history(agent).page(conversation_id, before, show)
         if read is None:
             raise Refusal(404, "page_unknown", "There are no messages before this one.")

@@ -166,9 +166,10 @@ class WebsiteInput(InputChannel):
         session = read_session(request, self.sessions)
         await self._count("reads", self.settings.reads_per_address, request)
         agent, conversation_id = _agent(request), session.conversation_id
+        sender = network_of(address_of(request))
         await self.conversations.check(agent, conversation_id)
         read: Dict[str, Any] = {
-            **await self.conversations.read(agent, conversation_id, read_before(request)),
+            **await self.conversations.read(agent, conversation_id, read_before(request), sender),
             "greeting": self._greeting(request, conversation_id),
         }
         if session.fresh_token:

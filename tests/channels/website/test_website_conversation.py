@@ -312,3 +312,16 @@ def test_what_began_anew_is_divided_and_a_thumb_is_shown_on_its_answer() -> None
     assert said == ["What does it pay?", "A lot.", "—", "Let's start afresh.", "Skills?"]
     assert shown[1]["feedback"]["given"] == "helpful"
     assert shown[1]["feedback"]["thanks"] == "Thank you."
+
+
+async def test_who_reads_without_end_keeps_one_reader_busy_and_another_is_free(agent: StandInAgent) -> None:
+    process, order = conversations(), list[str]()
+    await ask(process, agent)
+
+    async def read(sender: str) -> None:
+        await process.read(agent, WEB, None, sender)
+        order.append(sender)
+
+    await asyncio.gather(*(read("one") for _ in range(40)), read("other"))
+
+    assert order.index("other") < 30
