@@ -22,6 +22,7 @@ def questions_in(message: Mapping[str, Any], *, turn: int = 0) -> list[Question]
     if not split:
         intent = (message.get("intent") or {}).get("name") or "nlu_fallback"
         split = [{"intent": intent, "entities": message.get("entities") or []}]
+    person = person.telling(split[0].get("told") or {}, split[0].get("tastes") or {})
     return [_question(one, person, turn) for one in split]
 
 
@@ -56,6 +57,7 @@ def _question(read: Mapping[str, Any], person: Person, turn: int) -> Question:
         turn=turn,
         text=str(read.get("text") or "")[:_LONGEST_KEPT],
         completed=bool(read.get("completed")),
+        states=bool(read.get("states")),
         wishes=read_wishes(str(read.get("text") or "")),
         wants=frozenset(str(one) for one in read.get("wants") or []),
     )
@@ -75,6 +77,7 @@ def _entity(entity: Mapping[str, Any]) -> Value:
         negated=bool(entity.get("negated")),
         part=entity.get("role"),
         named_field=bool(entity.get("field")),
+        detail=(("by", "years"),) if entity.get("by") == "years" else (),
     )
 
 

@@ -57,6 +57,8 @@ class NearNote:
     :param nearness: of all signs; ``centre`` to ``shared`` are its parts, up to 1
     :param agrees: names that both hold; ``differs`` names against which the question holds another
     :param way: 1 for a change in the same direction, else 0
+    :param covered: share of the words of one of the note's phrasings that the question holds
+    :param met: 1 where one of the note's phrasings holds the asker's profession
     """
 
     note: str
@@ -68,6 +70,8 @@ class NearNote:
     agrees: int = 0
     differs: int = 0
     way: int = 0
+    covered: float = 0.0
+    met: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,7 @@ class Question:
     :param length: of its text, in words
     :param more: whether it asks for more on what was answered
     :param turn: how many messages the person has sent; chooses among ways to say a thing
+    :param states: whether it only tells something of the person and asks nothing
     :param wishes: what it wants of pay: a unit, a currency, a rank
     :param text: its text, for a question after it to lean on; nothing looks into it
     :param completed: whether it was a follow-up, into which the understanding has put what was spoken of
@@ -127,6 +132,7 @@ class Question:
     note: Optional[str] = None
     more: bool = False
     turn: int = 0
+    states: bool = False
     wishes: PayWishes = NO_WISHES
     wants: frozenset[str] = frozenset()
     text: str = ""

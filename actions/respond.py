@@ -100,7 +100,10 @@ class ActionRoleFit(ActionRespond):
         listed = bool(Memory.of(tracker).roles) and any(of_what_was_listed(one) for one in asked)
         # "Should I aim at something else?" is asked of what was spoken of, and no wish to be asked.
         judges = bool(Memory.of(tracker).roles) and any(one.shape == "yes_no" for one in asked)
-        if len(asked) > 1 or near or weighs or told or listed or judges:
+        # Who told what they do asks it from there; the button asks for the form itself.
+        written = bool(tracker.latest_message.get("questions"))
+        known = written and Memory.of(tracker).person.job is not None
+        if len(asked) > 1 or near or weighs or told or listed or judges or known:
             return await respond(dispatcher, tracker)
         dispatcher.utter_message(text=say("fit_begin"))
         return [

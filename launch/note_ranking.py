@@ -35,7 +35,8 @@ from knowledge.database import open_session
 from knowledge.queries.notes import Note, all_notes
 from launch.in_process import InProcessAssistant
 from nlu.names.source import shared_recogniser
-from nlu.note_index import MOST, NoteIndex, build
+from nlu.note_building import build
+from nlu.note_index import MOST, NoteIndex
 from nlu.note_store import known_vectors
 from nlu.sentence_encoder import shared_encoder
 from nlu.units import whole_unit
@@ -63,6 +64,7 @@ BELIEVED = {
     "role not said": -1.2, "role not bound": -0.6,
     "other shared": 1.2, "other differs": -1.0, "other not said": -1.2, "other not bound": -1.0,
     "length": 0.0,
+    "a phrasing covered": 1.0, "covered by a story": 1.0, "profession met": 0.8,
 }  # fmt: skip
 
 Rows = NDArray[np.float64]

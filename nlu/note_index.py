@@ -6,38 +6,30 @@ agree, and in which direction somebody goes, is therefore told beside the nearne
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import AbstractSet, Callable, Mapping, Sequence
+from typing import AbstractSet, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.queries.notes import Note
 from knowledge.stems import stems_of
 from nlu.names.mention import Mention
-from nlu.note_metric import learnt, unit
-from nlu.sentence_encoder import SentenceEncoder, Vectors
-from nlu.units import whole_unit
+from nlu.note_metric import unit
+from nlu.sentence_encoder import Vectors
 
-MOST = 16
+MOST = 24
 
 # What a note's nearness is made of; the shares were chosen on phrasings held out from their notes.
 _CENTROID, _NEAREST, _WORDS, _ANSWER = 0.5, 0.3, 0.2, 0.15
 _REREAD = 96  # notes whose single phrasings are looked at
-_USUAL = 0.6  # share of a note's phrasings that name a thing, from which the note is about it
-_USUAL_END = 0.5  # the same of the ends of a change, among the phrasings that tell one
-_LEAST_ENDS = 2  # phrasings that must tell one
-_FEW_NEW = 0.02  # share of new phrasings to which the map that was learnt from the others is put
-_LONGEST_LEAD = 220  # characters of an answer that say what it is about
 _NAME_AGREES, _NAME_DIFFERS, _NAME_MISSING, _NAME_UNUSED = 0.04, 0.12, 0.06, 0.03
 _ROLE_DIFFERS, _SAME_WAY = 0.3, 0.06
+# What it adds that a note's phrasings hold the profession, or the role, that somebody tells of themselves.
+_MET, _MET_IN_ROLE = 0.15, 0.04
 _NAMES = (
     "role", "unknown_role", "tool", "industry", "location", "degree", "field", "background", "level",
     "certificate",
 )  # fmt: skip
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“(])")
 
 Names = AbstractSet[tuple[str, str]]
 
@@ -72,6 +64,8 @@ class Near:
     :param shared: share of the question's words, by rarity, that its phrasings hold
     :param agrees: how many names it shares with the question; ``differs`` how many stand against another
     :param way: 1 for a change in the same direction, else 0
+    :param covered: share of the words of its best phrasing, by rarity, that the question holds
+    :param met: 1 where one of its phrasings holds a profession that the asker has, else 0
     """
 
     note: str
@@ -83,11 +77,14 @@ class Near:
     agrees: int
     differs: int
     way: int
+    covered: float
+    met: int
 
     def as_list(self) -> list[object]:
         """Return it as a message carries it, in the order of the fields."""
         cosines = (self.nearness, self.centre, self.nearest, self.answer, self.shared)
-        return [self.note, *(round(one, 3) for one in cosines), self.agrees, self.differs, self.way]
+        named = (self.agrees, self.differs, self.way)
+        return [self.note, *(round(one, 3) for one in cosines), *named, round(self.covered, 3), self.met]
 
 
 @dataclass(frozen=True)
@@ -103,6 +100,8 @@ class NoteIndex:
     :param rarity: of each word stem among the notes; ``rarest`` of one that no note has
     :param names: what each note is about, as kind and id
     :param ends: of the change that each note is about
+    :param stems: of the words of each phrasing of each note
+    :param professions: the notes whose phrasings hold a profession, by its id
     :param metric: the map under which all of these vectors stand, (D, D)
     """
 
@@ -116,6 +115,8 @@ class NoteIndex:
     rarest: float
     names: Sequence[Names]
     ends: Sequence[Ends]
+    stems: Sequence[Sequence[AbstractSet[str]]]
+    professions: Mapping[str, AbstractSet[int]]
     metric: Vectors
 
     def rank(self, vector: Vectors, text: str, mentions: Sequence[Mention], most: int = MOST) -> list[Near]:
@@ -128,9 +129,14 @@ class NoteIndex:
             return []
         vector = unit(vector @ self.metric)
         centre, answer = self.centroids @ vector, self.answers @ vector
-        shared = self._shared_words(stems_of(text))
+        stems = stems_of(text)
+        shared = self._shared_words(stems)
         first = _CENTROID * centre + _WORDS * shared + _ANSWER * answer
         said, way = names_in(mentions), ends_in(mentions)
+        met = self._met(mentions, "background")
+        first[list(met)] += _MET
+        met |= (in_role := self._met(mentions, "role"))
+        first[list(in_role)] += _MET_IN_ROLE
         found = []
         for note in np.argsort(-first)[:_REREAD]:
             along = self.ends[note].compared_with(way)
@@ -150,6 +156,8 @@ class NoteIndex:
                     agrees=agrees,
                     differs=differs,
                     way=along,
+                    covered=max(self._held(phrasing, stems) for phrasing in self.stems[note]),
+                    met=int(note in met),
                 )
             )
         return sorted(found, key=lambda one: -one.nearness)[:most]
@@ -157,6 +165,18 @@ class NoteIndex:
     def weights(self, text: str) -> dict[str, float]:
         """Return how much each word stem of a text tells: the rarer among the notes, the more."""
         return {stem: self.rarity.get(stem, self.rarest) for stem in sorted(stems_of(text))}
+
+    def _met(self, mentions: Sequence[Mention], kind: str) -> frozenset[int]:
+        """Return the notes that speak of somebody's profession, as one on trades does of electricians."""
+        own = (
+            one.value for one in mentions if one.kind == kind and (is_left(one) or one.standing == "person")
+        )
+        return frozenset().union(*(self.professions.get(one, frozenset()) for one in own))
+
+    def _held(self, phrasing: AbstractSet[str], stems: AbstractSet[str]) -> float:
+        """Return the share of a phrasing's words, by rarity, that stand in a question."""
+        whole = sum(self.rarity[stem] for stem in phrasing)
+        return sum(self.rarity[stem] for stem in phrasing & stems) / whole if whole else 0.0
 
     def _shared_words(self, stems: AbstractSet[str]) -> Vectors:
         shared = np.zeros(len(self.ids), dtype=np.float32)
@@ -200,98 +220,8 @@ def ends_in(mentions: Sequence[Mention]) -> Ends:
     )
 
 
-def build(
-    notes: Sequence[Note],
-    encoder: SentenceEncoder,
-    find: Callable[[str], Sequence[Mention]],
-    known: Mapping[str, NDArray[np.float16]] | None = None,
-    metric: Vectors | None = None,
-) -> tuple[NoteIndex, dict[str, NDArray[np.float16]]]:
-    """Return the index of some notes, and the vector of each phrasing by its text.
-
-    :param find: finds the names in a text
-    :param known: vectors of phrasings that need not be embedded again
-    :param metric: the map as it was learnt before, which is kept where few phrasings are new
-    """
-    read = [[(whole_unit(text, found := find(text)).masked, found) for text in note.asked] for note in notes]
-    leads = [whole_unit(lead := _lead(note), find(lead)).masked for note in notes]
-    texts = list(dict.fromkeys([*(masked for phrasings in read for masked, _ in phrasings), *leads]))
-    vectors = {text: known[text] for text in texts if known and text in known}
-    new = [text for text in texts if text not in vectors]
-    for text, vector in zip(new, encoder.encode(new, workers=2).astype(np.float16), strict=True):
-        vectors[text] = vector
-    starts = np.cumsum([0, *map(len, read)])
-    asked = [vectors[masked] for one in read for masked, _ in one]
-    if metric is None or len(new) > _FEW_NEW * len(texts):
-        metric = learnt(np.array(asked, dtype=np.float32).reshape(-1, encoder.dimension), starts)
-    phrasings = _mapped(asked, metric)
-    centroids = unit(np.add.reduceat(phrasings, starts[:-1], axis=0)) if len(notes) else phrasings
-    words, rarity = _words([[stems_of(masked) for masked, _ in one] for one in read])
-    index = NoteIndex(
-        ids=[note.id for note in notes],
-        centroids=centroids,
-        answers=_mapped([vectors[lead] for lead in leads], metric),
-        phrasings=phrasings.astype(np.float16),
-        starts=starts,
-        words=words,
-        rarity=rarity,
-        rarest=rarest_among(len(notes)),
-        names=[_about(note, one) for note, one in zip(notes, read, strict=True)],
-        ends=[_ends(one) for one in read],
-        metric=metric,
-    )
-    return index, vectors
-
-
-def _mapped(vectors: Sequence[NDArray[np.float16]], metric: Vectors) -> Vectors:
-    return unit(np.array(vectors, dtype=np.float32).reshape(-1, len(metric)) @ metric)
-
-
-def _lead(note: Note) -> str:
-    return " ".join(_SENTENCE.split(note.answer.strip())[:2])[:_LONGEST_LEAD]
-
-
-def _ends(read: Sequence[tuple[str, Sequence[Mention]]]) -> Ends:
-    told = [ends for _, mentions in read if (ends := ends_in(mentions)) != NOWHERE]
-    if len(told) < _LEAST_ENDS:
-        return NOWHERE
-
-    def usual(each: Sequence[AbstractSet[str]]) -> frozenset[str]:
-        counted = Counter(value for one in each for value in one)
-        return frozenset(value for value, count in counted.items() if count >= _USUAL_END * len(told))
-
-    return Ends(usual([one.origin for one in told]), usual([one.target for one in told]))
-
-
-def _about(note: Note, read: Sequence[tuple[str, Sequence[Mention]]]) -> Names:
-    counted = Counter(name for _, mentions in read for name in names_in(mentions))
-    usual = {name for name, count in counted.items() if count >= _USUAL * len(read)}
-    kinds = {"place": "location"}
-    bound = {(kinds.get(kind, kind), one) for kind, ids in note.about for one in ids if kind != "role"}
-    return frozenset(usual | bound)
-
-
-def _words(
-    stems: Sequence[Sequence[frozenset[str]]],
-) -> tuple[dict[str, tuple[NDArray[np.int64], Vectors]], dict[str, float]]:
-    """Return notes and weights by word stem, and the rarity of each."""
-    holding: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for note, each in enumerate(stems):
-        counted = Counter(stem for phrasing in each for stem in phrasing)
-        for stem, count in counted.items():
-            holding[stem].append((note, min(1.0, 0.5 + count / len(each))))
-    words = {
-        stem: (np.array([note for note, _ in found]), np.array([w for _, w in found], dtype=np.float32))
-        for stem, found in holding.items()
-    }
-    return words, rarity_of(words, len(stems))
-
-
-def rarity_of(words: Mapping[str, tuple[NDArray[np.int64], Vectors]], notes: int) -> dict[str, float]:
-    """Return the rarity of each word stem among a number of notes."""
-    return {stem: float(np.log(1 + notes / len(found))) for stem, (found, _) in words.items()}
-
-
-def rarest_among(notes: int) -> float:
-    """Return the rarity of a word stem that none of a number of notes has."""
-    return float(np.log(1 + notes))
+def is_left(one: Mention) -> bool:
+    """Return whether a name is a profession that somebody has or leaves; a role is one where a way begins."""
+    if one.kind == "background":
+        return one.part != "target"
+    return one.kind == "role" and one.part == "origin"

@@ -23,9 +23,10 @@ from knowledge.loader.load import ensure_loaded
 from knowledge.queries.notes import all_notes
 from knowledge.settings import CATALOG
 from knowledge.versions import fingerprint
-from nlu import note_index, note_metric
+from nlu import note_building, note_index, note_metric
 from nlu.names.source import shared_recogniser
-from nlu.note_index import Ends, NoteIndex, build, rarest_among, rarity_of
+from nlu.note_building import build, rarest_among, rarity_of
+from nlu.note_index import Ends, NoteIndex
 from nlu.sentence_encoder import shared_encoder
 from nlu.settings import EncoderSettings
 from settings import PROJECT
@@ -40,7 +41,8 @@ _log = structlog.get_logger(__name__)
 def _state() -> str:
     """Return what an index depends on: the catalog and the encoder."""
     encoder = EncoderSettings()
-    code = Path(note_index.__file__).read_bytes() + Path(__file__).read_bytes()
+    parts = (note_index.__file__, note_building.__file__, __file__)
+    code = b"".join(Path(part).read_bytes() for part in parts)
     known = f"{fingerprint(CATALOG)} {encoder.model_sha256} {encoder.tokenizer_sha256} {_LEARNT_BY}"
     return hashlib.sha256(known.encode() + code).hexdigest()
 
@@ -82,6 +84,8 @@ def _write(path: Path, state: str, index: NoteIndex, vectors: Mapping[str, NDArr
         "words": words,
         "names": [sorted(one) for one in index.names],
         "ends": [[sorted(one.origin), sorted(one.target)] for one in index.ends],
+        "stems": [[sorted(phrasing) for phrasing in one] for one in index.stems],
+        "professions": {name: sorted(held) for name, held in index.professions.items()},
         "texts": list(vectors),
     }
     fresh = path.with_suffix(".new")
@@ -128,6 +132,8 @@ def _read(path: Path) -> _Kept | None:
             rarest=rarest_among(len(head["ids"])),
             names=[frozenset((kind, value) for kind, value in one) for one in head["names"]],
             ends=[Ends(frozenset(origin), frozenset(target)) for origin, target in head["ends"]],
+            stems=[[frozenset(phrasing) for phrasing in one] for one in head["stems"]],
+            professions={name: frozenset(held) for name, held in head["professions"].items()},
             metric=held["metric"],
         )
         vectors = dict(zip(head["texts"], held["vectors"], strict=True))

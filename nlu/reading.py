@@ -235,6 +235,11 @@ def _two_halves(
     return questions if len({one.intent for one in questions}) == len(questions) else []
 
 
+def _tells_who(one: Mention) -> bool:
+    """Return whether a name says what the asker leaves or is, whatever the question itself names."""
+    return one.part == "origin" or (one.kind == "role" and one.standing == "person" and one.how == "name")
+
+
 def _lend(questions: list[Question], units: Sequence[Unit], mentions: Sequence[Mention]) -> None:
     """Give each question the names that the background and the questions before it hold."""
     covered = [(one.start, one.end) for one in questions]
@@ -244,7 +249,7 @@ def _lend(questions: list[Question], units: Sequence[Unit], mentions: Sequence[M
     carried: list[Mention] = []
     for question in questions:
         own = {one.kind for one in question.mentions}
-        lent = [one for one in aside if one.kind in _LENT and (one.kind not in own or one.part == "origin")]
+        lent = [one for one in aside if one.kind in _LENT and (one.kind not in own or _tells_who(one))]
         if "role" not in own and not any(one.kind == "role" for one in lent):
             lent += [one for one in carried if one.kind == "role"]
         question.mentions = sorted({*question.mentions, *lent}, key=lambda one: one.start)

@@ -39,7 +39,7 @@ _ASKS = re.compile(
 )
 _REQUEST = re.compile(
     r"\b(?:advice|advise|suggest\w*|recommend\w*|tips|guidance|guide\s+me|help\s+me|wonder(?:ing)?|curious|tell\s+me|explain|"
-    r"want\s+to\s+know|would\s+like\s+to\s+know|like\s+to\s+(?:ask|hear|understand)|looking\s+for|need\s+(?:help|to\s+know)|share\s+your|thoughts)\b",
+    r"want\s+to\s+know|would\s+like\s+to\s+know|like\s+to\s+(?:ask|hear|understand|know)|looking\s+for|need\s+(?:help|to\s+know)|share\s+your|thoughts)\b",
     re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(

@@ -6,6 +6,7 @@ from typing import Optional
 
 from sqlalchemy.orm import Session
 
+from actions.evidence.notes import AGAINST
 from actions.evidence.pay_words import interval
 from actions.question import Question
 from actions.wording import inline, say, sentence, with_article
@@ -60,8 +61,9 @@ def opening(session: Session, asked: Question, way: field.Transition, role: role
 
 
 def plain_verdict(asked: Question, verdict: str, *, yes: Optional[bool] = None) -> str:
-    """Return the verdict without its "Yes" where the question was none that yes answers."""
+    """Return the verdict without its "Yes" where yes is no answer: to "how?", or to "is it silly?"."""
     wanted = asked.shape in _ASKS_YES_OR_NO if yes is None else yes
+    wanted = wanted and not AGAINST & set(asked.words)
     if wanted or not verdict.startswith(_YES):
         return verdict
     rest = verdict[len("Yes") :].lstrip(" ,.;:")

@@ -39,6 +39,7 @@ SIGNS = (
     "roles the same", "roles beyond", "roles lacking", "role not said", "role not bound",
     "other shared", "other differs", "other not said", "other not bound",
     "length",
+    "a phrasing covered", "covered by a story", "profession met",
 )  # fmt: skip
 _SHAPES = (("yes_no", "worth", "enough"), ("which", "criterion", "first"), ("how_much", "how_long"))
 _AGE = re.compile(r"\b([1-7]\d)\b(?!%)")
@@ -61,12 +62,15 @@ def chance(signs: Sequence[float]) -> float:
     )
 
 
-def excluded(note: Note, asked: Question) -> bool:
+def excluded(note: Note, asked: Question, *, met: bool = False) -> bool:
     """Return whether a note is none for a question, because it is bound to something else.
 
     A note about a pair of roles is none for a question about another pair, nor one about a role for a
     comparison with another, nor one about anything else for a question that leans on the conversation or
     tells both ends of a change.
+
+    :param met: whether it speaks of the asker's own profession; then it may know another role for them than
+        the one that they name
     """
     for kind in _EXCLUDING:
         bound, said = set(note.bound_to(kind)), _said(asked, KINDS[kind])
@@ -80,10 +84,16 @@ def excluded(note: Note, asked: Question) -> bool:
         return True
     if asked.origin and asked.target and asked.topic == "transition" and not set(note.topics) & _OF_A_WAY:
         return True
-    if bound and named and not bound & named:
+    if bound and named and not bound & named and not met:
         return True
     outsiders = [one for one in asked.outsiders if one.id not in note.bound_to("background")]
-    if outsiders and not named and bound and not any(speaks_of(note, one.words) for one in outsiders):
+    if (
+        outsiders
+        and not named
+        and bound
+        and not met
+        and not any(speaks_of(note, one.words) for one in outsiders)
+    ):
         return True
     if asked.topic == "transition" and not all(_is_about(note, one) for one in _aims(asked)):
         return True
@@ -92,7 +102,8 @@ def excluded(note: Note, asked: Question) -> bool:
     if len(bound) != 2 or not set(note.topics) & _OF_TWO_ENDS:
         return False
     ends = {one for one in (asked.origin, asked.target) if one and asked.topic == "transition"}
-    return (len(named) > 1 and not named >= bound) or (len(ends) > 1 and not ends <= bound)
+    from_role = len(ends) > 1 and asked.origin in asked.ids(names.ROLE)
+    return (len(named) > 1 and not named >= bound) or (from_role and not ends <= bound)
 
 
 def signs_of(note: Note, near: NearNote, asked: Question, others: Sequence[NearNote]) -> list[float]:
@@ -136,6 +147,9 @@ def signs_of(note: Note, near: NearNote, asked: Question, others: Sequence[NearN
         float(unsaid),
         float(unbound),
         min(_LONG, asked.length) / _LONG,
+        near.covered,
+        near.covered * min(_LONG, asked.length) / _LONG,
+        float(near.met),
     ]
 
 

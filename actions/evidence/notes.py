@@ -30,9 +30,10 @@ _NEARLY = 0.6
 _JUDGED = ("yes_no", "worth", "enough")
 _YES_OR_NO = re.compile(r"(?:Yes|No)(?:[,:;]\s+|\.$)")
 #: Words that turn round what a yes says of a role or a step.
-_AGAINST = stems_of(
+AGAINST = stems_of(
     "overhyped overrated dead dying saturated bad mistake waste wasted wasting risky hard hopeless useless "
-    "doomed obsolete late pointless worthless fail failing disappear dangerous impossible"
+    "doomed obsolete late pointless worthless fail failing disappear dangerous impossible "
+    "silly foolish stupid crazy"
 )
 _SENTENCE = re.compile(r"(?<!U\.S\.)(?<=[.!?])\s+(?=[A-Z\"“(])")
 
@@ -77,7 +78,11 @@ def untold(fits: Sequence[Fit], asked: Question, told: Sequence[str]) -> list[Fi
 def signs_of_near(session: Session, asked: Question) -> list[tuple[Note, list[float]]]:
     """Return the notes that came near a question and are not excluded, each with its signs."""
     known = {note.id: note for note in query.notes(session, ids=[one.note for one in asked.notes])}
-    kept = [one for one in asked.notes if one.note in known and not excluded(known[one.note], asked)]
+    kept = [
+        one
+        for one in asked.notes
+        if one.note in known and not excluded(known[one.note], asked, met=bool(one.met))
+    ]
     return [
         (
             known[one.note],
@@ -115,7 +120,7 @@ def in_shape(note: Note, asked: Question) -> tuple[str, str]:
 
 
 def _turned(note: Note, asked: Question) -> bool:
-    against = _AGAINST & set(asked.words)
+    against = AGAINST & set(asked.words)
     return bool(against) and not against & stems_of(note.title)
 
 

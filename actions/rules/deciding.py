@@ -96,6 +96,54 @@ def _only_tells(asked: Question, memory: Memory) -> bool:
     return tells and bool(said) and all(one.of_person for one in said) and not (asks or setting)
 
 
+#: Topics whose answer is another one for somebody with another job, study or circumstance.
+_OF_SOMEBODY = frozenset({"education", "how_to_become", "transition", "role_fit", "skills", "certifications"})
+#: Topics whose answer is another one at another level or elsewhere.
+_OF_A_SETTING = frozenset({"salary", "compare_salaries"})
+
+
+def _tells_more(asked: Question, memory: Memory) -> bool:
+    """Tell whether a message only says more of the person, so that what was asked has another answer now."""
+    return asked.states and not asked.about_answer and _answered_anew(asked, memory) is not None
+
+
+def _answered_anew(asked: Question, memory: Memory) -> Optional[Question]:
+    """Return what was asked before, by somebody of whom more is known; ``None`` if that changes nothing."""
+    roles, person = memory.roles, asked.person
+    elsewhere = person.job is not None and person.job not in roles  # their years are no level in these roles
+    told = person.place or asked.locations or (person.level and not elsewhere)
+    if memory.topic in _OF_A_SETTING and told:
+        return leaning(_as_subject(asked), memory)
+    if not roles or memory.topic not in _OF_SOMEBODY:
+        return None
+    own = replace(asked, notes=())
+    if len(roles) > 1 and (person.job or person.study or person.degree):
+        return replace(own, topic="role_fit").having(names.ROLE, roles)
+    if person.job and person.job not in roles:
+        return replace(own, topic="transition").having(names.ROLE, roles[:1])
+    if asked.likes or asked.dislikes:
+        return replace(own, topic="role_fit").having(names.ROLE, roles)
+    if person.degree or person.study:
+        return replace(own, topic="education").having(names.ROLE, roles[:1])
+    if person.told:
+        return _of_the_way(own, memory)
+    return None
+
+
+def _as_subject(asked: Question) -> Question:
+    """Return a question in which the person's level and place are what it asks about."""
+    kept = (replace(one, of_person=False) if one.kind in SETTINGS else one for one in asked.values)
+    return replace(asked, values=tuple(kept), notes=())
+
+
+def _states_facts(asked: Question, memory: Memory) -> bool:
+    """Tell whether a message only says facts of the person, however it was read."""
+    own = asked.person
+    known = (own.job_words, own.years, own.degree, own.study, own.place)
+    aims = any(one.part == "target" for one in asked.values)
+    return asked.states and any(known) and not (aims or asked.about_answer or asked.topic_word)
+
+
 def _is_small_talk(asked: Question, memory: Memory) -> bool:
     return asked.intent in SMALL_TALK and not _says_something(asked)
 
@@ -202,7 +250,13 @@ DECIDING: tuple[Rule, ...] = (
         ),
         lambda asked, memory: replace(asked, topic="transition"),
     ),
+    Rule(
+        "what is told of the person answers anew what was asked",
+        _tells_more,
+        lambda asked, memory: _answered_anew(asked, memory) or asked,
+    ),
     Rule("it only tells of the person", _only_tells, lambda asked, memory: replace(asked, topic=TOLD)),
+    Rule("it states facts of the person", _states_facts, lambda asked, memory: replace(asked, topic=TOLD)),
     Rule("small talk, and nothing else", _is_small_talk, lambda asked, memory: asked),
     Rule("circumstances are told within a talk", _tells_circumstances, _of_the_way),
     Rule("not our business", _declines_itself, lambda asked, memory: replace(asked, topic=asked.intent)),

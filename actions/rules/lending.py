@@ -8,7 +8,7 @@ from typing import Optional
 from actions import names
 from actions.leaning import named
 from actions.memory import Memory
-from actions.question import MOST_ROLES, Question
+from actions.question import MOST_ROLES, Question, Value
 from actions.rules.rule import Rule
 from actions.topics import TOPICS, compares, of_a_role, placed
 
@@ -137,7 +137,50 @@ def _lacks_pair(asked: Question, memory: Memory) -> bool:
     return compares(asked.topic) and len(asked.roles) == 1 and not _has_outsider(asked)
 
 
+def _is_of_years(one: Value) -> bool:
+    return one.kind == names.LEVEL and one.of_person and one.of("by") == "years"
+
+
+def _has_years_elsewhere(asked: Question, memory: Memory) -> bool:
+    """Tell whether somebody tells years of experience in a job that the question is not about."""
+    job = asked.person.job_words and asked.person.job
+    elsewhere = job is not None and bool(asked.roles) and job not in asked.roles
+    return elsewhere and any(map(_is_of_years, asked.values))
+
+
+def _without_those_years(asked: Question, memory: Memory) -> Question:
+    return replace(asked, values=tuple(one for one in asked.values if not _is_of_years(one)))
+
+
+#: Topics whose answer depends on the circumstances and tastes of who asks.
+_OF_CIRCUMSTANCES = frozenset({"how_to_become", "transition", "role_fit", "education"})
+
+
+def _was_told(asked: Question, memory: Memory) -> bool:
+    person = memory.person
+    return asked.topic in _OF_CIRCUMSTANCES and bool(person.told or person.likes or person.dislikes)
+
+
+def _with_what_was_told(asked: Question, memory: Memory) -> Question:
+    person = memory.person
+    return replace(
+        asked, told={**dict(person.told), **asked.told}, likes=person.likes, dislikes=person.dislikes
+    )
+
+
+def _asks_which_role(asked: Question, memory: Memory) -> bool:
+    """Tell whether somebody whose work is known asks which role would suit, and names none."""
+    alone = not (asked.roles or memory.roles or asked.outsiders or asked.likes or asked.dislikes)
+    return asked.topic == "role_fit" and alone and memory.person.job_kind in (names.ROLE, names.BACKGROUND)
+
+
 LENDING: tuple[Rule, ...] = (
+    Rule("circumstances and tastes that were told before", _was_told, _with_what_was_told),
+    Rule(
+        "which role suits is asked from the work that is known",
+        _asks_which_role,
+        lambda asked, memory: replace(asked, topic="transition"),
+    ),
     Rule(
         "the other one",
         lambda asked, memory: "other" in asked.refers and len(memory.recent_roles) > 1,
@@ -192,4 +235,5 @@ LENDING: tuple[Rule, ...] = (
         lambda asked, memory: replace(asked, topic="transition"),
     ),
     Rule("the two ends of a change", lambda asked, memory: asked.topic == "transition", _complete_way),
+    Rule("years in another job are no level in this role", _has_years_elsewhere, _without_those_years),
 )  # fmt: skip

@@ -123,7 +123,7 @@ _LIKES = (
 _HATES = (
     r"(?:hate[sd]?|dislike[sd]?|can'?t\s+stand|don'?t\s+(?:really\s+)?(?:like|enjoy|love|want)(?:\s+to)?|doesn'?t\s+(?:like|enjoy)|do\s+not\s+(?:like|enjoy|want)(?:\s+to)?|"
     r"not\s+(?:good|great|interested|strong|into|a\s+fan|keen)(?:\s+(?:at|in|with|on|of))?|bad\s+(?:at|with)|avoid\w*|tired\s+of|bored\s+(?:of|by|with)|weak\s+(?:at|in)|"
-    r"terrible\s+at|least|no|without|less|sick\s+of|struggle\s+with|not\s+much|little)"
+    r"(?:terrible|lousy|awful|hopeless|useless|poor)\s+(?:at|with|in)|least|no|without|less|sick\s+of|struggle\s+with|not\s+much|little)"
 )
 _TASTE = re.compile(rf"\b(?:(?P<hates>{_HATES})|(?P<likes>{_LIKES}))\s+", re.IGNORECASE)
 _CLAUSE = re.compile(

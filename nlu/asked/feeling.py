@@ -18,8 +18,8 @@ _FEELINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "distress",
             r"\b(?:laid|let)\s+(?:me\s+)?(?:off|go)\b(?!\s+to)|\blayed\s+off\b|\bgot\s+fired\b|\blost\s+my\s+job\b|\bunemployed\b|\b(?:no|zero|not\s+(?:a\s+single|one|any))\s+(?:\w+\s+)?(?:interviews?|offers?|callbacks?|replies|responses?)\b|\bghosted\b|"
             r"\bnobody\s+(?:answers|replies|responds|calls|writes)\b|\bno\s*(?:one|body)\s+(?:is\s+)?(?:answer\w*|repl\w+|respond\w*|hir\w+\s+me|call\w*)\b|"
-            r"\b(?:rejected|rejections?)\b|\b(?:hundreds|thousands|\d{2,})\s*(?:of|\+)?\s*(?:job\s+)?applications\b|\bapplied\s+(?:to|for)\s+(?:over\s+|more\s+than\s+)?(?:\d{2,}|hundreds|countless|so\s+many)\b|\bburn(?:ed|t)?[\s-]*out\b|"
-            r"\b(?:i'?m|i\s+am|i\s+feel|feeling|i've\s+been|getting|so)\s+(?:so\s+|really\s+|very\s+|completely\s+|kind\s+of\s+|a\s+bit\s+|pretty\s+)*(?:hopeless|desperate|depressed|lost|stuck|exhausted|overwhelmed|miserable|anxious|scared|afraid|panicking|worried|devastated|demotivated|discouraged|frustrated|terrified|broke)\b|\bgiv(?:e|ing)\s+up\b|\bcan'?t\s+(?:take|do)\s+(?:it|this)\s+any\s*more\b|\bruined\s+my\s+(?:life|career)\b|\bno\s+hope\b|\bcan(?:'?t|not)\s+find\s+(?:a|any)\s+(?:job|work)\b|\bhate\s+my\s+(?:job|life|work)\b",
+            r"\b(?:rejected|rejections?)\b|\b(?:hundreds|thousands|\d{2,})\s*(?:of|\+)?\s*(?:job\s+)?applications\b|\bapplied\s+(?:to|for)\s+(?:over\s+|more\s+than\s+)?(?:\d{3,}|hundreds|countless|so\s+many)\b|\bburn(?:ed|t)?[\s-]*out\b|"
+            r"\b(?:i'?m|i\s+am|i\s+feel|feeling|i've\s+been|getting|so)\s+(?:so\s+|really\s+|very\s+|completely\s+|kind\s+of\s+|a\s+bit\s+|pretty\s+)*(?:hopeless|desperate|depressed|lost|stuck|exhausted|overwhelmed|miserable|anxious|scared|afraid|panicking|devastated|demotivated|discouraged|frustrated|terrified|broke)\b|\bgiv(?:e|ing)\s+up\b|\bcan'?t\s+(?:take|do)\s+(?:it|this)\s+any\s*more\b|\bruined\s+my\s+(?:life|career)\b|\bno\s+hope\b|\bcan(?:'?t|not)\s+find\s+(?:a|any)\s+(?:job|work)\b|\bhate\s+my\s+(?:job|life|work)\b",
         ),
         (
             "doubt",

@@ -63,7 +63,8 @@ _OF_MONEY = re.compile(
 _STUDIED = re.compile(
     r"\b(?:background|degree|diploma|bachelor\S*|master\S*|ph\.?d|ba|bsc|ma|msc|major(?:ed|ing)?|minor(?:ed|ing)?|"
     r"graduated?|studied|studying)\s+(?:in\s+|of\s+)?(?P<name>[A-Za-z]{4,}(?: [a-z]{4,})?)"
-    r"|\b(?P<before>[a-z]{4,})\s+degree\b",
+    r"|\b(?!(?:narrow|broad|wide|general|specialised|specialized|cheap|fancy|decent|solid|proper)\b)"
+    r"(?P<before>[a-z]{4,})\s+degree\b",
     re.IGNORECASE,
 )
 _PRODUCT = re.compile(r"\b(?:[A-Z][a-z]+[A-Z]\w*|[a-z]+[A-Z]{2,}\w*|[A-Z][A-Za-z]*-?\d+(?:\.\d+)?\w*)\b")

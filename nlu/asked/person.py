@@ -7,12 +7,14 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from nlu.asked.ages import ages_in
 from nlu.asked.leftovers import Leftover
-from nlu.names.experience import years_of_experience
-from nlu.names.standing import FIRST_PERSON, asker_spans
+from nlu.names.experience import NUMBERS, years_of_experience
+from nlu.names.standing import FIRST_PERSON, asker_spans, head_spans
 
 _JOBS = ("background", "role", "unknown_role")
 _YEARS_AS = re.compile(
-    r"\b(?P<count>\d{1,2})\+?\s*(?:years?|yrs?)\b(?=\s+(?:as|in|of|working|now|and|but|at)\b|\s*[,.;]|\s*$)",
+    r"\b(?P<count>\d{1,2}|"
+    + "|".join(NUMBERS)
+    + r")\+?\s*(?:years?|yrs?)\b(?=\s+(?:as|in|of|working|now|and|but|at)\b|\s*[,.;]|\s*$)",
     re.IGNORECASE,
 )
 _EARNS = re.compile(
@@ -32,6 +34,27 @@ _NO_DEGREE = re.compile(
     r"\bwithout\s+(?:going\s+to\s+|attending\s+|finishing\s+|any\s+|a\s+)?(?:college|university|uni)\b(?!\s+(?:fees|debt|loans?))",
     re.IGNORECASE,
 )
+
+
+_STATES = re.compile(
+    r"^\W*(?:(?:oh|ah|and|but|so|well|no|nope|yes|yeah|wait|actually|sorry|also|btw|by\s+the\s+way|hi|hello|hey|ok|okay|"
+    r"correction|to\s+be\s+clear|hmm|um)\b[\s,.!:;-]*)*"
+    r"(?:(?:i|we)(?:'?m|'?ve|'?d|\s+\w+)|im|ive|my\s+\w+|it'?s\s+not|currently|(?:no|not\s+an?)\s+\w+\s*$)\b",
+    re.IGNORECASE,
+)
+# What begins like a statement and asks: "I want to know", "I need a roadmap", "I meant data engineers".
+_WISHES = re.compile(
+    r"\?|\b(?:i|we)(?:'d|\s+would)?\s+(?:(?:really|just|only|also|still|do|don't|not)\s+)*"
+    r"(?:want|need|like\s+to|love\s+to|wish|meant?|said|asked|wonder\w*|hope|plan|guess|think|thought|prefer)\b"
+    r"|\bi'?m\s+(?:\w+\s+)?(?:asking|wondering|looking|trying|hoping|curious|interested|thinking|unsure|not\s+sure|torn|"
+    r"confused|deciding|considering)\b|\b(?:should|what|which|how|why|whether|tell|explain|advise|recommend|advice|help)\b",
+    re.IGNORECASE,
+)
+
+
+def states(text: str) -> bool:
+    """Return whether a message only says something of who writes, and asks and wishes nothing."""
+    return bool(_STATES.search(text)) and not _WISHES.search(text)
 
 
 def person_in(
@@ -105,15 +128,22 @@ def _years(text: str, held: Sequence[Mapping[str, Any]], speaks: bool) -> Option
     for start, end, years in years_of_experience(text):
         if any(start < other_end and other < end for other, other_end in levels):
             return years
+    if corrects(text) and states(text) and (counts := list(_YEARS_AS.finditer(text))):
+        return _number(counts[-1].group("count"))  # "it's not 7, it's 9 years"
     if not speaks:
         return None
-    spans = asker_spans(text)
+    heads = [(one["start"], one["end"]) for one in held if one["entity"] in (*_JOBS, "degree")]
+    spans = [*asker_spans(text), *head_spans(text, heads)]
     for match in _YEARS_AS.finditer(text):
         if any(start <= match.start() and match.end() <= end for start, end in spans) and not re.search(
             r"\b(?:next|in|within)\s*$", text[: match.start()], re.IGNORECASE
         ):
-            return float(match.group("count"))
+            return _number(match.group("count"))
     return None
+
+
+def _number(count: str) -> float:
+    return float(NUMBERS.get(count.lower(), count))
 
 
 def _inside(one: Leftover, spans: Sequence[tuple[int, int]]) -> bool:

@@ -11,7 +11,7 @@ from nlu.asked.circumstances import circumstances_in, tastes_in
 from nlu.asked.criterion import criterion_of
 from nlu.asked.feeling import feeling_in
 from nlu.asked.leftovers import Leftover, leftovers_in
-from nlu.asked.person import person_in
+from nlu.asked.person import person_in, states
 from nlu.asked.plain_words import explained
 from nlu.asked.references import references_in
 from nlu.asked.shape import shape_of
@@ -130,6 +130,7 @@ def complete(
         question["feeling"] = feeling_in(text if len(questions) == 1 else words)
         question["told"] = circumstances_in(text)
         question["tastes"] = tastes_in(text)
+        question["states"] = len(questions) == 1 and states(text)
         question.setdefault("notes", [])
     if questions and questions[0]["feeling"] is None:
         questions[0]["feeling"] = feeling_in(text)

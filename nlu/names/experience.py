@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Iterator, Sequence
 
-_NUMBERS: dict[str, int] = {
+NUMBERS: dict[str, int] = {
     word: number
     for number, word in enumerate(
         [
@@ -27,7 +27,7 @@ _NUMBERS: dict[str, int] = {
     )
 } | {"fifteen": 15, "twenty": 20, "a decade": 10}
 
-_COUNT = r"(?P<count>\d{1,2}(?:\.\d)?|" + "|".join(_NUMBERS) + r")"
+_COUNT = r"(?P<count>\d{1,2}(?:\.\d)?|" + "|".join(NUMBERS) + r")"
 _RANGE = r"(?:\s*(?:to|-|\u2013)?\s*\d{1,2})?\s*(?:\+|plus)?\s*"
 _UNIT = r"(?:(?:years?|yrs?|yr)\b|(?:y\.?o\.?e\b))"
 # What turns years into experience; "in the next 5 years" and "a 4 year degree" are none.
@@ -51,7 +51,7 @@ def years_of_experience(text: str) -> Iterator[tuple[int, int, float]]:
     """Yield the start, end and number of every statement of years of experience."""
     for match in _YEARS.finditer(text):
         word = match.group("count").lower()
-        yield match.start(), match.end(), float(_NUMBERS.get(word, word))
+        yield match.start(), match.end(), float(NUMBERS.get(word, word))
 
 
 def level_of(years: float, thresholds: Sequence[Threshold]) -> str:

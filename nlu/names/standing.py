@@ -47,7 +47,7 @@ _ANCHORS = re.compile(
             rf"{_NOT_ASKED}\bi\s+{_ADVERBS}(?:work(?:ed)?|work(?:ed)?\s+(?:as|in|at|for)|hold|got|studied|study|majored|"
             r"minored|graduated|finished|completed|did|earned|teach|taught|live|lived|come|came|make|earn|run|manage|"
             r"own|do|spent|reside|code|program|started\s+as|started\s+out)\b",
-            rf"{_NOT_ASKED}\bi(?:'ve|\s+have|\s+had)\s+(?!to\b|been\b|(?:got\s+)?(?:two|three|\d|several|some|multiple|other)\s+(?:\w+\s+)?(?:offers?|options|interviews|choices|questions)\b|(?:always|ever|never)\b|an?\s+(?:\w+\s+){{0,2}}"
+            rf"{_NOT_ASKED}\bi(?:'ve|(?:\s+(?:already|also|just|still|only|now))*\s+(?:have|had))\s+(?!to\b|been\b|(?:got\s+)?(?:two|three|\d|several|some|multiple|other)\s+(?:\w+\s+)?(?:offers?|options|interviews|choices|questions)\b|(?:always|ever|never)\b|an?\s+(?:\w+\s+){{0,2}}"
             r"(?:question|interview|offer|plan|goal|dream|interest|choice|doubt|chance|opportunity|passion)\b)",
             r"\bi\s+only\s+(?:have|hold|got)\b",
             r"(?<!\bstart\s)(?<!\bget\s)(?<!\bfind\s)(?<!\bland\s)(?<!\bbegin\s)\bmy\s+(?!goal|dream|next|future|target|ideal|desired|question|plan|aim|interest|options?)"
@@ -98,6 +98,43 @@ _BY_YEARS_OF = re.compile(
 )
 
 
+# A sentence without a verb that begins with a job or a degree says who writes: "Data engineer, 5 yrs, Warsaw."
+_HEAD = re.compile(
+    r"(?:^|(?<=[.!\n])\s+)(?:(?:hi|hello|hey)\b\W*)?(?:(?:an?|senior|junior|lead|staff|principal|former|ex|retired|"
+    r"qualified|experienced|freelance|current(?:ly)?|[\w-]+\s+(?=teacher|student|graduate|nurse))[\s-]+){0,3}",
+    re.IGNORECASE,
+)
+_BEHIND_HEAD = re.compile(
+    r"\s*(?:[,;(/.]|\b(?:with|for|since|at|here)\b|\bin\s+(?!demand\b)|\d+\s*(?:years?|yrs?|yoe))",
+    re.IGNORECASE,
+)
+_HEADS = frozenset({"role", "background", "unknown_role", "degree"})
+
+
+def head_spans(text: str, names: Sequence[Span]) -> list[Span]:
+    """Return the sentences without a verb that begin with one of some names and tell who writes.
+
+    :param names: where jobs and degrees stand in the text
+    """
+    if not FIRST_PERSON.search(text):
+        return []
+    found = []
+    begins = dict(sorted(names))
+    for match in _HEAD.finditer(text):
+        end = begins.get(match.end())
+        if end is None or not _BEHIND_HEAD.match(text, end):
+            continue
+        stop = _end(text, end)
+        if text[stop : stop + 1] != "?" and "?" not in text[end : _sentence_end(text, end)]:
+            found.append((match.end(), stop))
+    return found
+
+
+def _sentence_end(text: str, start: int) -> int:
+    found = re.compile(r"[.!?\n](?=\s|$)").search(text, start)
+    return found.end() if found else len(text)
+
+
 def asker_spans(text: str, mentions: Sequence[Mention] = ()) -> list[Span]:
     """Return the stretches of a text in which somebody tells of themselves, as start and end.
 
@@ -105,6 +142,7 @@ def asker_spans(text: str, mentions: Sequence[Mention] = ()) -> list[Span]:
     """
     spans = [(match.start(), _end(text, match.end())) for match in _ANCHORS.finditer(text)]
     spans += [match.span() for match in _HERE.finditer(text)]
+    spans += head_spans(text, [(one.start, one.end) for one in mentions if one.kind in _HEADS])
     roles = [one for one in mentions if one.kind in {"role", "background", "unknown_role"}]
     for match in _AS_A.finditer(text):
         end = _end(text, match.end(), comma=True)

@@ -31,6 +31,7 @@ _READING = (
     "fields_of_work",
     "told",
     "tastes",
+    "states",
     "text",
     "wants",
 )

@@ -95,3 +95,31 @@ def test_a_yes_opens_an_answer_only_where_it_was_asked_for(
     told = replace(note(), answer="Yes. It pays. It lasts.")
 
     assert in_shape(told, replace(question(), shape=shape, words=words))[0] == lead
+
+
+def test_a_note_on_the_asker_s_own_profession_may_know_another_role_for_them() -> None:
+    trade = note("transition", role=("data_analyst",), background=("no_tech_background",))
+    aiming = question("transition", role="ai_engineer")
+
+    assert excluded(trade, aiming)
+    assert not excluded(trade, aiming, met=True)
+
+
+def test_a_note_from_a_profession_into_two_roles_answers_who_names_one_of_them() -> None:
+    both = note(
+        "transition", role=("data_analyst", "data_scientist"), background=("economist_or_accountant",)
+    )
+    aiming = question(
+        "transition",
+        role={"value": "data_analyst", "role": "target"},
+        background={"value": "accountant", "as": "person", "role": "origin"},
+    )
+
+    assert not excluded(both, aiming)
+
+
+def test_a_phrasing_whose_words_the_question_holds_raises_the_chance() -> None:
+    plain = question()
+    near, far = (chance(signs_of(note(), replace(NEAR, covered=share), plain, [])) for share in (0.9, 0.1))
+
+    assert far < near

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from actions.answer import Answer
 from actions.evidence.moves import plain_verdict
 from actions.question import Question
+from knowledge.stems import stems_of
 from tests.actions.helpers import answer, asked
 
 pytestmark = pytest.mark.usefixtures("shipped_knowledge")
@@ -177,3 +179,11 @@ def test_a_verdict_of_a_limit_alone_stays_a_sentence() -> None:
 
     assert plain_verdict(asked, "Yes, though it takes a year.") == "Possible, though it takes a year."
     assert plain_verdict(asked, "Yes. It takes a year.") == "It takes a year."
+
+
+def test_who_asks_whether_a_change_is_silly_is_not_told_yes() -> None:
+    asking = asked("ask_transition", shape="yes_no")
+    silly = replace(asking, words=dict.fromkeys(stems_of("is it silly to try"), 1.0))
+
+    assert plain_verdict(asking, "Yes. It is near.") == "Yes. It is near."
+    assert plain_verdict(silly, "Yes. It is near.") == "It is near."

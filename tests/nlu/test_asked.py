@@ -11,6 +11,7 @@ from nlu.asked.amounts import amounts_in, spans_in
 from nlu.asked.criterion import criterion_of
 from nlu.asked.feeling import feeling_in
 from nlu.asked.leftovers import leftovers_in
+from nlu.asked.person import states
 from nlu.asked.reading import complete
 from nlu.asked.references import references_in
 from nlu.asked.shape import shape_of
@@ -310,3 +311,54 @@ def test_what_is_only_lacking_is_negated_but_not_ruled_out(recogniser: Recognise
     found = {one.value: one.ruled for one in recogniser.find(text)}
     assert found == {"doctorate": "lacked", "python": "lacked"}
     assert "ruled_out" not in person(recogniser, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "only_states"),
+    [
+        ("I already work as a backend developer, 4 years, mostly Go", True),
+        ("actually I have a master's, in physics", True),
+        ("oh and I hate meetings", True),
+        ("my degree is in law", True),
+        ("I only have 5 hours a week", True),
+        ("I want to become an ML engineer", False),
+        ("I'm a nurse, what should I learn", False),
+        ("I'm thinking of data science", False),
+        ("I meant data engineers", False),
+        ("data engineers", False),
+        ("I work in HR. Is Excel enough?", False),
+    ],
+)
+def test_a_message_that_asks_and_wishes_nothing_only_states(text: str, only_states: bool) -> None:
+    assert states(text) is only_states
+
+
+@pytest.mark.parametrize(
+    ("text", "job", "years"),
+    [
+        ("Data engineer, 5 yrs, Spark and Airflow. I am bored, what next?", "data_engineer", 5.0),
+        (
+            "Senior data scientist, eight years, now leading two. They asked me to lead.",
+            "data_scientist",
+            8.0,
+        ),
+        ("I've been a teacher for ten years. What level would I get?", "teacher", 10.0),
+        ("Data engineer or data scientist, which one would I like?", None, None),
+        ("Data engineer, is it a job for me?", None, None),
+    ],
+)
+def test_a_sentence_without_a_verb_that_begins_with_a_job_says_who_writes(
+    recogniser: Recogniser, text: str, job: str | None, years: float | None
+) -> None:
+    said = person(recogniser, text)
+    told = said.get("job") or {}
+
+    assert told.get("id") == job
+    assert said.get("years") == years
+
+
+def test_a_correction_of_years_takes_the_last_number(recogniser: Recogniser) -> None:
+    said = person(recogniser, "actually it's not 7 years, it's 9 years, the last two as team lead")
+
+    assert said["years"] == 9.0
+    assert said["corrects"]

@@ -8,7 +8,8 @@ import pytest
 
 from knowledge.queries.notes import Note
 from nlu.names.recogniser import Recogniser
-from nlu.note_index import Ends, NoteIndex, build
+from nlu.note_building import build
+from nlu.note_index import Ends, Near, NoteIndex
 from nlu.sentence_encoder import shared_encoder
 from nlu.units import whole_unit
 
@@ -32,10 +33,14 @@ def index(recogniser: Recogniser) -> NoteIndex:
     return build(notes, shared_encoder(), recogniser.find)[0]
 
 
-def near(index: NoteIndex, recogniser: Recogniser, text: str) -> Sequence[str]:
+def ranked(index: NoteIndex, recogniser: Recogniser, text: str) -> Sequence[Near]:
     mentions = recogniser.find(text)
     masked = whole_unit(text, mentions).masked
-    return [one.note for one in index.rank(shared_encoder().encode([masked])[0], masked, mentions)]
+    return index.rank(shared_encoder().encode([masked])[0], masked, mentions)
+
+
+def near(index: NoteIndex, recogniser: Recogniser, text: str) -> Sequence[str]:
+    return [one.note for one in ranked(index, recogniser, text)]
 
 
 @pytest.mark.parametrize(
@@ -71,3 +76,32 @@ def test_two_changes_go_the_same_way_only_where_both_ends_that_are_told_agree(
     first, second = (Ends(frozenset(ends[0]), frozenset(ends[1])) for ends in (one, other))
 
     assert first.compared_with(second) == way
+
+
+def test_a_note_that_speaks_of_the_asker_s_profession_is_near_whatever_story_stands_around_it(
+    recogniser: Recogniser,
+) -> None:
+    trade = note("trade", "How long from a trade to a data job?", "electrician wants to work in tech")
+    others = [
+        note(f"n{at}", f"Question {at} on careers in AI?", f"a plan for month {at}") for at in range(99)
+    ]
+    index = build([*others, trade], shared_encoder(), recogniser.find)[0]
+    text = (
+        "I'm an electrician, 29, decent with numbers. They build data centres around here. "
+        "Is there an AI career for me?"
+    )
+
+    found = near(index, recogniser, text)
+    assert "trade" in found[:3]
+    assert "trade" not in near(index, recogniser, text.replace("an electrician", "a baker"))[:3]
+    assert not any(one.met for one in ranked(index, recogniser, "from ML engineer to electrician, how?"))
+
+
+def test_a_phrasing_is_covered_by_as_much_as_the_question_holds_of_it(
+    index: NoteIndex, recogniser: Recogniser
+) -> None:
+    text = "I have three evenings a week and wonder: how do I learn SQL?"
+    found = {one.note: one for one in ranked(index, recogniser, text)}
+
+    assert found["sql"].covered == 1.0
+    assert all(one.covered < 1.0 for name, one in found.items() if name != "sql")
