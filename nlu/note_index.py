@@ -122,6 +122,8 @@ class NoteIndex:
     def rank(self, vector: Vectors, text: str, mentions: Sequence[Mention], most: int = MOST) -> list[Near]:
         """Return the notes nearest to a question, the nearest first; none that goes another way.
 
+        A note on a profession is none for who wants to go there, unless it tells that way.
+
         :param vector: of the question, as the encoder makes it, (D,); ``text`` the question with its roles
             made alike
         """
@@ -133,6 +135,7 @@ class NoteIndex:
         shared = self._shared_words(stems)
         first = _CENTROID * centre + _WORDS * shared + _ANSWER * answer
         said, way = names_in(mentions), ends_in(mentions)
+        goes_for = {one.value for one in mentions if one.kind == "background" and one.part == "target"}
         met = self._met(mentions, "background")
         first[list(met)] += _MET
         met |= (in_role := self._met(mentions, "role"))
@@ -140,7 +143,8 @@ class NoteIndex:
         found = []
         for note in np.argsort(-first)[:_REREAD]:
             along = self.ends[note].compared_with(way)
-            if along < 0:
+            about = {value for kind, value in self.names[note] if kind == "background"}
+            if along < 0 or goes_for & about - self.ends[note].target:
                 continue
             own = self.phrasings[self.starts[note] : self.starts[note + 1]]
             nearest = float((own @ vector).max())

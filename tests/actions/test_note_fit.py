@@ -72,13 +72,13 @@ def test_the_chance_lies_between_nothing_and_certainty_and_grows_with_what_agree
     assert chance(other) < chance(wide) < chance(fits)
 
 
-def test_a_name_against_which_the_question_holds_another_lowers_the_chance() -> None:
+def test_a_name_against_which_the_question_holds_another_halves_the_odds() -> None:
     plain = question()
     agreeing, differing = (
         chance(signs_of(note(), replace(NEAR, agrees=a, differs=d), plain, [])) for a, d in ((1, 0), (0, 1))
     )
 
-    assert differing < agreeing / 2
+    assert differing / (1 - differing) < agreeing / (1 - agreeing) / 2
 
 
 @pytest.mark.parametrize(
