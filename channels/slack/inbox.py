@@ -48,7 +48,8 @@ REMEMBER_SECONDS = 25 * 3600.0
 #: Seconds after the last message to it for which the bot takes part in a thread.
 THREAD_SECONDS = 7 * 24 * 3600.0
 _THREADS = 4
-_TRIES = 4
+#: Each lost try means that another process stored or took something; so many in a row are a defect.
+_TRIES = 50
 
 Messages = List[Mapping[str, Any]]
 

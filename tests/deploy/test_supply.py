@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -14,29 +15,29 @@ from tests.conftest import skip_unless_ci
 from tests.deploy.image import PROJECT
 
 LOCKS = ["requirements/assistant.txt", "requirements/actions.txt", "widget/package-lock.json"]
-PARTS = PROJECT / ".careerbot" / "sbom"
 
 
-def run(what: str) -> subprocess.CompletedProcess[str]:
+def run(what: str, state: Path) -> subprocess.CompletedProcess[str]:
     if shutil.which("npm") is None or not (PROJECT / ".tools" / "deploy").exists():
         skip_unless_ci("npm or .tools/deploy is missing on this machine")
-    return subprocess.run(["sh", "launch/supply.sh", what], cwd=PROJECT, capture_output=True, text=True)
+    environment = {**os.environ, "CAREERBOT_STATE": str(state)}
+    return subprocess.run(
+        ["sh", "launch/supply.sh", what], cwd=PROJECT, env=environment, capture_output=True, text=True
+    )
 
 
 def pinned(name: str) -> set[str]:
     return set(re.findall(r"^([a-z0-9._-]+)==", (PROJECT / "requirements" / name).read_text(), re.MULTILINE))
 
 
-def test_the_list_of_parts_holds_every_pinned_package_and_the_widgets_too() -> None:
-    shutil.rmtree(PARTS, ignore_errors=True)
-
-    assert run("sbom").returncode == 0
+def test_the_list_of_parts_holds_every_pinned_package_and_the_widgets_too(tmp_path: Path) -> None:
+    assert run("sbom", tmp_path).returncode == 0
 
     for part in ("assistant", "actions"):
-        listed = json.loads((PARTS / f"{part}.json").read_text())
+        listed = json.loads((tmp_path / "sbom" / f"{part}.json").read_text())
         assert listed["bomFormat"] == "CycloneDX"
         assert {one["name"].lower() for one in listed["components"]} == pinned(f"{part}.txt")
-    widget = json.loads((PARTS / "widget.json").read_text())
+    widget = json.loads((tmp_path / "sbom" / "widget.json").read_text())
     assert {"preact", "vite"} <= {one["name"] for one in widget["components"]}
 
 
