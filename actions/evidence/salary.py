@@ -52,7 +52,8 @@ class Salary(Evidence):
             return True  # of each role its own reason is known
         plain = wishes.aspect is None and not wishes.parts and not wishes.contract
         asks = wishes.change or asked.shape in ("facts", "how_much")
-        return bool(plain and asked.roles and asks)
+        # Interns are not in the salary index: a note on their pay may know more than entry level does.
+        return bool(plain and asked.roles and asks and asked.level != "intern")
 
     def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the answer to a rank, an amount or what lies beyond a figure."""

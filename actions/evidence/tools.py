@@ -29,7 +29,7 @@ class Tools(Evidence):
 
     def settles(self, session: Session, asked: Question) -> bool:
         """Return whether a question asks what one tool is and nothing else."""
-        return asked.of_one_thing and bool(asked.tools)
+        return asked.of_one_thing and bool(asked.tools) and asked.shape == "facts"
 
     def exactly(self, session: Session, asked: Question) -> Optional[Answer]:
         """Return the choice between tools, the tools of one kind, or whether one is needed."""
