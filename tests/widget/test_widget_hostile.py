@@ -41,6 +41,7 @@ def test_over_a_modal_dialog_in_a_shadow_it_can_be_used_and_after_it_too(site: S
     site.works("Over the dialog")
 
     site.page.evaluate("document.querySelector('my-modal').dialog.close()")
+    expect(site.panel).to_be_visible()  # it is shown anew while it leaves the dialog
     site.works("After the dialog")
     assert site.page.evaluate("document.querySelector('careerbot-chat').parentNode === document.body")
 
